@@ -1,0 +1,58 @@
+//! Settings that decide what is rewritten and how; every field has a default.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::Grade;
+
+/// The Spark line that the rewritten code runs on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SparkVersion {
+    /// Spark 3.5: `F.expr("try_cast(…)")`.
+    V3_5,
+    /// Spark 4.0 and later: `Column.try_cast`.
+    #[default]
+    V4_0,
+}
+
+/// Where a rewritten job takes its arguments from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArgumentStyle {
+    /// `argparse` on `sys.argv`, as Glue itself does.
+    #[default]
+    Argparse,
+    /// `dbutils.widgets.get`, for notebook tasks.
+    Widgets,
+}
+
+/// What a rewrite needs to know about its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The Spark line of the target.
+    pub spark: SparkVersion,
+    /// Where arguments come from.
+    pub arguments: ArgumentStyle,
+    /// Unity Catalog catalog put before `database.table`; `None` keeps two-level names.
+    pub default_catalog: Option<String>,
+    /// Glue database → `catalog.schema` (or `schema`).
+    pub databases: BTreeMap<String, String>,
+    /// Storage path → table name; compared without a trailing slash.
+    pub paths: BTreeMap<String, String>,
+    /// Glue formats that become Delta when written.
+    pub delta_formats: BTreeSet<String>,
+    /// The most daring grade that is applied: `Safe` or `Review`.
+    pub grade: Grade,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            spark: SparkVersion::default(),
+            arguments: ArgumentStyle::default(),
+            default_catalog: None,
+            databases: BTreeMap::new(),
+            paths: BTreeMap::new(),
+            delta_formats: ["parquet", "glueparquet", "orc"].map(String::from).into(),
+            grade: Grade::Review,
+        }
+    }
+}

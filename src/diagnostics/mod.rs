@@ -1,0 +1,50 @@
+//! What is said about a site: one type, many emitters.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// How far a conversion can be trusted; a later grade needs more of a person.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// The rewritten code gives the same rows.
+    Safe,
+    /// The rewritten code gives the same rows under the condition that the message states.
+    Review,
+    /// Nothing was rewritten: a person must act.
+    Manual,
+}
+
+/// A place in a text, both counted from 1; the column counts characters, not bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One thing to tell about one place of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The id of the rule that speaks.
+    pub rule: String,
+    /// The grade of the conversion, or [`Grade::Manual`] where there is none.
+    pub grade: Grade,
+    /// Whether `apply` rewrites the site.
+    pub converted: bool,
+    /// Byte offsets in the decoded text.
+    #[serde(skip)]
+    pub range: Range<usize>,
+    /// Where the site starts.
+    pub start: Position,
+    /// Where the site ends (exclusive).
+    pub end: Position,
+    /// What was found, in one sentence.
+    pub message: String,
+    /// What a person does about it; empty where nothing is to be done.
+    pub way_out: String,
+}

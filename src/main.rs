@@ -1,0 +1,3 @@
+//! The `unglue` command.
+
+fn main() {}

@@ -5,9 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 /// How far a conversion can be trusted; a later grade needs more of a person.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
     /// The rewritten code gives the same rows.

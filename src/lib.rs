@@ -7,5 +7,6 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod lower;
 pub mod python;
 pub mod rewrite;

@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod literal;
+pub mod scope;
 mod lower;
 mod strict;
 

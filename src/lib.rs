@@ -10,3 +10,4 @@ pub mod diagnostics;
 pub mod lower;
 pub mod python;
 pub mod rewrite;
+pub mod stubs;

@@ -1,0 +1,237 @@
+//! What awsglue and pyspark declare: classes, their members, parameters and return types.
+//!
+//! The facts are Python stub files in `rules/stubs/`, one a module, read by our own parser. Two
+//! decorators are ours: `@same_as("Class.method", theirs="ours")` says that a call is another spelling
+//! of that operation, `@distinctive` that the attribute name is found nowhere but on this class.
+
+mod load;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// Index of a class in [`Stubs`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassId(pub u32);
+
+/// Index of a function in [`Stubs`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FuncId(pub u32);
+
+/// A type as a stub writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum TypeExpr {
+    /// `Any` or nothing.
+    #[default]
+    Any,
+    /// `None`.
+    None,
+    /// An instance of a class.
+    Class(ClassId),
+    /// `list[X]`.
+    List(Box<TypeExpr>),
+    /// `dict[str, X]`.
+    Dict(Box<TypeExpr>),
+    /// `tuple[X, Y]`.
+    Tuple(Vec<TypeExpr>),
+    /// `X | Y`.
+    Union(Vec<TypeExpr>),
+}
+
+/// How a parameter takes its argument.
+pub use crate::python::ast::ParamKind;
+
+/// One parameter of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParamStub {
+    /// The name in the call.
+    pub name: String,
+    /// The name in the canonical operation; rules use this one.
+    pub canonical: String,
+    /// How it is passed.
+    pub kind: ParamKind,
+    /// Its default as source; `None` where it is required.
+    pub default: Option<String>,
+}
+
+/// How a function is reached from its class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FuncKind {
+    /// A module-level function.
+    Function,
+    /// A method with a receiver.
+    Method,
+    /// A static or class method: no receiver is bound.
+    Static,
+    /// A property: reading it is the operation.
+    Property,
+}
+
+/// A function, method or property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FuncStub {
+    /// The operation it is a spelling of, `Class.method` or `function`.
+    pub op: String,
+    /// Its own name, in the same form.
+    pub own: String,
+    /// Parameters without the receiver.
+    pub params: Vec<ParamStub>,
+    /// What a call gives.
+    pub returns: TypeExpr,
+    /// How it is reached.
+    pub kind: FuncKind,
+    /// Whether it belongs to Glue rather than to Spark.
+    pub glue: bool,
+}
+
+/// A class.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClassStub {
+    /// Its name.
+    pub name: String,
+    /// Its module.
+    pub module: String,
+    /// Its bases that are known.
+    pub bases: Vec<ClassId>,
+    /// Methods and properties.
+    pub methods: FxHashMap<String, FuncId>,
+    /// Plain attributes.
+    pub attrs: FxHashMap<String, TypeExpr>,
+    /// Whether it belongs to Glue.
+    pub glue: bool,
+}
+
+/// What a module exports under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// A class.
+    Class(ClassId),
+    /// A function.
+    Func(FuncId),
+    /// A submodule, by its full path.
+    Module(String),
+    /// A value of some type.
+    Value(TypeExpr),
+}
+
+/// All that the stub files declare.
+#[derive(Clone, Debug, Default)]
+pub struct Stubs {
+    classes: Vec<ClassStub>,
+    funcs: Vec<FuncStub>,
+    modules: FxHashMap<String, ModuleStub>,
+    /// Attribute name → the one class that has it.
+    distinctive: FxHashMap<String, ClassId>,
+}
+
+/// One module's names.
+#[derive(Clone, Debug, Default)]
+pub struct ModuleStub {
+    names: FxHashMap<String, Export>,
+    /// `__all__`, where the stub gives one.
+    all: Option<Vec<String>>,
+}
+
+static EMBEDDED: LazyLock<Stubs> = LazyLock::new(load::embedded);
+
+/// Whether a module path belongs to Glue.
+pub fn is_glue_module(path: &str) -> bool {
+    let root = path.split('.').next().unwrap_or(path);
+    matches!(root, "awsglue" | "awsgluedq" | "awsglueml") || root.starts_with("gs_")
+}
+
+impl Stubs {
+    /// The stubs that come with the program.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// The class behind an id.
+    pub fn class(&self, id: ClassId) -> &ClassStub {
+        &self.classes[id.0 as usize]
+    }
+
+    /// The function behind an id.
+    pub fn func(&self, id: FuncId) -> &FuncStub {
+        &self.funcs[id.0 as usize]
+    }
+
+    /// All functions.
+    pub fn funcs(&self) -> impl Iterator<Item = &FuncStub> {
+        self.funcs.iter()
+    }
+
+    /// Whether a module is declared.
+    pub fn has_module(&self, path: &str) -> bool {
+        self.modules.contains_key(path)
+    }
+
+    /// What `from module import name` gives.
+    pub fn export(&self, module: &str, name: &str) -> Option<Export> {
+        let found = self.modules.get(module).and_then(|m| m.names.get(name)).cloned();
+        found.or_else(|| {
+            let sub = format!("{module}.{name}");
+            self.has_module(&sub).then_some(Export::Module(sub))
+        })
+    }
+
+    /// The names that `from module import *` gives.
+    pub fn star(&self, module: &str) -> Vec<(&str, &Export)> {
+        let Some(stub) = self.modules.get(module) else { return Vec::new() };
+        stub.names
+            .iter()
+            .filter(|(name, _)| match &stub.all {
+                Some(all) => all.contains(name),
+                None => !name.starts_with('_'),
+            })
+            .map(|(name, export)| (name.as_str(), export))
+            .collect()
+    }
+
+    /// The class of that name, in Glue first.
+    pub fn class_named(&self, name: &str) -> Option<ClassId> {
+        let matches = |glue: bool| {
+            self.classes.iter().position(|c| c.name == name && c.glue == glue)
+        };
+        // There are a few hundred classes.
+        #[allow(clippy::cast_possible_truncation)]
+        matches(true).or_else(|| matches(false)).map(|i| ClassId(i as u32))
+    }
+
+    /// The class that alone has this attribute.
+    pub fn distinctive(&self, attr: &str) -> Option<ClassId> {
+        self.distinctive.get(attr).copied()
+    }
+
+    /// Attribute names that say Glue by themselves; the prefilter searches for them.
+    pub fn distinctive_names(&self) -> impl Iterator<Item = &str> {
+        self.distinctive.keys().map(String::as_str)
+    }
+
+    /// Whether `class` is `ancestor` or derives from it.
+    pub fn derives(&self, class: ClassId, ancestor: &str) -> bool {
+        let stub = self.class(class);
+        stub.name == ancestor || stub.bases.iter().any(|b| self.derives(*b, ancestor))
+    }
+
+    /// A method or property of a class or its bases.
+    pub fn method(&self, class: ClassId, name: &str) -> Option<FuncId> {
+        let stub = self.class(class);
+        if let Some(found) = stub.methods.get(name) {
+            return Some(*found);
+        }
+        // `X.apply(…)` is `X()(…)` for every Glue transform (spec A3).
+        if name == "apply" && self.derives(class, "GlueTransform") {
+            if let Some(call) = stub.methods.get("__call__") {
+                return Some(*call);
+            }
+        }
+        stub.bases.iter().find_map(|b| self.method(*b, name))
+    }
+
+    /// A plain attribute of a class or its bases.
+    pub fn attr(&self, class: ClassId, name: &str) -> Option<&TypeExpr> {
+        let stub = self.class(class);
+        stub.attrs.get(name).or_else(|| stub.bases.iter().find_map(|b| self.attr(*b, name)))
+    }
+}

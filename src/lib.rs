@@ -11,3 +11,4 @@ pub mod lower;
 pub mod python;
 pub mod rewrite;
 pub mod stubs;
+pub mod types;

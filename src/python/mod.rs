@@ -2,8 +2,8 @@
 
 pub mod ast;
 pub mod literal;
-pub mod scope;
 mod lower;
+pub mod scope;
 mod strict;
 
 use std::cell::RefCell;

@@ -168,7 +168,11 @@ impl Stubs {
 
     /// What `from module import name` gives.
     pub fn export(&self, module: &str, name: &str) -> Option<Export> {
-        let found = self.modules.get(module).and_then(|m| m.names.get(name)).cloned();
+        let found = self
+            .modules
+            .get(module)
+            .and_then(|m| m.names.get(name))
+            .cloned();
         found.or_else(|| {
             let sub = format!("{module}.{name}");
             self.has_module(&sub).then_some(Export::Module(sub))
@@ -177,7 +181,9 @@ impl Stubs {
 
     /// The names that `from module import *` gives.
     pub fn star(&self, module: &str) -> Vec<(&str, &Export)> {
-        let Some(stub) = self.modules.get(module) else { return Vec::new() };
+        let Some(stub) = self.modules.get(module) else {
+            return Vec::new();
+        };
         stub.names
             .iter()
             .filter(|(name, _)| match &stub.all {
@@ -191,11 +197,15 @@ impl Stubs {
     /// The class of that name, in Glue first.
     pub fn class_named(&self, name: &str) -> Option<ClassId> {
         let matches = |glue: bool| {
-            self.classes.iter().position(|c| c.name == name && c.glue == glue)
+            self.classes
+                .iter()
+                .position(|c| c.name == name && c.glue == glue)
         };
         // There are a few hundred classes.
         #[allow(clippy::cast_possible_truncation)]
-        matches(true).or_else(|| matches(false)).map(|i| ClassId(i as u32))
+        matches(true)
+            .or_else(|| matches(false))
+            .map(|i| ClassId(i as u32))
     }
 
     /// The class that alone has this attribute.
@@ -232,6 +242,8 @@ impl Stubs {
     /// A plain attribute of a class or its bases.
     pub fn attr(&self, class: ClassId, name: &str) -> Option<&TypeExpr> {
         let stub = self.class(class);
-        stub.attrs.get(name).or_else(|| stub.bases.iter().find_map(|b| self.attr(*b, name)))
+        stub.attrs
+            .get(name)
+            .or_else(|| stub.bases.iter().find_map(|b| self.attr(*b, name)))
     }
 }

@@ -1,0 +1,218 @@
+//! Calls: what they reach, what goes into local functions, what comes out.
+
+use super::{Callee, Infer, Ty};
+use crate::python::ast::{Arg, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
+
+impl<'s> Infer<'_, 's> {
+    pub(super) fn call(&mut self, id: ExprId, func: ExprId, args: &[Arg<'s>]) -> Ty {
+        let callee = self.expr(func);
+        let types: Vec<Ty> = args.iter().map(|a| self.expr(a.value)).collect();
+        let mut result = Ty::Never;
+        for member in callee.members() {
+            if let Some(ty) = self.reach(id, member, args, &types) {
+                result = result.join(ty);
+            }
+        }
+        let settled = matches!(callee, Ty::Never | Ty::Def(..) | Ty::LocalClass(_));
+        if result == Ty::Never && !settled {
+            result = self.builtin(func, args, &types);
+        }
+        if self.kept.contains(&id) {
+            self.keep(result)
+        } else {
+            result
+        }
+    }
+
+    /// What a kept call gives stays Glue, except for frames, which the rewriter adapts at the border.
+    fn keep(&self, ty: Ty) -> Ty {
+        match ty {
+            Ty::Instance(class)
+                if self.stubs.class(class).glue
+                    && self.stubs.class(class).name != "DynamicFrame" =>
+            {
+                Ty::Kept(class)
+            }
+            Ty::Union(members) => members
+                .into_iter()
+                .map(|m| self.keep(m))
+                .fold(Ty::Never, Ty::join),
+            other => other,
+        }
+    }
+
+    fn reach(&mut self, id: ExprId, callee: &Ty, args: &[Arg<'s>], types: &[Ty]) -> Option<Ty> {
+        match *callee {
+            Ty::Class(class) => {
+                self.out.callees.insert(id, Callee::Construct(class));
+                Some(Ty::Instance(class))
+            }
+            Ty::Func(func) => {
+                self.out
+                    .callees
+                    .insert(id, Callee::Op { func, kept: false });
+                Some((&self.stubs.func(func).returns).into())
+            }
+            Ty::Bound(func, kept) => {
+                self.out.callees.insert(id, Callee::Op { func, kept });
+                let ty = (&self.stubs.func(func).returns).into();
+                Some(if kept { self.keep(ty) } else { ty })
+            }
+            Ty::Instance(class) => {
+                let func = self.stubs.method(class, "__call__")?;
+                self.out
+                    .callees
+                    .insert(id, Callee::Op { func, kept: false });
+                Some((&self.stubs.func(func).returns).into())
+            }
+            Ty::Def(def, bound) => {
+                self.enter(id, def, bound, args, types);
+                Some(self.out.returns.get(&def).cloned().unwrap_or(Ty::Never))
+            }
+            Ty::LocalClass(class) => {
+                if let Some(init) = self.init_of(class) {
+                    self.enter(id, init, true, args, types);
+                }
+                Some(Ty::LocalInstance(class))
+            }
+            _ => None,
+        }
+    }
+
+    fn init_of(&self, class: StmtId) -> Option<StmtId> {
+        match self.attrs.get(&(class, "__init__".to_owned()))? {
+            Ty::Def(def, _) => Some(*def),
+            _ => None,
+        }
+    }
+
+    /// Joins the arguments into the parameters of a local function.
+    fn enter(&mut self, id: ExprId, def: StmtId, bound: bool, args: &[Arg<'s>], types: &[Ty]) {
+        self.out.callees.insert(id, Callee::Local { def, bound });
+        let sites = self.out.call_sites.entry(def).or_default();
+        if !sites.contains(&id) {
+            sites.push(id);
+        }
+        let module = self.module;
+        let StmtKind::Def(stub) = &module.stmt(def).kind else {
+            return;
+        };
+        let mut seen = self.out.params.get(&def).cloned().unwrap_or_default();
+        seen.resize(stub.params.len(), Ty::Never);
+        for (index, ty) in bind_local(stub, bound, args).into_iter().zip(types) {
+            let Some(index) = index else { continue };
+            if ty.is_unknown() {
+                continue;
+            }
+            let kind = stub.params[index].kind;
+            let old = match (&seen[index], kind) {
+                (Ty::List(inner), ParamKind::Star) | (Ty::Dict(inner), ParamKind::DoubleStar) => {
+                    (**inner).clone()
+                }
+                (Ty::Unknown, _) => Ty::Never,
+                (other, _) => other.clone(),
+            };
+            let joined = old.clone().join(ty.clone());
+            if joined != old {
+                self.changed = true;
+                seen[index] = joined;
+            } else {
+                seen[index] = old;
+            }
+        }
+        self.out.params.insert(def, seen);
+    }
+
+    /// Containers and a few builtins whose result matters for what flows on.
+    fn builtin(&mut self, func: ExprId, args: &[Arg<'s>], types: &[Ty]) -> Ty {
+        let first = types.first().cloned().unwrap_or_default();
+        match &self.module.expr(func).kind {
+            ExprKind::Name(name) if self.scopes.resolve(self.scope, name).is_none() => {
+                match *name {
+                    "list" | "tuple" | "set" | "sorted" | "reversed" | "iter" => {
+                        if types.is_empty() {
+                            Ty::List(Box::new(Ty::Never))
+                        } else {
+                            Ty::List(Box::new(first.element()))
+                        }
+                    }
+                    "dict" => {
+                        let named = args.iter().zip(types).filter(|(a, _)| a.name.is_some());
+                        match first {
+                            Ty::Dict(_) => first,
+                            _ => Ty::Dict(Box::new(
+                                named.fold(Ty::Never, |t, (_, n)| t.join(n.clone())),
+                            )),
+                        }
+                    }
+                    "next" => first.element(),
+                    "enumerate" => {
+                        Ty::List(Box::new(Ty::Tuple(vec![Ty::Unknown, first.element()])))
+                    }
+                    "zip" => Ty::List(Box::new(Ty::Tuple(types.iter().map(Ty::element).collect()))),
+                    _ => Ty::Unknown,
+                }
+            }
+            ExprKind::Attribute(value, attr) => {
+                let owner = self.out.of(*value).clone();
+                self.container_method(*value, &owner, attr.text, types)
+            }
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn container_method(&mut self, value: ExprId, owner: &Ty, name: &str, types: &[Ty]) -> Ty {
+        let last = types.last().cloned().unwrap_or_default();
+        match (owner, name) {
+            (Ty::List(_), "append" | "insert" | "add") => {
+                self.widen(value, owner, last);
+                Ty::None
+            }
+            (Ty::List(_), "extend") => {
+                self.widen(value, owner, last.element());
+                Ty::None
+            }
+            (Ty::List(inner), "pop") | (Ty::Dict(inner), "get" | "pop" | "setdefault") => {
+                (**inner).clone()
+            }
+            (Ty::Dict(inner), "values") => Ty::List(inner.clone()),
+            (Ty::Dict(inner), "items") => {
+                Ty::List(Box::new(Ty::Tuple(vec![Ty::Unknown, (**inner).clone()])))
+            }
+            (Ty::List(_) | Ty::Dict(_), "copy") => owner.clone(),
+            (Ty::Dict(_), "update") => {
+                if let Ty::Dict(inner) = last {
+                    self.widen(value, owner, *inner);
+                }
+                Ty::None
+            }
+            _ => Ty::Unknown,
+        }
+    }
+}
+
+/// For each argument the index of the parameter that takes it.
+pub(crate) fn bind_local(
+    def: &crate::python::ast::FunctionDef<'_>,
+    bound: bool,
+    args: &[Arg<'_>],
+) -> Vec<Option<usize>> {
+    let mut next = usize::from(bound);
+    let by_name = |name: &str| def.params.iter().position(|p| p.name.text == name);
+    let rest = |kind: ParamKind| def.params.iter().position(|p| p.kind == kind);
+    args.iter()
+        .map(|arg| match (arg.stars, arg.name) {
+            (0, Some(name)) => by_name(name.text).or_else(|| rest(ParamKind::DoubleStar)),
+            (0, None) => {
+                let param = def.params.get(next)?;
+                if param.kind == ParamKind::Normal {
+                    next += 1;
+                    Some(next - 1)
+                } else {
+                    rest(ParamKind::Star)
+                }
+            }
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,395 @@
+//! Expressions: their types from the types of their parts.
+
+use super::flow::export_type;
+use super::{Callee, Infer, Ty};
+use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::scope::{Binding, ScopeId};
+use crate::stubs::{ClassId, FuncKind};
+
+impl<'s> Infer<'_, 's> {
+    pub(super) fn expr(&mut self, id: ExprId) -> Ty {
+        let ty = self.evaluate(id);
+        self.set(id, ty)
+    }
+
+    fn evaluate(&mut self, id: ExprId) -> Ty {
+        let module = self.module;
+        match &module.expr(id).kind {
+            ExprKind::Name(name) => self.name(id, name),
+            ExprKind::Attribute(value, attr) => {
+                let owner = self.expr(*value);
+                self.attribute(id, *value, &owner, attr.text)
+            }
+            ExprKind::Call(func, args, _) => self.call(id, *func, args),
+            ExprKind::Subscript(value, index) => {
+                let owner = self.expr(*value);
+                for i in index {
+                    self.expr(*i);
+                }
+                self.subscript(id, &owner, index)
+            }
+            ExprKind::None => Ty::None,
+            ExprKind::Paren(inner) => self.expr(*inner),
+            ExprKind::List(items) | ExprKind::Set(items) => {
+                let element = items.iter().fold(Ty::Never, |ty, i| ty.join(self.expr(*i)));
+                Ty::List(Box::new(element))
+            }
+            ExprKind::Tuple(items) => Ty::Tuple(items.iter().map(|i| self.expr(*i)).collect()),
+            ExprKind::Dict(items) => {
+                let mut element = Ty::Never;
+                for (key, value) in items {
+                    let ty = self.expr(*value);
+                    match (key, ty) {
+                        (Some(key), ty) => {
+                            self.expr(*key);
+                            element = element.join(ty);
+                        }
+                        (None, Ty::Dict(inner)) => element = element.join(*inner),
+                        (None, _) => element = element.join(Ty::Unknown),
+                    }
+                }
+                Ty::Dict(Box::new(element))
+            }
+            ExprKind::IfElse { test, body, orelse } => {
+                self.expr(*test);
+                self.expr(*body).join(self.expr(*orelse))
+            }
+            ExprKind::BoolOp(left, _, right) => self.expr(*left).join(self.expr(*right)),
+            ExprKind::Binary(left, operator, right) => {
+                let (left, right) = (self.expr(*left), self.expr(*right));
+                match (operator, &left, &right) {
+                    (&"+", Ty::List(_), Ty::List(_)) => left.join(right),
+                    _ => Ty::Unknown,
+                }
+            }
+            ExprKind::Walrus(name, value) => {
+                let ty = self.expr(*value);
+                self.assign(*name, ty.clone());
+                ty
+            }
+            ExprKind::Comprehension(kind, element, value, clauses) => {
+                let env = self.env.clone();
+                let scope = self.scope;
+                for clause in clauses {
+                    let item = self.iterate(clause.iter);
+                    self.scope = self.scopes.scope_of(*element);
+                    self.assign(clause.target, item);
+                    for test in &clause.ifs {
+                        self.expr(*test);
+                    }
+                }
+                let mut ty = self.expr(*element);
+                if let Some(value) = value {
+                    ty = self.expr(*value);
+                }
+                (self.env, self.scope) = (env, scope);
+                match kind {
+                    ComprehensionKind::Dict => Ty::Dict(Box::new(ty)),
+                    _ => Ty::List(Box::new(ty)),
+                }
+            }
+            ExprKind::Lambda(params, body) => {
+                // The parameters are not known; they hide outer names of the same spelling.
+                let env = self.env.clone();
+                let scope = self.scope;
+                for param in params {
+                    param.default.iter().for_each(|d| {
+                        self.expr(*d);
+                    });
+                    self.env.insert(param.name.text.to_owned(), Ty::Unknown);
+                }
+                self.scope = self.scopes.scope_of(*body);
+                self.expr(*body);
+                (self.env, self.scope) = (env, scope);
+                Ty::Unknown
+            }
+            ExprKind::Await(inner) => self.expr(*inner),
+            _ => {
+                module.each_child(id, |child| {
+                    self.expr(child);
+                });
+                Ty::Unknown
+            }
+        }
+    }
+
+    fn name(&mut self, id: ExprId, name: &str) -> Ty {
+        let found = match self.env.get(name) {
+            Some(ty) => ty.clone(),
+            None => self.outer(name),
+        };
+        // A function that is named outside of a call may be called by anybody.
+        if let Ty::Def(def, _) = found {
+            let called = self.scopes.parent(id).is_some_and(
+                |p| matches!(self.module.expr(p).kind, ExprKind::Call(func, ..) if func == id),
+            );
+            if !called && !self.scopes.is_store(id) {
+                self.out.used_as_value.insert(def);
+            }
+        }
+        found
+    }
+
+    fn outer(&self, name: &str) -> Ty {
+        let mut scope = self.scopes.resolve(self.scope, name);
+        // A star import binds names that no scope lists.
+        if scope.is_none() && self.finals.contains_key(&(ScopeId(0), name.to_owned())) {
+            scope = Some(ScopeId(0));
+        }
+        // A name that is bound but has no value yet says nothing; a later round knows more.
+        scope.map_or(Ty::Unknown, |s| {
+            self.finals
+                .get(&(s, name.to_owned()))
+                .cloned()
+                .unwrap_or(Ty::Never)
+        })
+    }
+
+    /// The type of `owner.name`, joined over what the owner may be.
+    fn attribute(&mut self, id: ExprId, value: ExprId, owner: &Ty, name: &str) -> Ty {
+        let mut result = Ty::Never;
+        let mut known = false;
+        for member in owner.members() {
+            if let Some(ty) = self.member(id, member, name) {
+                result = result.join(ty);
+                known = true;
+            }
+        }
+        if known {
+            return result;
+        }
+        if owner
+            .members()
+            .iter()
+            .any(|m| matches!(m, Ty::Unknown | Ty::Never | Ty::LocalInstance(_)))
+            && let Some(class) = self.stubs.distinctive(name)
+        {
+            return self.by_use(id, value, class, name);
+        }
+        if *owner == Ty::Never {
+            Ty::Never
+        } else {
+            Ty::Unknown
+        }
+    }
+
+    /// An attribute that only one class has tells the type of the expression before it.
+    fn by_use(&mut self, id: ExprId, value: ExprId, class: ClassId, name: &str) -> Ty {
+        let instance = Ty::Instance(class);
+        self.set(value, instance.clone());
+        if let ExprKind::Name(param) = self.module.expr(value).kind
+            && let Some(def) = self.def
+            && let Some(index) = self.param_index(def, param)
+            && self.by_use.insert((def, index), instance.clone()).is_none()
+        {
+            self.changed = true;
+        }
+        self.member(id, &instance, name).unwrap_or_default()
+    }
+
+    fn param_index(&self, def: StmtId, name: &str) -> Option<usize> {
+        let scope = self.scopes.body_scope(def)?;
+        match self.scopes.scope(scope).names.get(name)?.as_slice() {
+            [Binding::Param(_, index)] => Some(*index),
+            _ => None,
+        }
+    }
+
+    fn member(&mut self, id: ExprId, owner: &Ty, name: &str) -> Option<Ty> {
+        match owner {
+            Ty::Module(path) => self.stubs.export(path, name).map(export_type),
+            Ty::Instance(class) => self.instance_member(id, *class, name, false),
+            Ty::Kept(class) => self.instance_member(id, *class, name, true),
+            Ty::Class(class) => {
+                let func = self.stubs.method(*class, name)?;
+                if self.stubs.func(func).kind == FuncKind::Property {
+                    return None;
+                }
+                Some(Ty::Func(func))
+            }
+            Ty::LocalInstance(class) => self.local_member(id, *class, name, true),
+            Ty::LocalClass(class) => self.local_member(id, *class, name, false),
+            _ => None,
+        }
+    }
+
+    fn instance_member(
+        &mut self,
+        id: ExprId,
+        class: ClassId,
+        name: &str,
+        kept: bool,
+    ) -> Option<Ty> {
+        if let Some(func) = self.stubs.method(class, name) {
+            let stub = self.stubs.func(func);
+            if stub.kind != FuncKind::Property {
+                return Some(Ty::Bound(func, kept));
+            }
+            self.out.callees.insert(id, Callee::Op { func, kept });
+            return Some((&stub.returns).into());
+        }
+        self.stubs.attr(class, name).map(Ty::from)
+    }
+
+    fn local_member(
+        &mut self,
+        id: ExprId,
+        class: StmtId,
+        name: &str,
+        instance: bool,
+    ) -> Option<Ty> {
+        if let Some(ty) = self.attrs.get(&(class, name.to_owned())).cloned() {
+            return Some(match ty {
+                Ty::Def(def, _) => return Some(self.method_type(id, def, instance)),
+                other => other,
+            });
+        }
+        let module = self.module;
+        let StmtKind::Class(stub) = &module.stmt(class).kind else {
+            return None;
+        };
+        for base in &stub.bases {
+            let base = self.out.of(base.value).clone();
+            let found = match base {
+                Ty::LocalClass(base) if base != class => {
+                    self.local_member(id, base, name, instance)
+                }
+                Ty::Class(base) if instance => self.instance_member(id, base, name, false),
+                _ => None,
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn method_type(&mut self, id: ExprId, def: StmtId, instance: bool) -> Ty {
+        let module = self.module;
+        let StmtKind::Def(stub) = &module.stmt(def).kind else {
+            return Ty::Unknown;
+        };
+        let is = |name: &str| {
+            stub.decorators
+                .iter()
+                .any(|d| module.name(*d) == Some(name))
+        };
+        if is("property") {
+            return self.out.returns.get(&def).cloned().unwrap_or_default();
+        }
+        let called = self
+            .scopes
+            .parent(id)
+            .is_some_and(|p| matches!(module.expr(p).kind, ExprKind::Call(func, ..) if func == id));
+        if !called {
+            self.out.used_as_value.insert(def);
+        }
+        Ty::Def(def, (instance || is("classmethod")) && !is("staticmethod"))
+    }
+
+    fn subscript(&mut self, id: ExprId, owner: &Ty, index: &[ExprId]) -> Ty {
+        let mut result = Ty::Never;
+        for member in owner.members() {
+            let ty = match member {
+                Ty::List(inner) | Ty::Dict(inner) => (**inner).clone(),
+                Ty::Tuple(items) => {
+                    let at = index.first().and_then(|i| match self.module.expr(*i).kind {
+                        ExprKind::Number(n) => n.parse::<usize>().ok(),
+                        _ => None,
+                    });
+                    at.and_then(|i| items.get(i))
+                        .cloned()
+                        .unwrap_or_else(|| member.element())
+                }
+                Ty::Instance(class) | Ty::Kept(class) => {
+                    let Some(func) = self.stubs.method(*class, "__getitem__") else {
+                        continue;
+                    };
+                    let kept = matches!(member, Ty::Kept(_));
+                    self.out.callees.insert(id, Callee::Op { func, kept });
+                    (&self.stubs.func(func).returns).into()
+                }
+                Ty::Never => Ty::Never,
+                _ => Ty::Unknown,
+            };
+            result = result.join(ty);
+        }
+        if result == Ty::Never && *owner != Ty::Never {
+            Ty::Unknown
+        } else {
+            result
+        }
+    }
+
+    /// The type of what a loop over the expression binds.
+    pub(super) fn iterate(&mut self, iter: ExprId) -> Ty {
+        match self.expr(iter) {
+            // Iterating over a dict gives its keys.
+            Ty::Dict(_) => Ty::Unknown,
+            other => other.element(),
+        }
+    }
+
+    /// The instance that an annotation promises.
+    pub(super) fn annotation(&mut self, id: ExprId) -> Ty {
+        let module = self.module;
+        match &module.expr(id).kind {
+            ExprKind::Str(lit) => {
+                let name = lit.value.as_deref().unwrap_or_default();
+                let found = self
+                    .env
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| self.outer(name));
+                instance_of(&found)
+            }
+            ExprKind::None => Ty::None,
+            ExprKind::Binary(left, "|", right) => {
+                self.annotation(*left).join(self.annotation(*right))
+            }
+            ExprKind::Subscript(head, index) => self.generic(*head, &index.clone()),
+            ExprKind::Other(parts) => match parts.split_first() {
+                Some((head, rest)) => {
+                    let args: Vec<_> = rest
+                        .iter()
+                        .flat_map(|r| match &module.expr(*r).kind {
+                            ExprKind::Other(inner) => inner.clone(),
+                            _ => vec![*r],
+                        })
+                        .collect();
+                    self.generic(*head, &args)
+                }
+                None => Ty::Unknown,
+            },
+            _ => instance_of(&self.expr(id)),
+        }
+    }
+
+    fn generic(&mut self, head: ExprId, args: &[ExprId]) -> Ty {
+        let name = match self.module.expr(head).kind {
+            ExprKind::Name(name) => name,
+            ExprKind::Attribute(_, attr) => attr.text,
+            _ => "",
+        };
+        let args: Vec<_> = args.iter().map(|a| self.annotation(*a)).collect();
+        let last = args.last().cloned().unwrap_or_default();
+        match name {
+            "list" | "List" | "Iterable" | "Iterator" | "Sequence" | "set" | "Set" => {
+                Ty::List(Box::new(last))
+            }
+            "dict" | "Dict" | "Mapping" | "DefaultDict" | "OrderedDict" => Ty::Dict(Box::new(last)),
+            "tuple" | "Tuple" => Ty::Tuple(args),
+            "Optional" => last.join(Ty::None),
+            "Union" => args.into_iter().fold(Ty::Never, Ty::join),
+            _ => Ty::Unknown,
+        }
+    }
+}
+
+fn instance_of(ty: &Ty) -> Ty {
+    match ty {
+        Ty::Class(class) => Ty::Instance(*class),
+        Ty::LocalClass(class) => Ty::LocalInstance(*class),
+        _ => Ty::Unknown,
+    }
+}

@@ -1,0 +1,453 @@
+//! Statements: what they do to the types of names.
+
+use rustc_hash::FxHashMap;
+
+use super::{Infer, Ty};
+use crate::python::ast::{Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
+use crate::python::scope::ScopeKind;
+use crate::stubs::Export;
+
+type Env = FxHashMap<String, Ty>;
+
+fn merge(a: Env, b: Env) -> Env {
+    let mut out = a;
+    for (name, ty) in b {
+        match out.get_mut(&name) {
+            Some(slot) => *slot = std::mem::take(slot).join(ty),
+            None => {
+                out.insert(name, ty);
+            }
+        }
+    }
+    out
+}
+
+impl<'s> Infer<'_, 's> {
+    /// Runs a block; `false` where control never reaches its end.
+    pub(super) fn block(&mut self, block: &Block) -> bool {
+        let mut falls = true;
+        for id in &block.stmts {
+            falls &= self.stmt(*id);
+        }
+        falls
+    }
+
+    fn stmt(&mut self, id: StmtId) -> bool {
+        let module = self.module;
+        match &module.stmt(id).kind {
+            StmtKind::Import(names) => {
+                for alias in names {
+                    let path = if alias.asname.is_some() {
+                        alias.path
+                    } else {
+                        alias.bound()
+                    };
+                    let ty = if self.stubs.has_module(path) {
+                        Ty::Module(path.into())
+                    } else {
+                        Ty::Unknown
+                    };
+                    self.assign_name(alias.bound(), ty);
+                }
+            }
+            StmtKind::ImportFrom {
+                module: from,
+                names,
+                star,
+            } => {
+                self.import_from(from, names.iter().map(|a| (a.path, a.bound())), *star);
+            }
+            StmtKind::Assign {
+                targets,
+                annotation,
+                value,
+            } => {
+                self.assignment(targets, *annotation, *value);
+            }
+            StmtKind::AugAssign(target, value) => {
+                let value = self.expr(*value);
+                let old = self.expr(*target);
+                // `frames += [x]` keeps a list a list; on anything else the result is not known.
+                let ty = if matches!(old, Ty::List(_)) {
+                    old.join(value)
+                } else {
+                    Ty::Unknown
+                };
+                self.assign(*target, ty);
+            }
+            StmtKind::Return(value) => {
+                let ty = value.map_or(Ty::None, |v| self.expr(v));
+                if let Some(def) = self.def {
+                    self.changed |= Self::learn(&mut self.out.returns, def, ty);
+                }
+                return false;
+            }
+            StmtKind::If(branches) => return self.branches(branches),
+            StmtKind::For {
+                target,
+                iter,
+                body,
+                orelse,
+            } => {
+                let element = self.iterate(*iter);
+                let before = self.env.clone();
+                for _ in 0..2 {
+                    self.assign(*target, element.clone());
+                    self.block(body);
+                    let after = std::mem::take(&mut self.env);
+                    self.env = merge(before.clone(), after);
+                }
+                orelse.iter().for_each(|b| {
+                    self.block(b);
+                });
+            }
+            StmtKind::While(test, body, orelse) => {
+                let before = self.env.clone();
+                for _ in 0..2 {
+                    self.expr(*test);
+                    self.block(body);
+                    let after = std::mem::take(&mut self.env);
+                    self.env = merge(before.clone(), after);
+                }
+                orelse.iter().for_each(|b| {
+                    self.block(b);
+                });
+            }
+            StmtKind::With(items, body) => {
+                for (value, target) in items {
+                    let ty = self.expr(*value);
+                    target.iter().for_each(|t| self.assign(*t, ty.clone()));
+                }
+                return self.block(body);
+            }
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finally,
+            } => {
+                let before = self.env.clone();
+                let mut falls = self.block(body);
+                // A handler may start from any point of the body.
+                let entry = merge(before, self.env.clone());
+                falls = falls && orelse.iter().all(|b| self.block(b));
+                let mut exits = if falls {
+                    vec![std::mem::take(&mut self.env)]
+                } else {
+                    Vec::new()
+                };
+                for handler in handlers {
+                    self.env = entry.clone();
+                    handler.exception.iter().for_each(|e| {
+                        self.expr(*e);
+                    });
+                    handler
+                        .name
+                        .iter()
+                        .for_each(|n| self.assign(*n, Ty::Unknown));
+                    if self.block(&handler.body) {
+                        exits.push(std::mem::take(&mut self.env));
+                    }
+                }
+                let falls = !exits.is_empty();
+                self.env = exits.into_iter().reduce(merge).unwrap_or(entry);
+                return finally.iter().all(|b| self.block(b)) && falls;
+            }
+            StmtKind::Match(subject, cases) => {
+                self.expr(*subject);
+                let before = self.env.clone();
+                let mut after = before.clone();
+                for (patterns, body) in cases {
+                    self.env = before.clone();
+                    patterns.iter().for_each(|p| {
+                        self.expr(*p);
+                    });
+                    if self.block(body) {
+                        after = merge(after, std::mem::take(&mut self.env));
+                    }
+                }
+                self.env = after;
+            }
+            StmtKind::Def(def) => {
+                module.each_stmt_expr(id, |e| {
+                    self.expr(e);
+                });
+                let passes = def.decorators.iter().all(|d| {
+                    matches!(
+                        module.name(*d),
+                        Some("staticmethod" | "classmethod" | "property")
+                    )
+                });
+                // An unknown decorator may return anything; its function is still analysed.
+                let ty = if passes {
+                    Ty::Def(id, false)
+                } else {
+                    Ty::Unknown
+                };
+                if !passes {
+                    self.out.used_as_value.insert(id);
+                }
+                self.assign_name(def.name.text, ty);
+                self.pending.push(id);
+            }
+            StmtKind::Class(class) => {
+                module.each_stmt_expr(id, |e| {
+                    self.expr(e);
+                });
+                self.class(id, &class.body);
+                self.assign_name(class.name.text, Ty::LocalClass(id));
+            }
+            StmtKind::Other(exprs) => {
+                exprs.iter().for_each(|e| {
+                    self.expr(*e);
+                });
+                // `raise`, `break` and `continue` do not fall through.
+                let source = module.source(module.stmt(id).span);
+                return !(source.starts_with("raise") || source == "break" || source == "continue");
+            }
+            StmtKind::Expr(_) | StmtKind::Delete(_) | StmtKind::Pass | StmtKind::Scope(..) => {
+                module.each_stmt_expr(id, |e| {
+                    self.expr(e);
+                });
+            }
+        }
+        true
+    }
+
+    fn branches(&mut self, branches: &[(Option<ExprId>, Block)]) -> bool {
+        let mut exits = Vec::new();
+        let mut open = true;
+        for (test, body) in branches {
+            match test {
+                Some(test) => {
+                    self.expr(*test);
+                }
+                None => open = false,
+            }
+            let before = self.env.clone();
+            if self.block(body) {
+                exits.push(std::mem::take(&mut self.env));
+            }
+            self.env = before;
+        }
+        if open {
+            exits.push(std::mem::take(&mut self.env));
+        }
+        let falls = !exits.is_empty();
+        if let Some(env) = exits.into_iter().reduce(merge) {
+            self.env = env;
+        }
+        falls
+    }
+
+    fn import_from<'n>(
+        &mut self,
+        from: &str,
+        names: impl Iterator<Item = (&'n str, &'n str)>,
+        star: bool,
+    ) {
+        for (name, bound) in names {
+            let ty = self
+                .stubs
+                .export(from, name)
+                .map_or(Ty::Unknown, export_type);
+            self.assign_name(bound, ty);
+        }
+        if star {
+            for (name, export) in self.stubs.star(from) {
+                self.assign_name(name, export_type(export.clone()));
+            }
+        }
+    }
+
+    fn assignment(
+        &mut self,
+        targets: &[ExprId],
+        annotation: Option<ExprId>,
+        value: Option<ExprId>,
+    ) {
+        let declared = annotation.map(|a| {
+            self.expr(a);
+            self.annotation(a)
+        });
+        let Some(value) = value else {
+            if let Some(ty) = declared {
+                targets.iter().for_each(|t| self.assign(*t, ty.clone()));
+            }
+            return;
+        };
+        let mut ty = self.expr(value);
+        if let Some(declared) = declared.filter(|d| !d.is_unknown())
+            && ty.is_unknown()
+        {
+            ty = declared;
+        }
+        for target in targets {
+            self.assign(*target, ty.clone());
+        }
+    }
+
+    /// Binds a type to a target, taking tuples apart.
+    pub(super) fn assign(&mut self, target: ExprId, ty: Ty) {
+        let module = self.module;
+        match &module.expr(target).kind {
+            ExprKind::Name(name) => {
+                self.set(target, ty.clone());
+                self.assign_name(name, ty);
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                self.set(target, ty.clone());
+                for (index, item) in items.iter().enumerate() {
+                    let part = match &ty {
+                        Ty::Tuple(parts) if parts.len() == items.len() => parts[index].clone(),
+                        other => other.element(),
+                    };
+                    self.assign(*item, part);
+                }
+            }
+            ExprKind::Paren(inner) | ExprKind::Star(_, inner) => self.assign(*inner, ty),
+            ExprKind::Attribute(value, attr) => {
+                let owner = self.expr(*value);
+                self.set(target, ty.clone());
+                for member in owner.members().to_vec() {
+                    if let Ty::LocalInstance(class) | Ty::LocalClass(class) = member {
+                        let key = (class, attr.text.to_owned());
+                        self.changed |= Self::learn(&mut self.attrs, key, ty.clone());
+                    }
+                }
+            }
+            ExprKind::Subscript(value, index) => {
+                let container = self.expr(*value);
+                index.iter().for_each(|i| {
+                    self.expr(*i);
+                });
+                self.set(target, ty.clone());
+                self.widen(*value, &container, ty);
+            }
+            _ => {
+                self.expr(target);
+            }
+        }
+    }
+
+    /// `frames["a"] = x` and `frames.append(x)` tell what the container holds.
+    pub(super) fn widen(&mut self, container: ExprId, old: &Ty, element: Ty) {
+        let new = match old {
+            Ty::List(inner) => Ty::List(Box::new((**inner).clone().join(element))),
+            Ty::Dict(inner) => Ty::Dict(Box::new((**inner).clone().join(element))),
+            _ => return,
+        };
+        match self.module.expr(container).kind {
+            ExprKind::Name(name) => {
+                if self.env.contains_key(name) {
+                    self.assign_name(name, new);
+                } else if let Some(scope) = self.scopes.resolve(self.scope, name) {
+                    let key = (scope, name.to_owned());
+                    self.changed |= Self::learn(&mut self.finals, key, new);
+                }
+            }
+            ExprKind::Attribute(..) => self.assign(container, new),
+            _ => {}
+        }
+    }
+
+    pub(super) fn assign_name(&mut self, name: &str, ty: Ty) {
+        let owner = self.scopes.resolve(self.scope, name).unwrap_or(self.scope);
+        self.changed |= Self::learn(&mut self.finals, (owner, name.to_owned()), ty.clone());
+        if let ScopeKind::Class(class) = self.scopes.scope(owner).kind {
+            let key = (class, name.to_owned());
+            self.changed |= Self::learn(&mut self.attrs, key, ty.clone());
+        }
+        self.env.insert(name.to_owned(), ty);
+    }
+
+    fn class(&mut self, id: StmtId, body: &Block) {
+        let Some(inner) = self.scopes.body_scope(id) else {
+            return;
+        };
+        let (scope, env) = (self.scope, self.env.clone());
+        self.scope = inner;
+        self.classes.push(id);
+        self.block(body);
+        self.classes.pop();
+        (self.scope, self.env) = (scope, env);
+    }
+
+    /// Analyses a function's body with what is known of its parameters.
+    pub(super) fn function(&mut self, id: StmtId) {
+        let module = self.module;
+        let StmtKind::Def(def) = &module.stmt(id).kind else {
+            return;
+        };
+        let Some(scope) = self.scopes.body_scope(id) else {
+            return;
+        };
+        let class = match self.scopes.scope(self.scopes.scope_of_stmt(id)).kind {
+            ScopeKind::Class(class) => Some(class),
+            _ => None,
+        };
+        let is = |name: &str| def.decorators.iter().any(|d| module.name(*d) == Some(name));
+        let mut env = Env::default();
+        let seen = self.out.params.get(&id).cloned().unwrap_or_default();
+        let mut types = Vec::with_capacity(def.params.len());
+        for (index, param) in def.params.iter().enumerate() {
+            let mut ty = seen.get(index).cloned().unwrap_or(Ty::Never);
+            if index == 0
+                && let Some(class) = class
+                && !is("staticmethod")
+            {
+                ty = if is("classmethod") {
+                    Ty::LocalClass(class)
+                } else {
+                    Ty::LocalInstance(class)
+                };
+            }
+            if let Some(annotation) = param.annotation {
+                let declared = self.annotation(annotation);
+                if !declared.is_unknown() {
+                    ty = declared;
+                }
+            }
+            if let Some(default) = param.default {
+                let default = self.out.of(default).clone();
+                if !default.is_unknown() {
+                    ty = ty.join(default);
+                }
+            }
+            // Keyed by position, the same for each round.
+            if let Some(used) = self.by_use.get(&(id, index))
+                && ty
+                    .members()
+                    .iter()
+                    .all(|m| m.is_unknown() || *m == Ty::None)
+            {
+                ty = used.clone();
+            }
+            ty = match param.kind {
+                ParamKind::Star => Ty::List(Box::new(ty)),
+                ParamKind::DoubleStar => Ty::Dict(Box::new(ty)),
+                _ => ty,
+            };
+            let key = (scope, param.name.text.to_owned());
+            self.changed |= Self::learn(&mut self.finals, key, ty.clone());
+            env.insert(param.name.text.to_owned(), ty.clone());
+            types.push(ty);
+        }
+        self.out.params.insert(id, types);
+        let old = (self.scope, self.def, std::mem::replace(&mut self.env, env));
+        (self.scope, self.def) = (scope, Some(id));
+        if self.block(&def.body) {
+            self.changed |= Self::learn(&mut self.out.returns, id, Ty::None);
+        }
+        (self.scope, self.def, self.env) = old;
+    }
+}
+
+pub(super) fn export_type(export: Export) -> Ty {
+    match export {
+        Export::Class(id) => Ty::Class(id),
+        Export::Func(id) => Ty::Func(id),
+        Export::Module(path) => Ty::Module(path.into()),
+        Export::Value(value) => (&value).into(),
+    }
+}

@@ -1,0 +1,230 @@
+//! What each expression is at its point of the program: flow through assignments, branches, loops,
+//! functions, attributes and containers of one module. What is not known is `Unknown`.
+
+mod calls;
+mod expr;
+mod flow;
+mod ty;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::python::ast::{ExprId, Module, StmtId};
+use crate::python::scope::{ScopeId, Scopes};
+use crate::stubs::{ClassId, FuncId, Stubs};
+pub use ty::Ty;
+
+/// What a call (or a property access, or a subscription) reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callee {
+    /// A declared function or method; `kept` where its receiver stays Glue.
+    Op {
+        /// The function.
+        func: FuncId,
+        /// Whether the receiver is the result of a call that stays Glue.
+        kept: bool,
+    },
+    /// The constructor of a declared class.
+    Construct(ClassId),
+    /// A function of this module; `bound` where the first parameter is the receiver.
+    Local {
+        /// The `def`.
+        def: StmtId,
+        /// Whether a receiver takes the first parameter.
+        bound: bool,
+    },
+}
+
+/// The result of the analysis.
+#[derive(Clone, Debug, Default)]
+pub struct Typing {
+    types: Vec<Ty>,
+    /// What each call, property access or subscription reaches.
+    pub callees: FxHashMap<ExprId, Callee>,
+    /// The calls of each local function.
+    pub call_sites: FxHashMap<StmtId, Vec<ExprId>>,
+    /// Local functions that are also used as values, so that not all their calls are known.
+    pub used_as_value: FxHashSet<StmtId>,
+    /// The types of each local function's parameters.
+    pub params: FxHashMap<StmtId, Vec<Ty>>,
+    /// What each local function returns.
+    pub returns: FxHashMap<StmtId, Ty>,
+}
+
+impl Typing {
+    /// The type of an expression.
+    pub fn of(&self, id: ExprId) -> &Ty {
+        &self.types[id.0 as usize]
+    }
+}
+
+/// Types that hold before the first statement: the names of a rule's example.
+pub type Prelude<'a> = [(&'a str, Ty)];
+
+/// Analyses one module. `kept` are the calls whose result stays Glue.
+pub fn infer(
+    module: &Module<'_>,
+    scopes: &Scopes<'_>,
+    stubs: &Stubs,
+    prelude: &Prelude<'_>,
+    kept: &FxHashSet<ExprId>,
+) -> Typing {
+    let mut infer = Infer {
+        module,
+        scopes,
+        stubs,
+        kept,
+        out: Typing {
+            types: vec![Ty::Unknown; module.expr_count()],
+            ..Typing::default()
+        },
+        env: FxHashMap::default(),
+        finals: FxHashMap::default(),
+        attrs: FxHashMap::default(),
+        pending: Vec::new(),
+        scope: ScopeId(0),
+        def: None,
+        classes: Vec::new(),
+        changed: false,
+        by_use: FxHashMap::default(),
+    };
+    for (name, ty) in prelude {
+        infer
+            .finals
+            .insert((ScopeId(0), (*name).to_owned()), ty.clone());
+    }
+    // Facts only grow, so a few rounds settle a script; a limit guards against a slow ascent.
+    for _ in 0..6 {
+        infer.changed = false;
+        infer.round(prelude);
+        if !infer.changed {
+            break;
+        }
+    }
+    infer.out
+}
+
+struct Infer<'a, 's> {
+    module: &'a Module<'s>,
+    scopes: &'a Scopes<'s>,
+    stubs: &'a Stubs,
+    kept: &'a FxHashSet<ExprId>,
+    out: Typing,
+    /// Types of the current function's names at this point.
+    env: FxHashMap<String, Ty>,
+    /// Join of everything assigned to a name of a scope.
+    finals: FxHashMap<(ScopeId, String), Ty>,
+    /// Attributes of local classes.
+    attrs: FxHashMap<(StmtId, String), Ty>,
+    /// Function bodies that wait for the end of the module.
+    pending: Vec<StmtId>,
+    scope: ScopeId,
+    def: Option<StmtId>,
+    /// The classes around this point.
+    classes: Vec<StmtId>,
+    changed: bool,
+    /// Parameters whose type follows from an attribute that only one class has.
+    by_use: FxHashMap<(StmtId, usize), Ty>,
+}
+
+impl Infer<'_, '_> {
+    fn set(&mut self, id: ExprId, ty: Ty) -> Ty {
+        self.out.types[id.0 as usize] = ty.clone();
+        ty
+    }
+
+    fn round(&mut self, prelude: &Prelude<'_>) {
+        self.out.call_sites.clear();
+        self.out.callees.clear();
+        self.env = prelude
+            .iter()
+            .map(|(n, t)| ((*n).to_owned(), t.clone()))
+            .collect();
+        self.scope = ScopeId(0);
+        self.def = None;
+        let module = self.module;
+        self.block(&module.body);
+        while let Some(def) = self.pending.pop() {
+            self.function(def);
+        }
+    }
+
+    /// Joins a fact into a table and notes whether it said something new.
+    fn learn<K: std::hash::Hash + Eq>(table: &mut FxHashMap<K, Ty>, key: K, ty: Ty) -> bool {
+        let slot = table.entry(key).or_insert(Ty::Never);
+        let joined = slot.clone().join(ty);
+        let new = joined != *slot;
+        *slot = joined;
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::ast::{ExprKind, StmtKind};
+    use crate::python::parse;
+
+    /// The type of each name that stands alone on a line of the script.
+    fn shown(text: &str) -> Vec<String> {
+        let module = parse(text).unwrap();
+        let scopes = Scopes::of(&module);
+        let stubs = Stubs::embedded();
+        let typing = infer(&module, &scopes, stubs, &[], &FxHashSet::default());
+        let mut out = Vec::new();
+        for i in 0..module.stmt_count() {
+            if let StmtKind::Expr(e) = module.stmt(StmtId(u32::try_from(i).unwrap())).kind
+                && let ExprKind::Name(name) = module.expr(e).kind
+            {
+                out.push(format!("{name}: {}", show(stubs, typing.of(e))));
+            }
+        }
+        out
+    }
+
+    fn show(stubs: &Stubs, ty: &Ty) -> String {
+        match ty {
+            Ty::Instance(c) => stubs.class(*c).name.clone(),
+            Ty::List(t) => format!("list[{}]", show(stubs, t)),
+            Ty::Dict(t) => format!("dict[{}]", show(stubs, t)),
+            Ty::Union(m) => m
+                .iter()
+                .map(|m| show(stubs, m))
+                .collect::<Vec<_>>()
+                .join(" | "),
+            other => format!("{other:?}"),
+        }
+    }
+
+    const HEAD: &str = "from awsglue.context import GlueContext\nfrom awsglue.transforms import *\ng = GlueContext(sc)\n";
+
+    #[test]
+    fn frames_flow_and_change_type() {
+        let text = format!(
+            "{HEAD}x = g.create_dynamic_frame.from_catalog(database='d', table_name='t')\nx\nx = DropFields.apply(frame=x, paths=['a'])\nx\nx = x.toDF()\nx\nif x:\n    x = x.filter('a')\nelse:\n    x = DropNullFields.apply(x)\nx\n"
+        );
+        assert_eq!(
+            shown(&text),
+            [
+                "x: DynamicFrame",
+                "x: DynamicFrame",
+                "x: DataFrame",
+                "x: DynamicFrame | DataFrame"
+            ]
+        );
+    }
+
+    #[test]
+    fn functions_classes_and_containers_carry_types() {
+        let text = "from awsglue.context import GlueContext\ndef read(ctx, t):\n    ctx\n    return ctx.create_dynamic_frame.from_catalog('d', t)\ndef load(c):\n    f = read(c, 'a')\n    f\nclass Job:\n    def __init__(self):\n        self.ctx = GlueContext(sc)\n        self.frames = {}\n    def run(self):\n        load(self.ctx)\n        self.frames['a'] = read(self.ctx, 'a')\n        for k, f in self.frames.items():\n            f\n";
+        assert_eq!(
+            shown(text),
+            ["ctx: GlueContext", "f: DynamicFrame", "f: DynamicFrame"]
+        );
+    }
+
+    #[test]
+    fn use_tells_the_type_of_a_parameter() {
+        let text = "def read(ctx):\n    ctx.create_dynamic_frame\n    ctx\ndef other(df):\n    df.toDF()\n    df\n";
+        assert_eq!(shown(text), ["ctx: GlueContext", "df: Never"]);
+    }
+}

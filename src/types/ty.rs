@@ -1,0 +1,133 @@
+//! What a value can be.
+
+use crate::python::ast::StmtId;
+use crate::stubs::{ClassId, FuncId, TypeExpr};
+
+/// The type of an expression at one point of the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ty {
+    /// No value has been seen yet.
+    Never,
+    /// Anything.
+    #[default]
+    Unknown,
+    /// `None`.
+    None,
+    /// A declared module.
+    Module(Box<str>),
+    /// A declared class itself.
+    Class(ClassId),
+    /// An instance of a declared class.
+    Instance(ClassId),
+    /// An instance that comes out of a call which stays Glue: what is done with it stays Glue too.
+    Kept(ClassId),
+    /// A declared function.
+    Func(FuncId),
+    /// A method of an instance; `true` where the instance is [`Ty::Kept`].
+    Bound(FuncId, bool),
+    /// A function of this module; `true` where it is reached through an instance.
+    Def(StmtId, bool),
+    /// A class of this module.
+    LocalClass(StmtId),
+    /// An instance of a class of this module.
+    LocalInstance(StmtId),
+    /// A list, set, tuple of any length or iterator of one type.
+    List(Box<Ty>),
+    /// A dict by its values.
+    Dict(Box<Ty>),
+    /// A tuple of known length.
+    Tuple(Vec<Ty>),
+    /// Several of the above, sorted, without duplicates.
+    Union(Vec<Ty>),
+}
+
+impl Ty {
+    /// The type of a value that is one or the other.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        match (self, other) {
+            (a, b) if a == b => a,
+            (Self::Never, x) | (x, Self::Never) => x,
+            (Self::List(a), Self::List(b)) => Self::List(Box::new(a.join(*b))),
+            (Self::Dict(a), Self::Dict(b)) => Self::Dict(Box::new(a.join(*b))),
+            (Self::Tuple(a), Self::Tuple(b)) if a.len() == b.len() => {
+                Self::Tuple(a.into_iter().zip(b).map(|(a, b)| a.join(b)).collect())
+            }
+            (a, b) => {
+                let mut members = Vec::new();
+                a.flatten(&mut members);
+                b.flatten(&mut members);
+                members.sort();
+                members.dedup();
+                // A value that can be this many things is not worth telling apart.
+                if members.len() > 8 {
+                    Self::Unknown
+                } else {
+                    Self::Union(members)
+                }
+            }
+        }
+    }
+
+    fn flatten(self, into: &mut Vec<Self>) {
+        match self {
+            Self::Union(members) => into.extend(members),
+            Self::Never => {}
+            other => into.push(other),
+        }
+    }
+
+    /// The possible types; one unless it is a union.
+    pub fn members(&self) -> &[Self] {
+        match self {
+            Self::Union(members) => members,
+            other => std::slice::from_ref(other),
+        }
+    }
+
+    /// Whether it can be an instance of the class (kept or not).
+    pub fn may_be(&self, class: ClassId) -> bool {
+        self.members()
+            .iter()
+            .any(|m| matches!(m, Self::Instance(c) | Self::Kept(c) if *c == class))
+    }
+
+    /// Whether it is an instance of the class and nothing else, `None` aside.
+    pub fn is(&self, class: ClassId) -> bool {
+        self.may_be(class)
+            && self
+                .members()
+                .iter()
+                .all(|m| matches!(m, Self::None) || *m == Self::Instance(class))
+    }
+
+    /// Whether nothing is known of it.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Never)
+    }
+
+    /// What iterating over it gives.
+    #[must_use]
+    pub fn element(&self) -> Self {
+        match self {
+            Self::List(inner) => (**inner).clone(),
+            Self::Tuple(items) => items.iter().cloned().fold(Self::Never, Self::join),
+            Self::Never => Self::Never,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+impl From<&TypeExpr> for Ty {
+    fn from(value: &TypeExpr) -> Self {
+        match value {
+            TypeExpr::Any => Self::Unknown,
+            TypeExpr::None => Self::None,
+            TypeExpr::Class(id) => Self::Instance(*id),
+            TypeExpr::List(inner) => Self::List(Box::new((&**inner).into())),
+            TypeExpr::Dict(inner) => Self::Dict(Box::new((&**inner).into())),
+            TypeExpr::Tuple(items) => Self::Tuple(items.iter().map(Into::into).collect()),
+            TypeExpr::Union(items) => items.iter().map(Self::from).fold(Self::Never, Self::join),
+        }
+    }
+}

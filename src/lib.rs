@@ -10,5 +10,6 @@ pub mod diagnostics;
 pub mod lower;
 pub mod python;
 pub mod rewrite;
+pub mod rules;
 pub mod stubs;
 pub mod types;

@@ -1,0 +1,94 @@
+//! Arguments bound to the canonical parameter names of an operation, once, in one place: rules never
+//! see the difference between keywords, positions and spellings.
+
+use std::collections::BTreeMap;
+
+use crate::python::ast::{Arg, ExprId, ParamKind};
+use crate::stubs::FuncStub;
+
+/// What a parameter holds at a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// One expression.
+    Expr(ExprId),
+    /// Keywords collected by `**options`.
+    Keywords(Vec<(String, ExprId)>),
+}
+
+/// A call's arguments by canonical parameter name; the receiver is `self`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bound {
+    /// The arguments that were given.
+    pub values: BTreeMap<String, Value>,
+    /// Why the binding is not complete, for people.
+    pub problem: Option<String>,
+}
+
+/// Binds a call.
+pub fn bind(func: &FuncStub, receiver: Option<ExprId>, args: &[Arg<'_>]) -> Bound {
+    let mut out = Bound::default();
+    if let Some(receiver) = receiver {
+        out.values.insert("self".to_owned(), Value::Expr(receiver));
+    }
+    let mut next = 0;
+    for arg in args {
+        if arg.stars > 0 {
+            let stars = "*".repeat(arg.stars.into());
+            out.problem = Some(format!("its arguments come from `{stars}…`"));
+            continue;
+        }
+        match arg.name {
+            Some(name) => by_name(func, name.text, arg.value, &mut out),
+            None => {
+                let param = func
+                    .params
+                    .get(next)
+                    .filter(|p| p.kind == ParamKind::Normal);
+                match param {
+                    Some(param) => {
+                        out.values
+                            .insert(param.canonical.clone(), Value::Expr(arg.value));
+                    }
+                    None => {
+                        out.problem =
+                            Some("it has more positional arguments than awsglue takes".to_owned());
+                    }
+                }
+                next += 1;
+            }
+        }
+    }
+    let missing = func.params.iter().find(|p| {
+        p.default.is_none()
+            && matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly)
+            && !out.values.contains_key(&p.canonical)
+    });
+    if let (Some(missing), None) = (missing, &out.problem) {
+        out.problem = Some(format!("the argument `{}` is missing", missing.name));
+    }
+    out
+}
+
+fn by_name(func: &FuncStub, name: &str, value: ExprId, out: &mut Bound) {
+    let param = func
+        .params
+        .iter()
+        .find(|p| p.name == name && matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly));
+    if let Some(param) = param {
+        out.values
+            .insert(param.canonical.clone(), Value::Expr(value));
+        return;
+    }
+    match func.params.iter().find(|p| p.kind == ParamKind::DoubleStar) {
+        Some(rest) => {
+            let slot = out
+                .values
+                .entry(rest.canonical.clone())
+                .or_insert_with(|| Value::Keywords(Vec::new()));
+            if let Value::Keywords(pairs) = slot {
+                pairs.push((name.to_owned(), value));
+            }
+        }
+        None => out.problem = Some(format!("awsglue has no argument `{name}` here")),
+    }
+}

@@ -1,0 +1,421 @@
+//! The declarative rules: loading and checking `rules/*.toml`.
+//!
+//! A rule names an operation of the stubs, a guard on its arguments and a template. For one operation
+//! the rules are tried in file order and the first that holds wins; the last one is always `manual`.
+
+pub mod bind;
+pub mod guard;
+pub mod options;
+pub mod template;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::diagnostics::Grade;
+use guard::Condition;
+use options::OptionTable;
+use template::Template;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// Why a rule file cannot be used.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{file}{}: {message}", line.map(|l| format!(":{l}")).unwrap_or_default())]
+pub struct RuleError {
+    /// The rule file.
+    pub file: String,
+    /// Line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+/// A before/after pair that documents and tests a rule.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// Statements of a Glue script; the names of `docs/rules.md` are there.
+    pub before: String,
+    /// What they become; absent where nothing changes.
+    pub after: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn into_vec(self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::Many(many) => many,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: String,
+    op: OneOrMany,
+    #[serde(default)]
+    when: BTreeMap<String, OneOrMany>,
+    replace: Option<String>,
+    block: Option<String>,
+    #[serde(default)]
+    delete: bool,
+    #[serde(default)]
+    disposable: bool,
+    #[serde(default)]
+    bare: bool,
+    grade: Grade,
+    why: String,
+    note: Option<String>,
+    message: Option<String>,
+    way_out: Option<String>,
+    #[serde(default)]
+    consumes: Vec<String>,
+    source: Option<String>,
+    #[serde(default)]
+    example: Vec<Example>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIgnore {
+    param: String,
+    when: Option<OneOrMany>,
+    why: String,
+}
+
+/// A builder object: settings are collected from calls on one variable (`getSink` … `writeFrame`).
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct BuilderSpec {
+    /// The class of the variable.
+    pub class: String,
+    /// The operation that makes it.
+    pub constructor: String,
+    /// Operations that only change its settings.
+    pub setters: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    rule: Vec<RawRule>,
+    #[serde(default)]
+    ignore: Vec<RawIgnore>,
+    #[serde(default)]
+    builder: Vec<BuilderSpec>,
+    #[serde(default)]
+    imports: BTreeMap<String, String>,
+}
+
+/// What a rule does with its site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Puts an expression in place of the call.
+    Replace(Template),
+    /// Puts statements in place of the whole statement.
+    Block(Template),
+    /// Deletes the statement.
+    Delete,
+    /// Changes nothing and says what a person must do.
+    Manual,
+}
+
+/// One rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Unique name.
+    pub id: String,
+    /// The operations it speaks of.
+    pub ops: Vec<String>,
+    /// Conditions on the arguments, all of which must hold.
+    pub when: Vec<(String, Condition)>,
+    /// What it does.
+    pub action: Action,
+    /// How far the result can be trusted.
+    pub grade: Grade,
+    /// Whether the statement may go when nothing reads what it assigns.
+    pub disposable: bool,
+    /// Whether the result has no value: `x = …` becomes a bare statement when `x` is never read.
+    pub bare: bool,
+    /// Why the result is the same.
+    pub why: String,
+    /// The condition that a reviewer confirms.
+    pub note: Option<String>,
+    /// What a finding says.
+    pub message: Option<String>,
+    /// What a person does.
+    pub way_out: Option<String>,
+    /// Arguments that are accounted for without being in the template.
+    pub consumes: Vec<String>,
+    /// The section of the spec it rests on.
+    pub source: Option<String>,
+    /// Examples.
+    pub examples: Vec<Example>,
+    /// The file that holds it.
+    pub file: String,
+}
+
+/// An argument that is dropped by every rule.
+#[derive(Clone, Debug)]
+pub struct Ignore {
+    /// Canonical parameter name.
+    pub param: String,
+    /// Only for these values, if given.
+    pub when: Option<Condition>,
+    /// Why it changes no rows.
+    pub why: String,
+}
+
+/// All rules, option tables and names to import.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    /// In the order in which they are tried.
+    pub rules: Vec<Rule>,
+    /// Arguments that disappear.
+    pub ignores: Vec<Ignore>,
+    /// Builder objects.
+    pub builders: Vec<BuilderSpec>,
+    /// Name of a template → import statement.
+    pub imports: BTreeMap<String, String>,
+    /// Option tables by name (`csv.read`).
+    pub tables: BTreeMap<String, OptionTable>,
+    by_op: FxHashMap<String, Vec<usize>>,
+}
+
+static EMBEDDED: LazyLock<RuleSet> = LazyLock::new(|| {
+    // A fault here is a fault of the build; the tests of this module hold it.
+    RuleSet::from_dir(&FILES).unwrap_or_default()
+});
+
+impl RuleSet {
+    /// The rules that come with the program.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Loads the rules in the binary and reports what is wrong with them.
+    ///
+    /// # Errors
+    /// The first file that does not read.
+    pub fn check_embedded() -> Result<Self, RuleError> {
+        Self::from_dir(&FILES)
+    }
+
+    fn from_dir(dir: &Dir<'_>) -> Result<Self, RuleError> {
+        let mut files: Vec<_> = dir
+            .files()
+            .filter_map(|f| Some((f.path().to_str()?, f.contents_utf8()?)))
+            .filter(|(path, _)| path.ends_with(".toml"))
+            .collect();
+        files.sort_unstable();
+        let mut set = Self::default();
+        for (path, text) in files {
+            set.add_file(path, text)?;
+        }
+        for folder in dir.dirs().filter(|d| d.path().ends_with("options")) {
+            for file in folder.files() {
+                let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) else {
+                    continue;
+                };
+                set.tables.extend(options::read(path, text)?);
+            }
+        }
+        set.index();
+        Ok(set)
+    }
+
+    /// Reads one rule file and adds what it holds.
+    ///
+    /// # Errors
+    /// Unknown keys, bad values, bad templates: with the file and line.
+    pub fn add_file(&mut self, file: &str, text: &str) -> Result<(), RuleError> {
+        let raw: RawFile = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
+        for rule in raw.rule {
+            let rule = rule.compile(file, text)?;
+            if self.rules.iter().any(|r| r.id == rule.id) {
+                return Err(at(
+                    file,
+                    text,
+                    &rule.id,
+                    format!("rule `{}` is there twice", rule.id),
+                ));
+            }
+            self.rules.push(rule);
+        }
+        for ignore in raw.ignore {
+            let when = ignore
+                .when
+                .map(|w| condition(file, text, &ignore.param, w))
+                .transpose()?;
+            self.ignores.push(Ignore {
+                param: ignore.param,
+                when,
+                why: ignore.why,
+            });
+        }
+        self.builders.extend(raw.builder);
+        self.imports.extend(raw.imports);
+        self.index();
+        Ok(())
+    }
+
+    fn index(&mut self) {
+        self.by_op.clear();
+        for (index, rule) in self.rules.iter().enumerate() {
+            for op in &rule.ops {
+                self.by_op.entry(op.clone()).or_default().push(index);
+            }
+        }
+    }
+
+    /// The rules of an operation, in the order in which they are tried.
+    pub fn of(&self, op: &str) -> impl Iterator<Item = &Rule> {
+        self.by_op
+            .get(op)
+            .into_iter()
+            .flatten()
+            .map(|i| &self.rules[*i])
+    }
+
+    /// Whether any rule speaks of the operation.
+    pub fn knows(&self, op: &str) -> bool {
+        self.by_op.contains_key(op)
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|r| r.id == id)
+    }
+}
+
+impl RawRule {
+    fn compile(self, file: &str, text: &str) -> Result<Rule, RuleError> {
+        let id = self.id;
+        let template = |source: &str| {
+            Template::parse(source).map_err(|e| at(file, text, &id, format!("rule `{id}`: {e}")))
+        };
+        let action = match (self.replace, self.block, self.delete) {
+            (Some(source), None, false) => Action::Replace(template(&source)?),
+            (None, Some(source), false) => Action::Block(template(source.trim_end())?),
+            (None, None, true) => Action::Delete,
+            (None, None, false) => Action::Manual,
+            _ => {
+                let message =
+                    format!("rule `{id}` has more than one of `replace`, `block`, `delete`");
+                return Err(at(file, text, &id, message));
+            }
+        };
+        if (action == Action::Manual) != (self.grade == Grade::Manual) {
+            let message =
+                format!("rule `{id}`: grade `manual` goes with no replacement, and only then");
+            return Err(at(file, text, &id, message));
+        }
+        if self.grade == Grade::Manual && (self.message.is_none() || self.way_out.is_none()) {
+            let message = format!("rule `{id}`: a manual rule needs `message` and `way_out`");
+            return Err(at(file, text, &id, message));
+        }
+        if self.grade == Grade::Review && self.note.is_none() {
+            let message =
+                format!("rule `{id}`: a review rule needs `note`, the condition to confirm");
+            return Err(at(file, text, &id, message));
+        }
+        let mut when = Vec::new();
+        for (param, values) in self.when {
+            when.push((param, condition(file, text, &id, values)?));
+        }
+        Ok(Rule {
+            id,
+            ops: self.op.into_vec(),
+            when,
+            action,
+            grade: self.grade,
+            disposable: self.disposable,
+            bare: self.bare,
+            why: self.why,
+            note: self.note,
+            message: self.message,
+            way_out: self.way_out,
+            consumes: self.consumes,
+            source: self.source,
+            examples: self.example,
+            file: file.to_owned(),
+        })
+    }
+}
+
+fn condition(
+    file: &str,
+    text: &str,
+    near: &str,
+    values: OneOrMany,
+) -> Result<Condition, RuleError> {
+    Condition::parse(&values.into_vec()).map_err(|e| at(file, text, near, e))
+}
+
+/// An error at the first line that mentions `near`.
+fn at(file: &str, text: &str, near: &str, message: String) -> RuleError {
+    let needle = format!("\"{near}\"");
+    let line = text
+        .lines()
+        .position(|l| l.contains(&needle))
+        .map(|l| l + 1);
+    RuleError {
+        file: file.to_owned(),
+        line,
+        message,
+    }
+}
+
+fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> RuleError {
+    let line = error
+        .span()
+        .map(|s| text[..s.start].matches('\n').count() + 1);
+    RuleError {
+        file: file.to_owned(),
+        line,
+        message: error.message().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_rules_load() {
+        if let Err(error) = RuleSet::check_embedded() {
+            panic!("{error}");
+        }
+    }
+
+    #[test]
+    fn faults_name_the_file_and_line() {
+        let mut set = RuleSet::default();
+        let text = "[[rule]]\nid = \"a\"\nop = \"x\"\nreplase = \"\"\n";
+        let error = set.add_file("a.toml", text).unwrap_err();
+        assert_eq!(error.line, Some(4));
+        assert!(
+            error
+                .to_string()
+                .starts_with("a.toml:4: unknown field `replase`"),
+            "{error}"
+        );
+        let text =
+            "[[rule]]\nid = \"a\"\nop = \"x\"\nreplace = \"${\"\ngrade = \"safe\"\nwhy = \"\"\n";
+        let error = set.add_file("a.toml", text).unwrap_err();
+        assert_eq!(error.to_string(), "a.toml:2: rule `a`: `${` without `}`");
+    }
+}

@@ -1,0 +1,3 @@
+from awsglue.dynamicframe import DynamicFrame
+
+__all__ = ["DynamicFrame"]

@@ -1,0 +1,3 @@
+from awsglue.dataframe_transforms.apply_mapping import ApplyMapping
+
+__all__ = ["ApplyMapping"]

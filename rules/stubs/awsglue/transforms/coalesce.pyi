@@ -1,0 +1,1 @@
+from awsglue.transforms import Coalesce, GlueTransform

@@ -1,0 +1,1 @@
+from awsglue.transforms import FlatMap, GlueTransform, MapToCollection, SelectFromCollection

@@ -1,0 +1,10 @@
+from awsglue.transforms import (
+    DropFields,
+    GlueTransform,
+    Join,
+    RenameField,
+    SelectFields,
+    Spigot,
+    SplitFields,
+    SplitRows,
+)

@@ -1,0 +1,18 @@
+from awsglue.dynamicframe import DynamicFrame, DynamicFrameCollection
+from awsglue.transforms import GlueTransform
+
+
+class EvaluateDataQuality(GlueTransform):
+    def __call__(self, frame, ruleset, publishing_options={}) -> DynamicFrame: ...
+    def process_rows(self, frame, ruleset, publishing_options={}, additional_options={}) -> DynamicFrameCollection: ...
+
+
+class EvaluateDataQualityMultiframe:
+    def process_rows(
+        self,
+        frame,
+        additional_data_sources={},
+        ruleset=...,
+        publishing_options={},
+        additional_options={},
+    ) -> DynamicFrameCollection: ...

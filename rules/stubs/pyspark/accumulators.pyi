@@ -1,0 +1,6 @@
+from typing import Any
+
+
+class Accumulator:
+    value: Any
+    def add(self, term) -> None: ...

@@ -1,0 +1,9 @@
+from typing import Any
+
+
+class Broadcast:
+    @property
+    def value(self) -> Any: ...
+
+    def unpersist(self, *args, **kwargs) -> None: ...
+    def destroy(self, *args, **kwargs) -> None: ...

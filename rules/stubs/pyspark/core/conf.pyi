@@ -1,0 +1,1 @@
+from pyspark.conf import SparkConf

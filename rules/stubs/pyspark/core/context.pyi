@@ -1,0 +1,1 @@
+from pyspark.context import SparkContext

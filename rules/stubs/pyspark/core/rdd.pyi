@@ -1,0 +1,1 @@
+from pyspark.rdd import RDD

@@ -1,0 +1,6 @@
+class SparkFiles:
+    @classmethod
+    def get(cls, filename) -> str: ...
+
+    @classmethod
+    def getRootDirectory(cls) -> str: ...

@@ -1,4 +1,5 @@
-# A star import of this module brings along what is imported here (`Any` aside, which serves the annotations).
+# A star import of this module brings along what is imported here (but for `Any`, `GlueContext`, `SparkContext` and
+# `StructType`, which serve the annotations).
 import json
 import sys
 from typing import Any

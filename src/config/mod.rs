@@ -56,3 +56,21 @@ impl Default for Settings {
         }
     }
 }
+
+impl Settings {
+    /// A setting in the form that a rule's guard compares (`when = { "settings.arguments" = … }`).
+    pub fn named(&self, name: &str) -> String {
+        match name {
+            "arguments" => match self.arguments {
+                ArgumentStyle::Argparse => "argparse",
+                ArgumentStyle::Widgets => "widgets",
+            },
+            "spark" => match self.spark {
+                SparkVersion::V3_5 => "3.5",
+                SparkVersion::V4_0 => "4.0",
+            },
+            _ => "",
+        }
+        .to_owned()
+    }
+}

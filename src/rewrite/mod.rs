@@ -1,7 +1,35 @@
 //! From one decoded Python text to its rewritten text and its findings.
 
+mod assemble;
+mod decide;
+mod edit;
+mod imports;
+mod plan;
+mod render;
+mod report;
+mod session;
+mod site;
+mod statements;
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::config::Settings;
 use crate::diagnostics::Finding;
+use crate::python::ast::{ExprId, ExprKind, StmtKind};
+use crate::python::scope::Scopes;
+use crate::python::{ParseError, check_strictly, parse};
+use crate::rules::RuleSet;
+use crate::script::Script;
+use crate::stubs::Stubs;
+use crate::types::{Prelude, infer};
+use decide::{Decision, decide};
+use imports::Names;
+use plan::Plan;
+use render::Renderer;
+use site::{Site, sites};
 
 /// What a rewrite of one text came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,10 +63,155 @@ pub enum ConvertError {
     BadOutput(String),
 }
 
-/// Rewrites one text.
+/// Rewrites one text with the rules that come with the program.
 ///
 /// # Errors
 /// Where the text is not Python 3, goes past a limit, or the result fails the strict parser.
-pub fn convert(_text: &str, _settings: &Settings) -> Result<Conversion, ConvertError> {
-    Ok(Conversion::default())
+pub fn convert(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
+    convert_with(text, settings, RuleSet::embedded(), &[])
+}
+
+/// Rewrites one text; `prelude` gives types to names that the text does not bind.
+///
+/// # Errors
+/// As [`convert`].
+pub fn convert_with(
+    text: &str,
+    settings: &Settings,
+    rules: &RuleSet,
+    prelude: &Prelude<'_>,
+) -> Result<Conversion, ConvertError> {
+    let module = parse(text).map_err(|error| match error {
+        ParseError::Syntax { offset, message } => {
+            let (line, column) = report::position(text, offset);
+            ConvertError::NotPython { line, column, message }
+        }
+        ParseError::TooDeep => ConvertError::Limit(error.to_string()),
+    })?;
+    let scopes = Scopes::of(&module);
+    let stubs = Stubs::embedded();
+    let mut kept = FxHashSet::default();
+    let mut used_results = BTreeSet::new();
+    // A call that stays Glue makes what is done with its result stay, which may reach further calls;
+    // each round keeps at least one more call, and scripts settle in two or three.
+    for _ in 0..8 {
+        let typing = infer(&module, &scopes, stubs, prelude, &kept);
+        let script = Script::new(&module, &scopes, &typing, stubs, settings);
+        let mut found = sites(&script, rules);
+        for id in &used_results {
+            if let Some(site) = found.get_mut(id) {
+                site.bound.problem = Some("its result is read later".to_owned());
+            }
+        }
+        let decisions = decide(&script, rules, &found);
+        let now_kept: FxHashSet<ExprId> =
+            decisions.iter().filter(|(_, d)| !d.converts()).map(|(id, _)| *id).collect();
+        if now_kept != kept {
+            kept = now_kept;
+            continue;
+        }
+        let round = Round { script: &script, rules, sites: &found, decisions: &decisions };
+        let plan = round.settle();
+        if !plan.used_results.is_subset(&used_results) {
+            used_results.extend(plan.used_results);
+            continue;
+        }
+        return round.finish(&plan);
+    }
+    Err(ConvertError::BadOutput("did not settle".to_owned()))
+}
+
+struct Round<'a> {
+    script: &'a Script<'a>,
+    rules: &'a RuleSet,
+    sites: &'a FxHashMap<ExprId, Site>,
+    decisions: &'a FxHashMap<ExprId, Decision<'a>>,
+}
+
+impl Round<'_> {
+    fn renderer<'r>(&'r self, plan: &'r Plan, names: &'r Names) -> Renderer<'r> {
+        Renderer {
+            script: self.script,
+            rules: self.rules,
+            sites: self.sites,
+            decisions: self.decisions,
+            plan,
+            names,
+            facts: RefCell::default(),
+            blocks: RefCell::default(),
+            remarks: RefCell::default(),
+            quiet: Cell::new(false),
+        }
+    }
+
+    fn settle(&self) -> Plan {
+        let names = Names::of(self.script, self.rules);
+        let mut plan = self.first_plan();
+        for _ in 0..12 {
+            let next = self.renderer(&plan, &names).next_plan();
+            if next == plan {
+                break;
+            }
+            plan = next;
+        }
+        plan
+    }
+
+    /// Everything is read, every parameter that carries a context may carry a session.
+    fn first_plan(&self) -> Plan {
+        let script = self.script;
+        let mut plan = Plan::default();
+        for i in 0..script.module.expr_count() {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let id = ExprId(i as u32);
+            if matches!(script.module.expr(id).kind, ExprKind::Name(_)) && !script.scopes.is_store(id) {
+                plan.facts.survivors.insert(id);
+            }
+        }
+        let Some(context) = script.stubs.class_named("GlueContext") else { return plan };
+        for (def, params) in &script.typing.params {
+            let called = script.typing.call_sites.get(def).is_some_and(|s| !s.is_empty());
+            if !called || script.typing.used_as_value.contains(def) {
+                continue;
+            }
+            let StmtKind::Def(stub) = &script.module.stmt(*def).kind else { continue };
+            for (index, ty) in params.iter().enumerate() {
+                if ty.may_be(context) && stub.params.len() > index {
+                    let old = stub.params[index].name.text;
+                    let new = session_name(script, *def, old);
+                    plan.session_params.insert((*def, index), new);
+                }
+            }
+        }
+        plan
+    }
+
+    fn finish(&self, plan: &Plan) -> Result<Conversion, ConvertError> {
+        let names = Names::of(self.script, self.rules);
+        let renderer = self.renderer(plan, &names);
+        let text = self.script.module.text;
+        let output = assemble::assemble(&renderer);
+        let changed = output != text;
+        if changed && let Err(error) = check_strictly(&output) {
+            return Err(ConvertError::BadOutput(format!("does not parse ({error})")));
+        }
+        let remarks = renderer.remarks.borrow().clone();
+        let findings = report::findings(self, &renderer, &remarks);
+        let glue = !findings.is_empty() || changed;
+        Ok(Conversion { text: changed.then_some(output), findings, glue })
+    }
+}
+
+/// The name of a parameter that carried a context: `spark` where the function has no such name.
+fn session_name(script: &Script<'_>, def: crate::python::ast::StmtId, old: &str) -> String {
+    let Some(scope) = script.scopes.body_scope(def) else { return old.to_owned() };
+    let session = script.stubs.class_named("SparkSession");
+    let bindings = script.scopes.scope(scope).names.get("spark");
+    let free = bindings.is_none_or(|all| {
+        all.iter().all(|b| {
+            matches!(b, crate::python::scope::Binding::Target(_, t)
+                if session.is_some_and(|s| script.typing.of(*t).is(s)))
+        })
+    });
+    if free { "spark".to_owned() } else { old.to_owned() }
 }

@@ -70,6 +70,8 @@ struct RawRule {
     replace: Option<String>,
     block: Option<String>,
     #[serde(default)]
+    unchanged: bool,
+    #[serde(default)]
     delete: bool,
     #[serde(default)]
     disposable: bool,
@@ -125,8 +127,10 @@ struct RawFile {
 pub enum Action {
     /// Puts an expression in place of the call.
     Replace(Template),
-    /// Puts statements in place of the whole statement.
-    Block(Template),
+    /// Puts statements before the statement and an expression in place of the call.
+    Block(Template, Template),
+    /// Leaves the call as it reads: the same text is right on a DataFrame.
+    Unchanged,
     /// Deletes the statement.
     Delete,
     /// Changes nothing and says what a person must do.
@@ -166,6 +170,24 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// The file that holds it.
     pub file: String,
+}
+
+impl Rule {
+    /// The expression that takes the place of the call.
+    pub fn replace(&self) -> Option<&Template> {
+        match &self.action {
+            Action::Replace(template) | Action::Block(_, template) => Some(template),
+            _ => None,
+        }
+    }
+
+    /// The statements that go before the statement.
+    pub fn block(&self) -> Option<&Template> {
+        match &self.action {
+            Action::Block(block, _) => Some(block),
+            _ => None,
+        }
+    }
 }
 
 /// An argument that is dropped by every rule.
@@ -307,14 +329,18 @@ impl RawRule {
         let template = |source: &str| {
             Template::parse(source).map_err(|e| at(file, text, &id, format!("rule `{id}`: {e}")))
         };
-        let action = match (self.replace, self.block, self.delete) {
-            (Some(source), None, false) => Action::Replace(template(&source)?),
-            (None, Some(source), false) => Action::Block(template(source.trim_end())?),
-            (None, None, true) => Action::Delete,
-            (None, None, false) => Action::Manual,
+        let action = match (self.replace, self.block, self.delete, self.unchanged) {
+            (Some(source), None, false, false) => Action::Replace(template(&source)?),
+            (Some(source), Some(block), false, false) => {
+                Action::Block(template(block.trim_end())?, template(&source)?)
+            }
+            (None, None, true, false) => Action::Delete,
+            (None, None, false, true) => Action::Unchanged,
+            (None, None, false, false) => Action::Manual,
             _ => {
-                let message =
-                    format!("rule `{id}` has more than one of `replace`, `block`, `delete`");
+                let message = format!(
+                    "rule `{id}` needs one of `replace`, `block` with `replace`, `delete`, `unchanged`, or none of them for `manual`"
+                );
                 return Err(at(file, text, &id, message));
             }
         };

@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::python::ast::{ExprId, Module, StmtId};
 use crate::python::scope::{ScopeId, Scopes};
 use crate::stubs::{ClassId, FuncId, Stubs};
+pub(crate) use calls::bind_local;
 pub use ty::Ty;
 
 /// What a call (or a property access, or a subscription) reaches.

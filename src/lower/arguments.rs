@@ -1,0 +1,174 @@
+//! Job arguments: what `getResolvedOptions` does, with `argparse` or widgets (spec B1).
+
+use super::fragments::FragmentCx;
+use super::{LowerResult, Lowered};
+use crate::python::ast::{ExprId, ExprKind, StmtKind};
+
+/// Keys that Glue's result always has (spec B1, point 4); `None` where the job got no such argument.
+const ALWAYS: [&str; 7] = [
+    "TempDir",
+    "RedshiftTempDir",
+    "JOB_ID",
+    "JOB_RUN_ID",
+    "SECURITY_CONFIGURATION",
+    "encryption_type",
+    "enable_data_lineage",
+];
+
+/// Names longer than this are declared in a loop.
+const LOOP_FROM: usize = 13;
+
+fn plain(text: impl Into<String>) -> LowerResult {
+    Ok(Lowered { text: text.into(), notes: Vec::new() })
+}
+
+/// The names that were asked for, where they are all literal.
+fn literal_names(cx: &FragmentCx<'_>, options: ExprId) -> Option<Vec<String>> {
+    let items = cx.script.items(options)?;
+    items.iter().map(|i| cx.script.module.str_value(*i).map(str::to_owned)).collect()
+}
+
+/// How the result is used: keys read by literal subscription, and whether it goes anywhere else.
+fn uses(cx: &FragmentCx<'_>) -> (Vec<String>, bool) {
+    let script = cx.script;
+    let parent = script.scopes.parent(cx.call);
+    if let Some(parent) = parent {
+        let key = match &script.module.expr(parent).kind {
+            ExprKind::Subscript(_, index) => index.first().and_then(|i| script.literal(*i)),
+            _ => None,
+        };
+        return (key.clone().into_iter().collect(), key.is_none());
+    }
+    let stmt = script.scopes.stmt_of(cx.call);
+    let StmtKind::Assign { targets, .. } = &script.module.stmt(stmt).kind else {
+        return (Vec::new(), true);
+    };
+    let [target] = targets[..] else { return (Vec::new(), true) };
+    let Some(name) = script.module.name(target) else { return (Vec::new(), true) };
+    let owner = script.scopes.resolve(script.scopes.scope_of(target), name);
+    let (mut keys, mut escapes) = (Vec::new(), false);
+    for id in cx.survivors {
+        let same = script.module.name(*id) == Some(name)
+            && script.scopes.resolve(script.scopes.scope_of(*id), name) == owner
+            && !script.scopes.is_store(*id);
+        if !same {
+            continue;
+        }
+        let key = script.scopes.parent(*id).and_then(|p| match &script.module.expr(p).kind {
+            ExprKind::Subscript(value, index) if value == id => {
+                index.first().and_then(|i| script.literal(*i))
+            }
+            _ => None,
+        });
+        match key {
+            Some(key) => keys.push(key),
+            None => escapes = true,
+        }
+    }
+    (keys, escapes)
+}
+
+/// The names to declare: what was asked for, without a `JOB_NAME` that nothing reads, and what Glue
+/// gives without being asked, where it is read. The flag says whether it is required.
+fn wanted(cx: &FragmentCx<'_>, mut names: Vec<String>) -> Vec<(String, bool)> {
+    let (keys, escapes) = uses(cx);
+    let read = |name: &str| keys.iter().any(|k| k == &name.replace('-', "_"));
+    names.retain(|n| n != "JOB_NAME" || escapes || read(n));
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|n| seen.insert(n.clone()));
+    let mut out: Vec<_> = names
+        .into_iter()
+        .map(|n| {
+            let required = !matches!(n.as_str(), "TempDir" | "RedshiftTempDir");
+            (n, required)
+        })
+        .collect();
+    for name in ALWAYS {
+        if read(name) && !out.iter().any(|(n, _)| n == name) {
+            out.push((name.to_owned(), false));
+        }
+    }
+    out
+}
+
+/// The `add_argument` lines: `arguments(options, parser name)`.
+pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let options = cx.required(&args[0])?;
+    let parser = super::fragments::run(cx, "fresh", &args[1..])?.text;
+    let option = super::fragments::run(cx, "fresh", &["option".to_owned()])?.text;
+    let newline = cx.script.style.newline;
+    let indent = &cx.script.style.indent;
+    let Some(names) = literal_names(cx, options) else {
+        let mut lines = vec![format!("for {option} in {}:", (cx.source)(options))];
+        lines.push(format!(
+            "{indent}{parser}.add_argument(f\"--{{{option}}}\", required=True)"
+        ));
+        for name in wanted(cx, Vec::new()) {
+            lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{}", name.0))));
+        }
+        return plain(lines.join(newline));
+    };
+    let names = wanted(cx, names);
+    let (required, optional): (Vec<_>, Vec<_>) = names.into_iter().partition(|n| n.1);
+    let mut lines = Vec::new();
+    if required.len() >= LOOP_FROM {
+        lines.push(format!("for {option} in ["));
+        lines.extend(required.iter().map(|n| format!("{indent}{},", cx.quote(&n.0))));
+        lines.push("]:".to_owned());
+        lines.push(format!(
+            "{indent}{parser}.add_argument(f\"--{{{option}}}\", required=True)"
+        ));
+    } else {
+        for (name, _) in &required {
+            let name = cx.quote(&format!("--{name}"));
+            lines.push(format!("{parser}.add_argument({name}, required=True)"));
+        }
+    }
+    for (name, _) in &optional {
+        lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{name}"))));
+    }
+    plain(lines.join(newline))
+}
+
+/// The argument of `parse_known_args`: nothing for `sys.argv`, which is its default.
+pub(super) fn argv(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let argv = cx.required(&args[0])?;
+    let source = cx.script.module.expr_source(argv);
+    if source == "sys.argv" || source == "argv" && is_sys_argv(cx, argv) {
+        return plain("");
+    }
+    plain(format!("{}[1:]", super::operand_text(cx.script.module, argv, &(cx.source)(argv))))
+}
+
+/// Whether `argv` comes from `from sys import argv`.
+fn is_sys_argv(cx: &FragmentCx<'_>, id: ExprId) -> bool {
+    use crate::python::scope::Binding;
+    let script = cx.script;
+    let bindings = script.scopes.bindings(script.scopes.scope_of(id), "argv");
+    matches!(bindings, [Binding::Import(stmt)]
+        if matches!(script.module.stmt(*stmt).kind, StmtKind::ImportFrom { module: "sys", .. }))
+}
+
+/// A dict of widgets.
+pub(super) fn widgets(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let options = cx.required(&args[0])?;
+    cx.used.borrow_mut().insert("args".to_owned());
+    let dbutils = (cx.import)("dbutils");
+    let Some(names) = literal_names(cx, options) else {
+        let option = super::fragments::run(cx, "fresh", &["option".to_owned()])?.text;
+        return plain(format!(
+            "{{{option}.replace({}, {}): {dbutils}.widgets.get({option}) for {option} in {}}}",
+            cx.quote("-"),
+            cx.quote("_"),
+            (cx.source)(options)
+        ));
+    };
+    let pairs: Vec<_> = wanted(cx, names)
+        .into_iter()
+        .map(|(name, _)| {
+            let key = cx.quote(&name.replace('-', "_"));
+            format!("{key}: {dbutils}.widgets.get({})", cx.quote(&name))
+        })
+        .collect();
+    plain(format!("{{{}}}", pairs.join(", ")))
+}

@@ -1,0 +1,291 @@
+//! The fragments that templates may call, by name.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use super::{LowerCx, LowerResult, Lowered, Refusal};
+use crate::python::ast::{ExprId, ExprKind, StmtKind};
+use crate::python::literal::quoted;
+use crate::python::scope::Binding;
+use crate::rules::RuleSet;
+use crate::rules::bind::{Bound, Value};
+use crate::script::Script;
+use crate::types::Ty;
+
+/// What a fragment may see.
+pub struct FragmentCx<'a> {
+    /// The script.
+    pub script: &'a Script<'a>,
+    /// The rules, for option tables.
+    pub rules: &'a RuleSet,
+    /// The site.
+    pub call: ExprId,
+    /// Its arguments.
+    pub bound: &'a Bound,
+    /// The rewritten source of an expression of the script.
+    pub source: &'a dyn Fn(ExprId) -> String,
+    /// The name under which an import of `rules/imports.toml` is known in the file.
+    pub import: &'a dyn Fn(&str) -> String,
+    /// Name expressions that are still read in the rewritten text, as far as is known.
+    pub survivors: &'a FxHashSet<ExprId>,
+    /// Arguments that fragments have accounted for (`a` or `a.key`).
+    pub used: &'a RefCell<BTreeSet<String>>,
+}
+
+type Fragment = fn(&FragmentCx<'_>, &[String]) -> LowerResult;
+
+/// All fragments by name.
+const FRAGMENTS: &[(&str, Fragment)] = &[
+    ("arguments", super::arguments::arguments),
+    ("argv", super::arguments::argv),
+    ("casts", casts),
+    ("columns", columns),
+    ("drop", drop_columns),
+    ("fresh", fresh),
+    ("join", super::frames::join),
+    ("loaded", super::options::loaded),
+    ("names", names_list),
+    ("options", super::options::options),
+    ("other_columns", super::frames::other_columns),
+    ("partition_by", super::target::partition_by),
+    ("paths", super::target::paths),
+    ("predicate", predicate),
+    ("quoted", quoted_value),
+    ("rename", rename),
+    ("select", select),
+    ("suffixes", super::options::suffixes),
+    ("table", super::target::table),
+    ("target", super::target::target),
+    ("widgets", super::arguments::widgets),
+    ("write_format", super::target::write_format),
+];
+
+/// Whether a fragment exists.
+pub fn exists(name: &str) -> bool {
+    FRAGMENTS.iter().any(|f| f.0 == name)
+}
+
+/// Runs a fragment.
+///
+/// # Errors
+/// What is in the way.
+pub fn run(cx: &FragmentCx<'_>, name: &str, args: &[String]) -> LowerResult {
+    match FRAGMENTS.iter().find(|f| f.0 == name) {
+        Some((_, fragment)) => fragment(cx, args),
+        None => Err(cx.refuse(format!("there is no fragment `{name}`"))),
+    }
+}
+
+impl FragmentCx<'_> {
+    /// A refusal at the site itself.
+    pub fn refuse(&self, message: impl Into<String>) -> Refusal {
+        Refusal { expr: self.call, message: message.into() }
+    }
+
+    /// The argument at a path (`a` or `a.key`); `None` where it is absent.
+    ///
+    /// # Errors
+    /// Where a key is asked of something that is not a literal dict.
+    pub fn value(&self, path: &str) -> Result<Option<ExprId>, Refusal> {
+        self.used.borrow_mut().insert(path.to_owned());
+        lookup(self.script, self.bound, path)
+    }
+
+    /// The argument at a path, which must be there.
+    ///
+    /// # Errors
+    /// Where it is not.
+    pub fn required(&self, path: &str) -> Result<ExprId, Refusal> {
+        self.value(path)?.ok_or_else(|| self.refuse(format!("`{path}` is not given")))
+    }
+
+    /// All keys of a dict argument; empty where it is absent.
+    ///
+    /// # Errors
+    /// Where it is not a literal dict.
+    pub fn entries(&self, path: &str) -> Result<Vec<(String, ExprId)>, Refusal> {
+        entries(self.script, self.bound, path)
+    }
+
+    /// Runs `f` with the view that the column lowerings take.
+    pub fn lower<T>(&self, f: impl FnOnce(&LowerCx<'_>) -> T) -> T {
+        let functions = Cell::new(false);
+        let script = self.script;
+        let constant = |id| script.constant(id);
+        let name = "\u{0}F";
+        let cx = LowerCx {
+            module: script.module,
+            spark: script.settings.spark,
+            quote: script.style.quote,
+            functions: name,
+            uses_functions: &functions,
+            source: self.source,
+            constant: &constant,
+        };
+        f(&cx)
+    }
+
+    /// Puts the file's name for `pyspark.sql.functions` where [`FragmentCx::lower`] left a mark, so
+    /// that the import is made only when it is used.
+    pub fn with_functions(&self, mut lowered: Lowered) -> Lowered {
+        if lowered.text.contains('\u{0}') {
+            let name = (self.import)("F");
+            lowered.text = lowered.text.replace("\u{0}F", &name);
+        }
+        lowered
+    }
+
+    /// A literal in the file's quotes.
+    pub fn quote(&self, text: &str) -> String {
+        quoted(text, self.script.style.quote)
+    }
+}
+
+/// The argument at a path of a bound call.
+///
+/// # Errors
+/// Where a key is asked of something that is not a literal dict.
+pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<ExprId>, Refusal> {
+    if let Some(Value::Expr(id)) = bound.values.get(path) {
+        return Ok(Some(*id));
+    }
+    let Some((head, key)) = path.rsplit_once('.') else { return Ok(None) };
+    let found = entries(script, bound, head)?;
+    // Glue's option keys are compared without case (spec D).
+    Ok(found.into_iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|e| e.1))
+}
+
+/// The entries of a dict argument.
+///
+/// # Errors
+/// Where it is not a literal dict.
+pub fn entries(
+    script: &Script<'_>,
+    bound: &Bound,
+    path: &str,
+) -> Result<Vec<(String, ExprId)>, Refusal> {
+    match bound.values.get(path) {
+        None => Ok(Vec::new()),
+        Some(Value::Keywords(pairs)) => Ok(pairs.clone()),
+        Some(Value::Expr(id)) if script.is_empty_literal(*id) => Ok(Vec::new()),
+        Some(Value::Expr(id)) => script.dict(*id).ok_or_else(|| Refusal {
+            expr: *id,
+            message: format!(
+                "`{path}` is not a literal dict, so its options cannot be seen"
+            ),
+        }),
+    }
+}
+
+fn columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let mappings = cx.required(&args[0])?;
+    let typed = match cx.bound.values.get("self") {
+        Some(Value::Expr(frame)) => typed_source(cx.script, *frame, 0),
+        _ => false,
+    };
+    cx.lower(|l| super::mappings::select_columns(l, mappings, typed)).map(|t| cx.with_functions(t))
+}
+
+/// Whether a frame's column types come from a catalog or a typed file, not from text or inference.
+fn typed_source(script: &Script<'_>, frame: ExprId, depth: usize) -> bool {
+    let frame = script.module.unparen(frame);
+    if depth > 12 {
+        return false;
+    }
+    match &script.module.expr(frame).kind {
+        ExprKind::Name(name) => {
+            let bindings = script.scopes.bindings(script.scopes.scope_of(frame), name);
+            !bindings.is_empty()
+                && bindings.iter().all(|b| match b {
+                    Binding::Target(stmt, _) => match &script.module.stmt(*stmt).kind {
+                        StmtKind::Assign { value: Some(value), .. } => {
+                            script.module.unparen(*value) != frame
+                                && typed_source(script, *value, depth + 1)
+                        }
+                        _ => false,
+                    },
+                    _ => false,
+                })
+        }
+        ExprKind::Call(func, args, _) => {
+            if let ExprKind::Attribute(value, attr) = &script.module.expr(*func).kind {
+                match attr.text {
+                    "from_catalog" | "create_dynamic_frame_from_catalog" => return true,
+                    "apply" => {
+                        let frame = args
+                            .iter()
+                            .find(|a| a.name.is_some_and(|n| n.text == "frame"))
+                            .or_else(|| args.iter().find(|a| a.name.is_none()));
+                        return frame.is_some_and(|a| typed_source(script, a.value, depth + 1));
+                    }
+                    "drop_fields" | "filter" | "rename_field" | "select_fields" | "apply_mapping"
+                    | "resolveChoice" | "toDF" => return typed_source(script, *value, depth + 1),
+                    _ => {}
+                }
+            }
+            false
+        }
+        _ => false,
+    }
+}
+
+fn casts(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let specs = cx.required(&args[0])?;
+    cx.lower(|l| super::specs::with_columns(l, specs)).map(|t| cx.with_functions(t))
+}
+
+fn drop_columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let paths = cx.required(&args[0])?;
+    cx.lower(|l| super::names::drop_suffix(l, paths)).map(|t| cx.with_functions(t))
+}
+
+fn select(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let paths = cx.required(&args[0])?;
+    cx.lower(|l| super::names::select_args(l, paths)).map(|t| cx.with_functions(t))
+}
+
+fn names_list(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let paths = cx.required(&args[0])?;
+    let names = cx.lower(|l| super::names::names(l, paths))?;
+    let text = names.iter().map(|n| cx.quote(n)).collect::<Vec<_>>().join(", ");
+    Ok(Lowered { text, notes: Vec::new() })
+}
+
+fn rename(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let (old, new) = (cx.required(&args[0])?, cx.required(&args[1])?);
+    cx.lower(|l| super::names::rename_suffix(l, old, new)).map(|t| cx.with_functions(t))
+}
+
+fn predicate(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let f = cx.required(&args[0])?;
+    let script = cx.script;
+    let resolve = |id: ExprId| {
+        let Ty::Def(def, _) = script.typing.of(id) else { return None };
+        let StmtKind::Def(stub) = &script.module.stmt(*def).kind else { return None };
+        let ([param], [body]) = (&stub.params[..], &stub.body.stmts[..]) else { return None };
+        match script.module.stmt(*body).kind {
+            StmtKind::Return(Some(value)) => Some((param.name.text.to_owned(), value)),
+            _ => None,
+        }
+    };
+    cx.lower(|l| super::predicate::predicate(l, f, &resolve)).map(|t| cx.with_functions(t))
+}
+
+fn quoted_value(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let id = cx.required(&args[0])?;
+    let Some(text) = cx.script.literal(id) else {
+        return Ok(Lowered { text: (cx.source)(id), notes: Vec::new() });
+    };
+    Ok(Lowered { text: cx.quote(&text), notes: Vec::new() })
+}
+
+/// A name that the script does not use yet.
+fn fresh(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let mut name = args[0].clone();
+    while cx.script.scopes.bound_anywhere(&name) {
+        name = format!("glue_{name}");
+    }
+    Ok(Lowered { text: name, notes: Vec::new() })
+}

@@ -1,0 +1,200 @@
+//! Where rows come from and go to: table names, paths, partitions, the format of a write.
+
+use super::fragments::FragmentCx;
+use super::{LowerResult, Lowered, Refusal};
+use crate::python::ast::{ExprId, ExprKind};
+
+fn plain(text: impl Into<String>) -> LowerResult {
+    Ok(Lowered { text: text.into(), notes: Vec::new() })
+}
+
+/// The name of a table from database and table arguments (spec B0.4).
+pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let database = match cx.value(&args[0])? {
+        Some(database) => database,
+        // `name_space` is the older spelling of `database` (spec B0.4).
+        None => cx.required("kwargs.name_space")?,
+    };
+    let table = cx.required(&args[1])?;
+    let settings = cx.script.settings;
+    let schema = match cx.script.literal(database) {
+        Some(name) => {
+            let mapped = settings.databases.iter().find(|(k, _)| k.eq_ignore_ascii_case(&name));
+            let schema = match (mapped, &settings.default_catalog) {
+                (Some((_, schema)), _) => identifier_path(schema),
+                (None, Some(catalog)) => format!("{}.{}", identifier(catalog), identifier(&name)),
+                (None, None) => identifier(&name),
+            };
+            Piece::Literal(schema)
+        }
+        None => match &settings.default_catalog {
+            Some(catalog) => Piece::Source(Some(identifier(catalog)), database),
+            None => Piece::Source(None, database),
+        },
+    };
+    let name = match cx.script.literal(table) {
+        Some(name) => Piece::Literal(identifier(&name)),
+        None => Piece::Source(None, table),
+    };
+    plain(dotted(cx, &schema, &name))
+}
+
+enum Piece {
+    Literal(String),
+    Source(Option<String>, ExprId),
+}
+
+fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
+    if let (Piece::Literal(schema), Piece::Literal(table)) = (schema, table) {
+        return cx.quote(&format!("{schema}.{table}"));
+    }
+    let quote = cx.script.style.quote;
+    let mut parts = Vec::new();
+    let mut literal_only_names = true;
+    for piece in [schema, table] {
+        match piece {
+            Piece::Literal(text) => parts.push((text.clone(), None)),
+            Piece::Source(catalog, id) => {
+                if let Some(catalog) = catalog {
+                    parts.push((catalog.clone(), None));
+                }
+                let source = (cx.source)(*id);
+                // Before Python 3.12 an f-string cannot hold its own quotes, braces or backslashes.
+                literal_only_names &= !source.contains(['\'', '"', '\\', '{', '}', '#', '\n', '!', ':']);
+                parts.push((String::new(), Some((*id, source))));
+            }
+        }
+    }
+    if literal_only_names {
+        let inner: Vec<_> = parts
+            .iter()
+            .map(|(text, source)| source.as_ref().map_or(text.clone(), |(_, s)| format!("{{{s}}}")))
+            .collect();
+        return format!("f{quote}{}{quote}", inner.join("."));
+    }
+    let mut out = String::new();
+    let mut literal = String::new();
+    for (index, (text, source)) in parts.iter().enumerate() {
+        if index > 0 {
+            literal.push('.');
+        }
+        literal.push_str(text);
+        if let Some((id, source)) = source {
+            if !literal.is_empty() {
+                push_plus(&mut out, &cx.quote(&literal));
+                literal.clear();
+            }
+            push_plus(&mut out, &super::operand_text(cx.script.module, *id, source));
+        }
+    }
+    if !literal.is_empty() {
+        push_plus(&mut out, &cx.quote(&literal));
+    }
+    out
+}
+
+fn push_plus(out: &mut String, text: &str) {
+    if !out.is_empty() {
+        out.push_str(" + ");
+    }
+    out.push_str(text);
+}
+
+/// A table or schema name, in back-ticks where SQL needs them.
+fn identifier(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && name.chars().next().is_some_and(|c| !c.is_ascii_digit());
+    if plain || name.starts_with('`') { name.to_owned() } else { format!("`{}`", name.replace('`', "``")) }
+}
+
+/// A configured `catalog.schema`, taken as the user wrote it.
+fn identifier_path(path: &str) -> String {
+    path.to_owned()
+}
+
+/// The path or paths of a read.
+pub(super) fn paths(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let options = &args[0];
+    let found = match cx.value(&format!("{options}.paths"))? {
+        Some(paths) => paths,
+        None => cx.required(&format!("{options}.path"))?,
+    };
+    if let Some([only]) = cx.script.items(found)
+        && !matches!(cx.script.module.expr(*only).kind, ExprKind::Star(..))
+    {
+        return plain((cx.source)(*only));
+    }
+    plain((cx.source)(found))
+}
+
+/// `.partitionBy(…)`, or nothing.
+pub(super) fn partition_by(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let Some(keys) = cx.value(&args[0])? else { return plain("") };
+    if cx.script.is_empty_literal(keys) {
+        return plain("");
+    }
+    if let Some(text) = cx.script.module.str_value(keys) {
+        return plain(format!(".partitionBy({})", cx.quote(text)));
+    }
+    match &cx.script.module.expr(cx.script.module.unparen(keys)).kind {
+        ExprKind::List(items) | ExprKind::Tuple(items) => {
+            let items: Vec<_> = items.iter().map(|i| (cx.source)(*i)).collect();
+            plain(format!(".partitionBy({})", items.join(", ")))
+        }
+        // `partitionBy` takes a list as it is.
+        _ => plain(format!(".partitionBy({})", (cx.source)(keys))),
+    }
+}
+
+/// The table that the configuration gives for a literal path.
+fn mapped_table(cx: &FragmentCx<'_>, path: ExprId) -> Option<String> {
+    let path = cx.script.literal(path)?;
+    let wanted = normal(&path);
+    let settings = cx.script.settings;
+    settings.paths.iter().find(|(k, _)| normal(k) == wanted).map(|(_, table)| table.clone())
+}
+
+fn normal(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    for scheme in ["s3a://", "s3n://"] {
+        if let Some(rest) = path.strip_prefix(scheme) {
+            return format!("s3://{rest}");
+        }
+    }
+    path.to_owned()
+}
+
+fn becomes_delta(cx: &FragmentCx<'_>, format: &str) -> bool {
+    cx.script.settings.delta_formats.iter().any(|f| f.eq_ignore_ascii_case(format))
+}
+
+fn format_name(cx: &FragmentCx<'_>, path: &str) -> Result<String, Refusal> {
+    let format = cx.required(path)?;
+    cx.script.literal(format).map(|f| f.to_lowercase()).ok_or_else(|| Refusal {
+        expr: format,
+        message: "the format is not a literal".to_owned(),
+    })
+}
+
+/// The format of a write in quotes: `"delta"` for the formats that the configuration names.
+pub(super) fn write_format(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let format = format_name(cx, &args[0])?;
+    let name = match format.as_str() {
+        _ if becomes_delta(cx, &format) => "delta",
+        "glueparquet" => "parquet",
+        other => other,
+    };
+    plain(cx.quote(name))
+}
+
+/// `.saveAsTable("…")` for a path that the configuration maps, else `.save(path)`.
+pub(super) fn target(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let path = cx.required(&format!("{}.path", args[0]))?;
+    let format = format_name(cx, &args[1])?;
+    if becomes_delta(cx, &format)
+        && let Some(table) = mapped_table(cx, path)
+    {
+        return plain(format!(".saveAsTable({})", cx.quote(&table)));
+    }
+    plain(format!(".save({})", (cx.source)(path)))
+}

@@ -1,0 +1,366 @@
+//! From statement edits to the new text: deletions with their lines, inserted statements, imports,
+//! comments that must not be lost, layout of long lines.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::edit::{Edit, apply};
+use super::imports::{ImportChange, changes};
+use super::render::Renderer;
+use super::statements::StatementEdit;
+use crate::layout::layout;
+use crate::python::ast::{Block, ExprKind, StmtId, StmtKind};
+
+/// Builds the new text.
+pub fn assemble(renderer: &Renderer<'_>) -> String {
+    let mut statement_edits = Vec::new();
+    renderer.statements(&renderer.script.module.body, &mut |id, edit| {
+        statement_edits.push((id, edit));
+    });
+    let facts = renderer.facts.borrow().clone();
+    let import_changes = changes(renderer.script, renderer.names, &facts, |id| {
+        renderer.plan.deleted.contains(&id)
+    });
+    let mut work = Assembly {
+        renderer,
+        text: renderer.script.module.text,
+        edits: Vec::new(),
+        gone: renderer.plan.deleted.iter().copied().collect(),
+        lines: Vec::new(),
+    };
+    for (id, change) in &import_changes {
+        work.import(*id, change);
+    }
+    for (id, edit) in statement_edits {
+        work.statement(id, edit);
+    }
+    let added = work.added_lines(&facts);
+    work.blocks(&renderer.script.module.body, None);
+    work.functions(&facts);
+    let at = work.import_place(&import_changes);
+    work.finish(at, &added)
+}
+
+struct Assembly<'r, 'a> {
+    renderer: &'r Renderer<'a>,
+    text: &'a str,
+    edits: Vec<Edit>,
+    gone: BTreeSet<StmtId>,
+    /// Whole lines that go.
+    lines: Vec<Range<usize>>,
+}
+
+impl Assembly<'_, '_> {
+    fn newline(&self) -> &'static str {
+        self.renderer.script.style.newline
+    }
+
+    fn import(&mut self, id: StmtId, change: &ImportChange) {
+        let module = self.renderer.script.module;
+        match (change, &module.stmt(id).kind) {
+            (ImportChange::Keep(keep), StmtKind::ImportFrom { module: from, names, .. }) => {
+                let items: Vec<_> = keep.iter().map(|i| module.source(names[*i].span)).collect();
+                let text = format!("from {from} import {}", items.join(", "));
+                self.edits.push(Edit::replace(module.stmt(id).span, text));
+            }
+            (ImportChange::Keep(keep), StmtKind::Import(names)) => {
+                let items: Vec<_> = keep.iter().map(|i| module.source(names[*i].span)).collect();
+                let text = format!("import {}", items.join(", "));
+                self.edits.push(Edit::replace(module.stmt(id).span, text));
+            }
+            _ => {
+                self.gone.insert(id);
+            }
+        }
+    }
+
+    fn statement(&mut self, id: StmtId, edit: StatementEdit) {
+        let script = self.renderer.script;
+        let span = script.module.stmt(id).span.range();
+        let indent = script.indent_of(id);
+        let newline = self.newline();
+        let mut before: Vec<String> = edit.before;
+        let mut edits = maximal(edit.edits);
+        // An edit that changes nothing is none.
+        edits.retain(|e| self.text[e.range.clone()] != e.text);
+        before.splice(0..0, self.lost_comments(&edits));
+        for e in &mut edits {
+            let column = column_of(self.text, e.range.start);
+            // What follows the edit on its line counts for the width.
+            let rest = &self.text[e.range.end..];
+            let rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end().chars().count();
+            let width = script.style.width.saturating_sub(if e.text.contains('\n') { 0 } else { rest });
+            if !e.range.is_empty() && column + e.text.chars().count() > width {
+                e.text = layout(
+                    &e.text,
+                    indent.chars().count(),
+                    column,
+                    width,
+                    newline,
+                    if indent.contains('\t') { "\t" } else { &script.style.indent },
+                );
+            }
+        }
+        self.edits.extend(edits);
+        if !before.is_empty() {
+            let mut text = String::new();
+            for block in &before {
+                for line in block.lines() {
+                    text.push_str(line);
+                    text.push_str(newline);
+                    text.push_str(indent);
+                }
+            }
+            self.edits.push(Edit { range: span.start..span.start, text });
+        }
+        if !edit.after.is_empty() {
+            let text: String = edit.after.iter().map(|l| format!("{newline}{indent}{l}")).collect();
+            let end = line_end(self.text, span.end);
+            self.edits.push(Edit { range: end..end, text });
+        }
+    }
+
+    /// Comments inside replaced ranges that the new text does not carry.
+    fn lost_comments(&self, edits: &[Edit]) -> Vec<String> {
+        let module = self.renderer.script.module;
+        let mut lost = Vec::new();
+        for comment in &module.comments {
+            let range = comment.range();
+            let inside = edits.iter().find(|e| e.range.start < range.start && range.end <= e.range.end);
+            if let Some(edit) = inside {
+                let text = &self.text[range];
+                if !edit.text.contains(text) {
+                    lost.push(text.trim_end().to_owned());
+                }
+            }
+        }
+        lost
+    }
+
+    /// Deletes statements with their lines; a suite that would be empty gets a `pass`.
+    fn blocks(&mut self, block: &Block, owner: Option<StmtId>) {
+        let script = self.renderer.script;
+        let all_gone = !block.stmts.is_empty() && block.stmts.iter().all(|s| self.gone.contains(s));
+        for (index, id) in block.stmts.iter().enumerate() {
+            if self.gone.contains(id) {
+                let pass = owner.is_some() && all_gone && index == 0;
+                self.delete(*id, pass);
+            } else {
+                script.module.each_block(*id, |b| self.blocks(b, Some(*id)));
+            }
+        }
+    }
+
+    fn delete(&mut self, id: StmtId, pass: bool) {
+        let script = self.renderer.script;
+        let span = script.module.stmt(id).span.range();
+        if pass {
+            self.edits.push(Edit { range: span, text: "pass".to_owned() });
+            return;
+        }
+        let start = line_start(self.text, span.start);
+        let end = line_end(self.text, span.end);
+        let before = &self.text[start..span.start];
+        let after = &self.text[span.end..end];
+        let inner: Vec<String> = script
+            .module
+            .comments
+            .iter()
+            .map(|c| c.range())
+            .filter(|c| span.start <= c.start && c.end <= end)
+            .map(|c| self.text[c].trim_end().to_owned())
+            .collect();
+        if before.trim().is_empty() && (after.trim().is_empty() || after.trim_start().starts_with('#')) {
+            if inner.is_empty() {
+                self.lines.push(start..next_line(self.text, end));
+            } else {
+                let indent = script.indent_of(id);
+                let text = inner.join(&format!("{}{indent}", self.newline()));
+                self.edits.push(Edit { range: span.start..end, text });
+            }
+        } else if after.trim_start().starts_with(';') {
+            let semicolon = span.end + after.find(';').unwrap_or(0) + 1;
+            let spaces = self.text[semicolon..end].len() - self.text[semicolon..end].trim_start().len();
+            self.edits.push(Edit { range: span.start..semicolon + spaces, text: String::new() });
+        } else if let Some(semicolon) = before.trim_end().strip_suffix(';') {
+            let from = start + semicolon.trim_end().len();
+            self.edits.push(Edit { range: from..span.end, text: String::new() });
+        } else {
+            self.edits.push(Edit { range: span, text: "pass".to_owned() });
+        }
+    }
+
+    /// Lines to add at the imports.
+    fn added_lines(&self, facts: &super::plan::Facts) -> Vec<String> {
+        let mut imports = facts.imports.clone();
+        if facts.module_session || !facts.function_sessions.is_empty() {
+            imports.insert("SparkSession".to_owned());
+        }
+        let mut lines = self.renderer.names.lines(&imports);
+        for (_, source) in self.renderer.names.helpers(&imports) {
+            lines.push(String::new());
+            lines.push(String::new());
+            let functions = self.renderer.names.local("F");
+            lines.extend(source.trim().replace("${@F}", &functions).lines().map(str::to_owned));
+        }
+        if facts.module_session {
+            let class = self.renderer.names.local("SparkSession");
+            lines.push(String::new());
+            lines.push(format!("spark = {class}.builder.getOrCreate()"));
+        }
+        lines
+    }
+
+    /// `spark = …` as the first statement of functions that need it.
+    fn functions(&mut self, facts: &super::plan::Facts) {
+        let script = self.renderer.script;
+        let class = self.renderer.names.local("SparkSession");
+        for id in &facts.function_sessions {
+            let StmtKind::Def(def) = &script.module.stmt(*id).kind else { continue };
+            let docstring = |s: &StmtId| {
+                matches!(script.module.stmt(*s).kind, StmtKind::Expr(e)
+                    if matches!(script.module.expr(e).kind, ExprKind::Str(_)))
+            };
+            let first = def.body.stmts.iter().find(|s| !docstring(s) && !self.gone.contains(s));
+            let Some(first) = first.or(def.body.stmts.last()) else { continue };
+            let start = script.module.stmt(*first).span.start as usize;
+            let indent = script.indent_of(*first);
+            let text = if line_start(self.text, start) + indent.len() == start {
+                format!("spark = {class}.builder.getOrCreate(){}{indent}", self.newline())
+            } else {
+                format!("spark = {class}.builder.getOrCreate(); ")
+            };
+            self.edits.push(Edit { range: start..start, text });
+        }
+    }
+
+    /// Where added imports go: the place of the first Glue import that goes, else behind the imports.
+    fn import_place(&self, changed: &BTreeMap<StmtId, ImportChange>) -> usize {
+        let module = self.renderer.script.module;
+        let top = &module.body.stmts;
+        let first = top.iter().find(|id| changed.contains_key(id));
+        if let Some(id) = first {
+            return line_start(self.text, module.stmt(*id).span.start as usize);
+        }
+        let mut at = 0;
+        for id in top {
+            let span = module.stmt(*id).span.range();
+            match &module.stmt(*id).kind {
+                StmtKind::Import(_) | StmtKind::ImportFrom { .. } => {}
+                StmtKind::Expr(e) if at == 0 && matches!(module.expr(*e).kind, ExprKind::Str(_)) => {}
+                StmtKind::Other(_) if self.text[span.clone()].starts_with("from __future__") => {}
+                _ if at == 0 => {
+                    return line_start(self.text, span.start);
+                }
+                _ => break,
+            }
+            at = next_line(self.text, line_end(self.text, span.end));
+        }
+        at
+    }
+
+    fn finish(mut self, at: usize, added: &[String]) -> String {
+        let newline = self.newline();
+        let mut insertion: String = added.iter().map(|l| format!("{l}{newline}")).collect();
+        if !insertion.is_empty() && at == self.text.len() && !self.text.ends_with('\n') && at > 0 {
+            insertion.insert_str(0, newline);
+        }
+        let mut placed = insertion.is_empty();
+        for (range, blank_after) in runs(self.text, std::mem::take(&mut self.lines)) {
+            let here = !placed && range.start <= at && at <= range.end;
+            if here {
+                placed = true;
+                // The blank lines behind the run belong to what is inserted now.
+                self.edits.push(Edit { range, text: insertion.clone() });
+            } else {
+                self.edits.push(Edit { range: range.start..blank_after, text: String::new() });
+            }
+        }
+        if !placed {
+            // Joined with an edit that starts at the same place, if there is one.
+            match self.edits.iter_mut().find(|e| e.range.start == at && !e.range.is_empty()) {
+                Some(edit) => edit.text.insert_str(0, &insertion),
+                None => self.edits.push(Edit { range: at..at, text: insertion }),
+            }
+        }
+        apply(self.text, self.edits)
+    }
+}
+
+/// Drops edits that lie inside of others.
+fn maximal(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_key(|e| (e.range.start, std::cmp::Reverse(e.range.end)));
+    let mut out: Vec<Edit> = Vec::new();
+    for edit in edits {
+        match out.last() {
+            Some(last) if edit.range.start < last.range.end => {}
+            _ => out.push(edit),
+        }
+    }
+    out
+}
+
+/// Deleted lines joined over the blank lines between them, each with the end of the blank lines that
+/// go along so that no larger gap is left than there was.
+fn runs(text: &str, mut lines: Vec<Range<usize>>) -> Vec<(Range<usize>, usize)> {
+    lines.sort_by_key(|r| r.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for line in lines {
+        match joined.last_mut() {
+            Some(last) if text[last.end.min(line.start)..line.start].trim().is_empty() => {
+                last.end = last.end.max(line.end);
+            }
+            _ => joined.push(line),
+        }
+    }
+    joined
+        .into_iter()
+        .map(|run| {
+            let blank_before = blank_lines_before(text, run.start);
+            let mut end = run.end;
+            let mut left = blank_before;
+            if run.start == 0 {
+                left = usize::MAX;
+            }
+            while left > 0 && end < text.len() {
+                let next = next_line(text, line_end(text, end));
+                if !text[end..next].trim().is_empty() {
+                    break;
+                }
+                end = next;
+                left -= 1;
+            }
+            // At the end of the text no blank line is left hanging.
+            let start = if text[end..].trim().is_empty() {
+                end = text.len();
+                let kept = text[..run.start].trim_end_matches([' ', '\t', '\r', '\n']).len();
+                if kept == 0 { 0 } else { next_line(text, line_end(text, kept)).min(run.start) }
+            } else {
+                run.start
+            };
+            (start..run.end.max(start), end)
+        })
+        .collect()
+}
+
+fn blank_lines_before(text: &str, at: usize) -> usize {
+    text[..at].lines().rev().take_while(|l| l.trim().is_empty()).count()
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |i| i + 1)
+}
+
+/// The end of the line without its line break.
+fn line_end(text: &str, at: usize) -> usize {
+    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    if end > at && text[..end].ends_with('\r') { end - 1 } else { end }
+}
+
+fn next_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |i| at + i + 1)
+}
+
+fn column_of(text: &str, at: usize) -> usize {
+    text[line_start(text, at)..at].chars().count()
+}

@@ -1,0 +1,280 @@
+//! Which rule holds at which site.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::site::{Site, SiteKind};
+use crate::diagnostics::Grade;
+use crate::lower::Refusal;
+use crate::lower::fragments::{self, FragmentCx};
+use crate::python::ast::ExprId;
+use crate::rules::bind::Value;
+use crate::rules::guard::{Condition, Property};
+use crate::rules::template::{Part, Template};
+use crate::rules::{Action, Rule, RuleSet};
+use crate::script::Script;
+
+/// What happens at a site.
+#[derive(Clone, Debug)]
+pub struct Decision<'r> {
+    /// The rule that holds; `None` where no rule speaks of the operation.
+    pub rule: Option<&'r Rule>,
+    /// The grade, never above the rule's but raised to review by notes.
+    pub grade: Grade,
+    /// Conditions to confirm, or reasons why nothing else held.
+    pub notes: Vec<String>,
+}
+
+impl Decision<'_> {
+    /// Whether the site is rewritten.
+    pub fn converts(&self) -> bool {
+        self.grade != Grade::Manual
+    }
+}
+
+/// Finds the rule for each site.
+pub fn decide<'r>(
+    script: &Script<'_>,
+    rules: &'r RuleSet,
+    sites: &FxHashMap<ExprId, Site>,
+) -> FxHashMap<ExprId, Decision<'r>> {
+    sites.iter().map(|(id, site)| (*id, decide_one(script, rules, *id, site))).collect()
+}
+
+fn decide_one<'r>(
+    script: &Script<'_>,
+    rules: &'r RuleSet,
+    id: ExprId,
+    site: &Site,
+) -> Decision<'r> {
+    let mut reasons = Vec::new();
+    if let Some(problem) = &site.bound.problem {
+        reasons.push(problem.clone());
+    }
+    if site.kept {
+        reasons.push("what it works on comes from a call that stays Glue".to_owned());
+    }
+    if site.ambiguous {
+        reasons.push("its frame may be a DynamicFrame or a DataFrame here".to_owned());
+    }
+    let blocked = !reasons.is_empty();
+    for rule in rules.of(&site.op) {
+        if rule.action == Action::Manual {
+            if !guard_holds(script, rule, site) {
+                continue;
+            }
+            reasons.dedup();
+            return Decision { rule: Some(rule), grade: Grade::Manual, notes: reasons };
+        }
+        if blocked && !(site.ambiguous && rule.consumes.iter().any(|c| c == "ambiguous")) {
+            continue;
+        }
+        if !guard_holds(script, rule, site) {
+            continue;
+        }
+        match attempt(script, rules, rule, id, site) {
+            Ok(notes) => {
+                let mut grade = rule.grade;
+                let mut all: Vec<_> = rule.note.iter().cloned().collect();
+                all.extend(notes);
+                if !all.is_empty() {
+                    grade = grade.max(Grade::Review);
+                }
+                if grade > script.settings.grade {
+                    reasons.push(format!("a rewrite needs review: {}", all.join("; ")));
+                    continue;
+                }
+                return Decision { rule: Some(rule), grade, notes: all };
+            }
+            Err(reason) => reasons.push(reason),
+        }
+    }
+    reasons.dedup();
+    Decision { rule: None, grade: Grade::Manual, notes: reasons }
+}
+
+fn guard_holds(script: &Script<'_>, rule: &Rule, site: &Site) -> bool {
+    rule.when.iter().all(|(path, condition)| {
+        if let Some(setting) = path.strip_prefix("settings.") {
+            return condition.values.contains(&script.settings.named(setting));
+        }
+        match fragments::lookup(script, &site.bound, path) {
+            Ok(value) => holds(script, condition, value),
+            Err(_) => false,
+        }
+    })
+}
+
+fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> bool {
+    let literal = value.and_then(|v| script.literal(v));
+    let lower = literal.as_deref().map(str::to_lowercase);
+    if lower.as_ref().is_some_and(|l| condition.not.contains(l)) {
+        return false;
+    }
+    let positive = !condition.values.is_empty() || !condition.properties.is_empty();
+    !positive
+        || lower.as_ref().is_some_and(|l| condition.values.contains(l))
+        || condition.properties.iter().any(|p| match p {
+            Property::Absent => value.is_none(),
+            Property::Present => value.is_some(),
+            Property::Empty => value.is_none_or(|v| script.is_empty_literal(v)),
+            Property::Literal => literal.is_some(),
+            Property::Dict => value.is_some_and(|v| script.dict(v).is_some()),
+        })
+}
+
+/// Renders a rule with plain source text, only to see whether it can be and what it accounts for.
+fn attempt(
+    script: &Script<'_>,
+    rules: &RuleSet,
+    rule: &Rule,
+    id: ExprId,
+    site: &Site,
+) -> Result<Vec<String>, String> {
+    let used = RefCell::new(BTreeSet::new());
+    let source = |e: ExprId| script.module.expr_source(e).to_owned();
+    let import = |name: &str| name.to_owned();
+    let survivors = FxHashSet::default();
+    let cx = FragmentCx {
+        script,
+        rules,
+        call: id,
+        bound: &site.bound,
+        source: &source,
+        import: &import,
+        survivors: &survivors,
+        used: &used,
+    };
+    let mut notes = Vec::new();
+    for template in [rule.block(), rule.replace()].into_iter().flatten() {
+        dry(&cx, &template.parts, &mut notes).map_err(|r| explain(script, &r))?;
+    }
+    let mut used = used.into_inner();
+    used.extend(rule.consumes.iter().cloned());
+    used.extend(rule.when.iter().map(|w| w.0.clone()));
+    if let Some(lost) = unaccounted(script, rules, site, &used) {
+        return Err(format!("its argument `{lost}` has no counterpart in rule {}", rule.id));
+    }
+    notes.extend(foreign_frames(script, site));
+    Ok(notes)
+}
+
+/// A frame of unknown type that Glue takes for a DynamicFrame is made elsewhere.
+fn foreign_frames(script: &Script<'_>, site: &Site) -> Vec<String> {
+    let frames = ["self", "frame", "frame1", "frame2", "other_frame"];
+    let mut notes = Vec::new();
+    for name in frames {
+        if let (Some(Value::Expr(id)), SiteKind::Call) = (site.bound.values.get(name), site.kind)
+            && script.typing.of(*id).is_unknown()
+        {
+            let source = script.module.expr_source(*id);
+            let source = source.lines().next().unwrap_or_default();
+            notes.push(format!(
+                "`{source}` must be a DataFrame here; what makes it is not in this file"
+            ));
+        }
+    }
+    notes
+}
+
+fn explain(script: &Script<'_>, refusal: &Refusal) -> String {
+    let start = script.module.expr(refusal.expr).span.start as usize;
+    format!("{} (line {})", refusal.message, script.line(start))
+}
+
+fn dry(cx: &FragmentCx<'_>, parts: &[Part], notes: &mut Vec<String>) -> Result<(), Refusal> {
+    for part in parts {
+        match part {
+            Part::Text(_) | Part::Import(_) => {}
+            Part::Value(path) if path == "spark" => {}
+            Part::Value(path) => {
+                cx.required(path)?;
+            }
+            Part::Fragment(name, args) => {
+                for note in fragments::run(cx, name, args)?.notes {
+                    if !notes.contains(&note) {
+                        notes.push(note);
+                    }
+                }
+            }
+            Part::Optional(inner) => {
+                if optional_present(cx, inner)? {
+                    dry(cx, inner, notes)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether an optional part is to be written: each argument in it is there and says something.
+///
+/// # Errors
+/// Where a key is asked of something that is not a literal dict.
+pub fn optional_present(cx: &FragmentCx<'_>, parts: &[Part]) -> Result<bool, Refusal> {
+    let template = Template { parts: parts.to_vec() };
+    for path in template.paths() {
+        if path == "spark" {
+            continue;
+        }
+        match cx.value(path)? {
+            Some(value) if !cx.script.is_empty_literal(value) => {}
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+/// The first argument that a rewrite would silently lose.
+fn unaccounted(
+    script: &Script<'_>,
+    rules: &RuleSet,
+    site: &Site,
+    used: &BTreeSet<String>,
+) -> Option<String> {
+    let ignored = |name: &str, value: Option<ExprId>| {
+        let short = name.rsplit('.').next().unwrap_or(name);
+        rules.ignores.iter().any(|i| {
+            (i.param == short || i.param == name)
+                && i.when.as_ref().is_none_or(|c| holds(script, c, value))
+        })
+    };
+    for (name, value) in &site.bound.values {
+        if name == "self" || name == "receiver" {
+            continue;
+        }
+        match value {
+            Value::Expr(id) => {
+                if ignored(name, Some(*id)) || script.is_empty_literal(*id) {
+                    continue;
+                }
+                let prefix = format!("{name}.");
+                let by_key = used.iter().any(|u| u.starts_with(&prefix));
+                if !by_key && !used.contains(name) {
+                    return Some(name.clone());
+                }
+                if by_key && !used.contains(name) {
+                    for (key, value) in script.dict(*id).unwrap_or_default() {
+                        let full = format!("{name}.{key}");
+                        let known = used.iter().any(|u| u.eq_ignore_ascii_case(&full));
+                        if !known && !ignored(&full, Some(value)) {
+                            return Some(full);
+                        }
+                    }
+                }
+            }
+            Value::Keywords(pairs) => {
+                for (key, value) in pairs {
+                    let full = format!("{name}.{key}");
+                    let known = used.iter().any(|u| u.eq_ignore_ascii_case(&full));
+                    if !known && !ignored(&full, Some(*value)) {
+                        return Some(key.clone());
+                    }
+                }
+            }
+        }
+    }
+    None
+}

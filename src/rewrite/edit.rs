@@ -1,0 +1,72 @@
+//! Edits: byte ranges and their new text, applied once.
+
+use std::ops::Range;
+
+use crate::python::ast::Span;
+
+/// One replacement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that go.
+    pub range: Range<usize>,
+    /// What comes in their place.
+    pub text: String,
+}
+
+impl Edit {
+    /// Replaces a node.
+    pub fn replace(span: Span, text: String) -> Self {
+        Self { range: span.range(), text }
+    }
+
+    /// Inserts before a byte.
+    pub fn insert(at: u32, text: String) -> Self {
+        Self { range: at as usize..at as usize, text }
+    }
+}
+
+/// Applies edits that do not overlap; an edit inside another one is part of it and is left out.
+pub fn apply(text: &str, edits: Vec<Edit>) -> String {
+    apply_range(text, 0..text.len(), edits)
+}
+
+/// The text of one node with the edits inside of it.
+pub fn apply_within(text: &str, span: Span, edits: Vec<Edit>) -> String {
+    apply_range(text, span.range(), edits)
+}
+
+fn apply_range(text: &str, range: Range<usize>, mut edits: Vec<Edit>) -> String {
+    // At one place the longer edit comes first, so that what lies inside is seen to be inside.
+    edits.sort_by(|a, b| {
+        (a.range.start, std::cmp::Reverse(a.range.end)).cmp(&(b.range.start, std::cmp::Reverse(b.range.end)))
+    });
+    let mut out = String::with_capacity(range.len());
+    let mut at = range.start;
+    let mut inside = range.start;
+    for edit in edits {
+        if edit.range.start < at || edit.range.start < inside && !edit.range.is_empty() {
+            continue;
+        }
+        out.push_str(&text[at..edit.range.start]);
+        out.push_str(&edit.text);
+        at = edit.range.end;
+        inside = inside.max(edit.range.end);
+    }
+    out.push_str(&text[at..range.end]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(range: Range<usize>, text: &str) -> Edit {
+        Edit { range, text: text.to_owned() }
+    }
+
+    #[test]
+    fn inner_edits_are_part_of_the_outer_one() {
+        let edits = vec![edit(2..4, "x"), edit(0..6, "outer"), edit(6..6, "!"), edit(7..8, "")];
+        assert_eq!(apply("abcdefgh", edits), "outer!g");
+    }
+}

@@ -1,0 +1,282 @@
+//! Imports: which names the file already has, which come, which go.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::plan::Facts;
+use crate::python::ast::{Alias, ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::parse_unchecked;
+use crate::python::scope::{Binding, ScopeId};
+use crate::rules::RuleSet;
+use crate::script::Script;
+use crate::stubs::{Export, is_glue_module};
+
+/// What an entry of `rules/imports.toml` stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// `from module import name as local`
+    From(String, String, String),
+    /// `import module as local`
+    Module(String, String),
+    /// A helper function with its source.
+    Helper(String, String),
+}
+
+/// The local name of each import that rules may ask for.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    entries: BTreeMap<String, (Wanted, String, bool)>,
+}
+
+impl Names {
+    /// Looks at what the file imports and which names are taken.
+    pub fn of(script: &Script<'_>, rules: &RuleSet) -> Self {
+        let mut entries = BTreeMap::new();
+        for (key, source) in &rules.imports {
+            let Some(wanted) = wanted(key, source) else { continue };
+            let existing = existing(script, &wanted);
+            let there = existing.is_some();
+            let local = existing.unwrap_or_else(|| free(script, &wanted));
+            entries.insert(key.clone(), (wanted, local, there));
+        }
+        Self { entries }
+    }
+
+    /// The name to write for an entry.
+    pub fn local(&self, key: &str) -> String {
+        self.entries.get(key).map_or_else(|| key.to_owned(), |e| e.1.clone())
+    }
+
+    /// Import lines to add for the used entries, sorted.
+    pub fn lines(&self, used: &BTreeSet<String>) -> Vec<String> {
+        let mut plain = BTreeSet::new();
+        let mut from: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for key in used {
+            let Some((wanted, local, false)) = self.entries.get(key) else { continue };
+            match wanted {
+                Wanted::Module(module, _) if module == local => {
+                    plain.insert(format!("import {module}"));
+                }
+                Wanted::Module(module, _) => {
+                    plain.insert(format!("import {module} as {local}"));
+                }
+                Wanted::From(module, name, _) => {
+                    let item =
+                        if name == local { name.clone() } else { format!("{name} as {local}") };
+                    from.entry(module).or_default().insert(item);
+                }
+                Wanted::Helper(..) => {}
+            }
+        }
+        let mut lines: Vec<_> = plain.into_iter().collect();
+        for (module, items) in from {
+            let items: Vec<_> = items.into_iter().collect();
+            lines.push(format!("from {module} import {}", items.join(", ")));
+        }
+        lines
+    }
+
+    /// Helper functions to add for the used entries: local name and source.
+    pub fn helpers(&self, used: &BTreeSet<String>) -> Vec<(String, String)> {
+        used.iter()
+            .filter_map(|key| match self.entries.get(key)? {
+                (Wanted::Helper(_, source), local, false) => Some((local.clone(), source.clone())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Whether a used entry is met by an import that the file has under this name.
+    fn uses_existing(&self, used: &BTreeSet<String>, name: &str) -> bool {
+        used.iter().any(|key| self.entries.get(key).is_some_and(|e| e.2 && e.1 == name))
+    }
+}
+
+fn wanted(key: &str, source: &str) -> Option<Wanted> {
+    if source.trim_start().starts_with("def ") {
+        return Some(Wanted::Helper(key.to_owned(), source.to_owned()));
+    }
+    let module = parse_unchecked(source)?;
+    match &module.stmt(*module.body.stmts.first()?).kind {
+        StmtKind::ImportFrom { module, names, star: false } => {
+            let alias = names.first()?;
+            let local = alias.bound().to_owned();
+            Some(Wanted::From((*module).to_owned(), alias.path.to_owned(), local))
+        }
+        StmtKind::Import(names) => {
+            let alias = names.first()?;
+            Some(Wanted::Module(alias.path.to_owned(), alias.bound().to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// The name under which the module's own top level already has it.
+fn existing(script: &Script<'_>, wanted: &Wanted) -> Option<String> {
+    for id in &script.module.body.stmts {
+        let found = match (&script.module.stmt(*id).kind, wanted) {
+            (StmtKind::Import(names), Wanted::Module(module, _)) => names
+                .iter()
+                .find(|a| a.path == module && (a.asname.is_some() || !module.contains('.')))
+                .map(Alias::bound),
+            // `import pyspark.sql.functions as F`
+            (StmtKind::Import(names), Wanted::From(module, name, _)) => names
+                .iter()
+                .find(|a| a.asname.is_some() && a.path == format!("{module}.{name}"))
+                .map(Alias::bound),
+            (StmtKind::ImportFrom { module: from, names, .. }, Wanted::From(module, name, _)) => {
+                let same = *from == module || from.starts_with(&format!("{module}."));
+                names.iter().find(|a| same && a.path == name).map(Alias::bound)
+            }
+            (StmtKind::Def(def), Wanted::Helper(key, _)) => {
+                (def.name.text == key).then_some(def.name.text)
+            }
+            _ => None,
+        };
+        if let Some(name) = found
+            && single(script, name)
+        {
+            return Some(name.to_owned());
+        }
+    }
+    None
+}
+
+/// Whether the module binds the name by imports or a `def` only.
+fn single(script: &Script<'_>, name: &str) -> bool {
+    script
+        .scopes
+        .bindings(ScopeId(0), name)
+        .iter()
+        .all(|b| matches!(b, Binding::Import(_) | Binding::Definition(_)))
+}
+
+fn free(script: &Script<'_>, wanted: &Wanted) -> String {
+    let local = match wanted {
+        Wanted::From(_, _, local) | Wanted::Module(_, local) | Wanted::Helper(local, _) => local,
+    };
+    let mut name = local.clone();
+    while taken(script, &name) {
+        name = if name == "F" { "sf".to_owned() } else { format!("{name}_") };
+    }
+    name
+}
+
+fn taken(script: &Script<'_>, name: &str) -> bool {
+    script.scopes.bound_anywhere(name)
+}
+
+/// What happens to one import statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportChange {
+    /// It goes.
+    Delete,
+    /// Only these items stay.
+    Keep(Vec<usize>),
+}
+
+/// The changes of all import statements.
+pub fn changes(
+    script: &Script<'_>,
+    names: &Names,
+    facts: &Facts,
+    deleted: impl Fn(StmtId) -> bool,
+) -> BTreeMap<StmtId, ImportChange> {
+    let usage = Usage::of(script, facts);
+    let mut out = BTreeMap::new();
+    for i in 0..script.module.stmt_count() {
+        #[allow(clippy::cast_possible_truncation)] // dense ids
+        let id = StmtId(i as u32);
+        if deleted(id) {
+            continue;
+        }
+        let scope = script.scopes.scope_of_stmt(id);
+        let change = match &script.module.stmt(id).kind {
+            StmtKind::Import(items) => {
+                let keep = kept(items, |a| {
+                    let glue = is_glue_module(a.path);
+                    usage.keeps(scope, a.bound(), glue, facts, names)
+                });
+                change(items.len(), keep)
+            }
+            StmtKind::ImportFrom { module, names: items, star: false } => {
+                let glue = is_glue_module(module);
+                let keep = kept(items, |a| usage.keeps(scope, a.bound(), glue, facts, names));
+                change(items.len(), keep)
+            }
+            StmtKind::ImportFrom { module, star: true, .. } if is_glue_module(module) => {
+                (!star_needed(script, module, &usage)).then_some(ImportChange::Delete)
+            }
+            _ => None,
+        };
+        if let Some(change) = change {
+            out.insert(id, change);
+        }
+    }
+    out
+}
+
+fn kept(items: &[Alias<'_>], keep: impl Fn(&Alias<'_>) -> bool) -> Vec<usize> {
+    items.iter().enumerate().filter(|(_, a)| keep(a)).map(|(i, _)| i).collect()
+}
+
+fn change(total: usize, keep: Vec<usize>) -> Option<ImportChange> {
+    match keep.len() {
+        0 => Some(ImportChange::Delete),
+        n if n == total => None,
+        _ => Some(ImportChange::Keep(keep)),
+    }
+}
+
+/// Whether a star import of Glue still gives a name that is read.
+fn star_needed(script: &Script<'_>, module: &str, usage: &Usage) -> bool {
+    let exports: Vec<_> = script.stubs.star(module);
+    usage.free_reads.iter().any(|name| {
+        exports.iter().any(|(n, export)| {
+            n == name && !matches!(export, Export::Value(_))
+        })
+    })
+}
+
+/// Which names are read before and after.
+struct Usage {
+    before: BTreeSet<(ScopeId, String)>,
+    after: BTreeSet<(ScopeId, String)>,
+    /// Names read after the rewrite that nothing in the file binds.
+    free_reads: BTreeSet<String>,
+}
+
+impl Usage {
+    fn of(script: &Script<'_>, facts: &Facts) -> Self {
+        let mut usage =
+            Self { before: BTreeSet::new(), after: BTreeSet::new(), free_reads: BTreeSet::new() };
+        for i in 0..script.module.expr_count() {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let id = ExprId(i as u32);
+            let ExprKind::Name(name) = script.module.expr(id).kind else { continue };
+            if script.scopes.is_store(id) {
+                continue;
+            }
+            let alive = facts.survivors.contains(&id);
+            match script.scopes.resolve(script.scopes.scope_of(id), name) {
+                Some(scope) => {
+                    usage.before.insert((scope, name.to_owned()));
+                    if alive {
+                        usage.after.insert((scope, name.to_owned()));
+                    }
+                }
+                None if alive => {
+                    usage.free_reads.insert(name.to_owned());
+                }
+                None => {}
+            }
+        }
+        usage.after.extend(facts.inserted_reads.iter().cloned());
+        usage
+    }
+
+    fn keeps(&self, scope: ScopeId, name: &str, glue: bool, facts: &Facts, names: &Names) -> bool {
+        let key = (scope, name.to_owned());
+        let alive = self.after.contains(&key) || names.uses_existing(&facts.imports, name);
+        if glue { alive } else { alive || !self.before.contains(&key) }
+    }
+}

@@ -1,0 +1,50 @@
+//! What rendering learns about a script and needs to know of itself: which names are still read, which
+//! statements go, where a session comes from. A few rounds make it stable.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::python::ast::{ExprId, StmtId};
+use crate::python::scope::ScopeId;
+
+/// A name of a scope.
+pub type Owned = (ScopeId, String);
+
+/// The facts of one round.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Name expressions that are still read.
+    pub survivors: FxHashSet<ExprId>,
+    /// Names that inserted code reads.
+    pub inserted_reads: BTreeSet<Owned>,
+    /// Names that must stay a GlueContext because a call that stays Glue reads them.
+    pub verbatim: BTreeSet<Owned>,
+    /// Attributes that must stay a GlueContext.
+    pub verbatim_attrs: BTreeSet<String>,
+    /// Attribute names that are still read.
+    pub attr_reads: BTreeSet<String>,
+    /// GlueContext names whose construction becomes the construction of a session of that name.
+    pub sessions: BTreeMap<Owned, String>,
+    /// Functions that need a session of their own.
+    pub function_sessions: BTreeSet<StmtId>,
+    /// Whether the module needs a session that no statement makes.
+    pub module_session: bool,
+    /// Names of `rules/imports.toml` that are used.
+    pub imports: BTreeSet<String>,
+}
+
+/// What the next round starts from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// What the last round learnt.
+    pub facts: Facts,
+    /// Statements that go.
+    pub deleted: FxHashSet<StmtId>,
+    /// Assignments whose target goes while the value stays as a statement.
+    pub bared: FxHashSet<StmtId>,
+    /// Parameters that carried a GlueContext and carry a session now, with their new name.
+    pub session_params: FxHashMap<(StmtId, usize), String>,
+    /// Writes whose result is read, so that they cannot be rewritten.
+    pub used_results: BTreeSet<ExprId>,
+}

@@ -1,0 +1,176 @@
+//! Findings: what is said about each site, and about what stays because of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Round;
+use super::imports::{ImportChange, changes};
+use super::render::{Remark, Renderer};
+use crate::diagnostics::{Finding, Grade, Position};
+use crate::python::ast::{ExprId, ExprKind, Span, StmtId, StmtKind};
+use crate::stubs::is_glue_module;
+
+/// Line and column of a byte offset, both from 1.
+pub fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..floor(text, offset)];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    (line, before[start..].chars().count() + 1)
+}
+
+fn floor(text: &str, mut offset: usize) -> usize {
+    offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|m| m.0 + 1)).collect();
+        Self { text, starts }
+    }
+
+    fn at(&self, offset: usize) -> Position {
+        let line = self.starts.partition_point(|s| *s <= offset);
+        let start = self.starts[line - 1];
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+}
+
+pub(super) fn findings(
+    round: &Round<'_>,
+    renderer: &Renderer<'_>,
+    remarks: &BTreeSet<Remark>,
+) -> Vec<Finding> {
+    let script = round.script;
+    let lines = Lines::of(script.module.text);
+    let mut out = Vec::new();
+    let mut push = |rule: &str, grade, converted, span: Span, message: String, way_out: String| {
+        let range = span.range();
+        let (start, end) = (lines.at(range.start), lines.at(range.end));
+        out.push(Finding { rule: rule.to_owned(), grade, converted, range, start, end, message, way_out });
+    };
+    for (id, decision) in round.decisions {
+        let span = script.module.expr(*id).span;
+        let site = &round.sites[id];
+        let Some(rule) = decision.rule else {
+            let message = with_reasons(&format!("`{}` is not converted", site.op), &decision.notes);
+            let way_out = "rewrite it by hand with the DataFrame API".to_owned();
+            push("not-converted", Grade::Manual, false, span, message, way_out);
+            continue;
+        };
+        if decision.converts() {
+            let message = if decision.notes.is_empty() {
+                rule.why.clone()
+            } else {
+                decision.notes.join("; ")
+            };
+            let way_out = if decision.grade == Grade::Review {
+                rule.way_out.clone().unwrap_or_else(|| "confirm that this holds".to_owned())
+            } else {
+                String::new()
+            };
+            push(&rule.id, decision.grade, true, span, message, way_out);
+        } else {
+            let message = with_reasons(rule.message.as_deref().unwrap_or(&rule.why), &decision.notes);
+            let way_out = rule.way_out.clone().unwrap_or_default();
+            push(&rule.id, Grade::Manual, false, span, message, way_out);
+        }
+    }
+    for remark in remarks {
+        let (id, rule, grade, converted, message, way_out) = describe(renderer, remark);
+        push(rule, grade, converted, script.module.expr(id).span, message, way_out);
+    }
+    for (span, what) in still_there(round, renderer) {
+        push(
+            "still-needed",
+            Grade::Manual,
+            false,
+            span,
+            format!("{what} stays: a call that is not converted needs it"),
+            "it goes by itself once the other findings of this file are dealt with".to_owned(),
+        );
+    }
+    out.sort_by(|a, b| (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule)));
+    out.dedup();
+    out
+}
+
+fn with_reasons(message: &str, reasons: &[String]) -> String {
+    if reasons.is_empty() { message.to_owned() } else { format!("{message}: {}", reasons.join("; ")) }
+}
+
+fn describe<'r>(
+    renderer: &Renderer<'_>,
+    remark: &Remark,
+) -> (ExprId, &'r str, Grade, bool, String, String) {
+    let source = |id: ExprId| renderer.script.module.expr_source(id).lines().next().unwrap_or_default();
+    match remark {
+        Remark::ContextEscapes(id) => (
+            *id,
+            "context-escapes",
+            Grade::Manual,
+            false,
+            format!("`{}` goes to a function that is not in this file", source(*id)),
+            "convert that function too and give it the SparkSession".to_owned(),
+        ),
+        Remark::FrameEscapes(id) => (
+            *id,
+            "frame-escapes",
+            Grade::Review,
+            true,
+            format!("`{}` is a DataFrame now and goes to a function that is not in this file", source(*id)),
+            "check that the function takes a DataFrame".to_owned(),
+        ),
+    }
+}
+
+/// Imports and constructions of Glue that are still in the rewritten text and have no finding yet.
+fn still_there(round: &Round<'_>, renderer: &Renderer<'_>) -> Vec<(Span, String)> {
+    let script = round.script;
+    let facts = renderer.facts.borrow();
+    let changed: BTreeMap<StmtId, ImportChange> =
+        changes(script, renderer.names, &facts, |id| renderer.plan.deleted.contains(&id));
+    let mut out = Vec::new();
+    for i in 0..script.module.stmt_count() {
+        #[allow(clippy::cast_possible_truncation)] // dense ids
+        let id = StmtId(i as u32);
+        let stmt = script.module.stmt(id);
+        let glue = match &stmt.kind {
+            StmtKind::Import(names) => names.iter().any(|a| is_glue_module(a.path)),
+            StmtKind::ImportFrom { module, .. } => is_glue_module(module),
+            StmtKind::Assign { value: Some(value), .. } => {
+                let value = script.module.unparen(*value);
+                let made = round.sites.get(&value).is_some_and(|s| s.op == "GlueContext.__init__");
+                if made && kept_context(renderer, id) {
+                    out.push((stmt.span, "the GlueContext".to_owned()));
+                }
+                false
+            }
+            _ => false,
+        };
+        if glue && changed.get(&id) != Some(&ImportChange::Delete) {
+            out.push((stmt.span, "the import".to_owned()));
+        }
+    }
+    out
+}
+
+fn kept_context(renderer: &Renderer<'_>, id: StmtId) -> bool {
+    let script = renderer.script;
+    let StmtKind::Assign { targets, .. } = &script.module.stmt(id).kind else { return false };
+    targets.iter().any(|t| match script.module.expr(*t).kind {
+        ExprKind::Name(name) => script
+            .scopes
+            .resolve(script.scopes.scope_of(*t), name)
+            .is_some_and(|s| renderer.plan.facts.verbatim.contains(&(s, name.to_owned()))),
+        ExprKind::Attribute(_, attr) => renderer.plan.facts.verbatim_attrs.contains(attr.text),
+        _ => false,
+    })
+}

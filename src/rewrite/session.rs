@@ -1,0 +1,301 @@
+//! Where the SparkSession comes from that takes the place of a GlueContext.
+
+use super::render::Renderer;
+use crate::lower::fragments::FragmentCx;
+use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::scope::{Binding, ScopeId, ScopeKind};
+use crate::types::{Callee, Ty};
+
+const NEW_SESSION: &str = ".builder.getOrCreate()";
+
+impl Renderer<'_> {
+    /// The source of the session at a place; `context` is the GlueContext that stood there.
+    pub(super) fn session(&self, at: ExprId, context: Option<ExprId>) -> String {
+        let context = context.filter(|c| self.script.is_instance(*c, "GlueContext"));
+        if let Some(context) = context
+            && let Some(text) = self.retyped(context)
+        {
+            return text;
+        }
+        if let Some(name) = self.session_in_scope(at) {
+            return name;
+        }
+        if let Some(name) = context.and_then(|c| self.session_from_context(c)) {
+            return name;
+        }
+        if let Some(name) = self.any_context_in_scope(at) {
+            return name;
+        }
+        self.own_session(at)
+    }
+
+    /// A GlueContext that lives on as a session under its own name: a parameter, an attribute, the
+    /// result of a local function.
+    fn retyped(&self, context: ExprId) -> Option<String> {
+        let script = self.script;
+        match &script.module.expr(context).kind {
+            ExprKind::Paren(inner) => self.retyped(*inner),
+            ExprKind::Name(name) => {
+                let owner = script.scopes.resolve(script.scopes.scope_of(context), name)?;
+                for binding in script.scopes.scope(owner).names.get(name)? {
+                    if let Binding::Param(def, index) = binding {
+                        return self.plan.session_params.get(&(*def, *index)).cloned();
+                    }
+                }
+                if self.plan.facts.verbatim.contains(&(owner, (*name).to_owned())) {
+                    return None;
+                }
+                let made = script.scopes.scope(owner).names.get(name)?.iter().any(|b| {
+                    !matches!(b, Binding::Target(stmt, _) if !self.constructs(*stmt))
+                });
+                if made {
+                    return None;
+                }
+                self.note(|f| {
+                    f.inserted_reads.insert((owner, (*name).to_owned()));
+                });
+                Some((*name).to_owned())
+            }
+            ExprKind::Attribute(value, attr) => {
+                if self.plan.facts.verbatim_attrs.contains(attr.text) {
+                    return None;
+                }
+                let own = matches!(script.typing.of(*value), Ty::LocalInstance(_) | Ty::LocalClass(_));
+                own.then(|| {
+                    self.note(|f| {
+                        f.attr_reads.insert(attr.text.to_owned());
+                    });
+                    self.text_quietly(*value) + "." + attr.text
+                })
+            }
+            ExprKind::Call(..)
+                if matches!(script.typing.callees.get(&context), Some(Callee::Local { .. })) =>
+            {
+                Some(self.text(context, super::render::Mode::Normal))
+            }
+            _ => None,
+        }
+    }
+
+    fn text_quietly(&self, id: ExprId) -> String {
+        self.text(id, super::render::Mode::Normal)
+    }
+
+    /// Whether a statement assigns a newly made GlueContext.
+    fn constructs(&self, stmt: StmtId) -> bool {
+        match &self.script.module.stmt(stmt).kind {
+            StmtKind::Assign { value: Some(value), .. } => {
+                let value = self.script.module.unparen(*value);
+                self.sites.get(&value).is_some_and(|s| s.op == "GlueContext.__init__")
+            }
+            _ => false,
+        }
+    }
+
+    /// A name that surely holds a session at this place.
+    fn session_in_scope(&self, at: ExprId) -> Option<String> {
+        let script = self.script;
+        let class = script.stubs.class_named("SparkSession")?;
+        let mut scope = Some(script.scopes.frame(script.scopes.scope_of(at)));
+        let own = scope;
+        while let Some(id) = scope {
+            let mut found: Vec<(u32, &str)> = Vec::new();
+            for (name, bindings) in &script.scopes.scope(id).names {
+                if script.scopes.resolve(script.scopes.scope_of(at), name) != Some(id) {
+                    continue;
+                }
+                let sessions = bindings.iter().all(|b| self.binds_session(b, class));
+                let before = bindings.iter().find_map(|b| self.reaches(b, at, own == Some(id)));
+                if let (true, Some(start)) = (sessions, before) {
+                    found.push((start, name));
+                }
+            }
+            found.sort_unstable();
+            let chosen = found.iter().find(|f| f.1 == "spark").or_else(|| found.first());
+            if let Some((_, name)) = chosen {
+                self.note(|f| {
+                    f.inserted_reads.insert((id, (*name).to_owned()));
+                });
+                return Some((*name).to_owned());
+            }
+            scope = script.scopes.scope(id).parent.map(|p| script.scopes.frame(p));
+        }
+        None
+    }
+
+    fn binds_session(&self, binding: &Binding, class: crate::stubs::ClassId) -> bool {
+        match binding {
+            Binding::Target(stmt, target) => {
+                self.script.typing.of(*target).is(class)
+                    && matches!(self.script.module.stmt(*stmt).kind, StmtKind::Assign { .. })
+            }
+            Binding::Param(def, index) => {
+                self.script.typing.params.get(def).is_some_and(|p| p.get(*index).is_some_and(|t| t.is(class)))
+            }
+            _ => false,
+        }
+    }
+
+    /// The place of a binding that has run when `at` runs.
+    fn reaches(&self, binding: &Binding, at: ExprId, same_scope: bool) -> Option<u32> {
+        let script = self.script;
+        match binding {
+            Binding::Param(..) => Some(0),
+            Binding::Target(stmt, _) => {
+                if self.plan.deleted.contains(stmt) {
+                    return None;
+                }
+                let start = script.module.stmt(*stmt).span.start;
+                let end = script.module.stmt(*stmt).span.end;
+                if !same_scope {
+                    // A function runs after the module's own statements, unless it is called among them.
+                    let top = script.scopes.stmt_parent(*stmt);
+                    let guard = top.is_none_or(|p| matches!(script.module.stmt(p).kind, StmtKind::If(_)));
+                    return guard.then_some(start);
+                }
+                let block = script.scopes.stmt_parent(*stmt);
+                let mut around = Some(script.scopes.stmt_of(at));
+                let mut encloses = block.is_none();
+                while let Some(id) = around {
+                    around = script.scopes.stmt_parent(id);
+                    encloses |= around == block;
+                }
+                (encloses && end <= script.module.expr(at).span.start).then_some(start)
+            }
+            _ => None,
+        }
+    }
+
+    /// The session that takes the place of a constructed GlueContext, made at the same statement.
+    fn session_from_context(&self, context: ExprId) -> Option<String> {
+        let script = self.script;
+        let context = script.module.unparen(context);
+        let name = script.module.name(context)?;
+        let owner = script.scopes.resolve(script.scopes.scope_of(context), name)?;
+        self.request(owner, name)
+    }
+
+    fn any_context_in_scope(&self, at: ExprId) -> Option<String> {
+        let script = self.script;
+        let class = script.stubs.class_named("GlueContext")?;
+        let mut scope = Some(script.scopes.frame(script.scopes.scope_of(at)));
+        while let Some(id) = scope {
+            let mut names: Vec<&str> = script
+                .scopes
+                .scope(id)
+                .names
+                .iter()
+                .filter(|(_, bindings)| {
+                    bindings.iter().all(|b| {
+                        matches!(b, Binding::Target(stmt, t)
+                            if script.typing.of(*t).is(class) && self.constructs(*stmt)
+                            && script.module.expr(*t).span.start < script.module.expr(at).span.start)
+                    })
+                })
+                .map(|(name, _)| *name)
+                .collect();
+            names.sort_unstable();
+            if let Some(found) = names.first().and_then(|n| self.request(id, n)) {
+                return Some(found);
+            }
+            scope = script.scopes.scope(id).parent.map(|p| script.scopes.frame(p));
+        }
+        None
+    }
+
+    fn request(&self, owner: ScopeId, name: &str) -> Option<String> {
+        let script = self.script;
+        let bindings = script.scopes.scope(owner).names.get(name)?;
+        let all = bindings.iter().all(|b| matches!(b, Binding::Target(stmt, _) if self.constructs(*stmt)));
+        if !all {
+            return None;
+        }
+        let session = self.free_name(owner);
+        self.note(|f| {
+            f.sessions.insert((owner, name.to_owned()), session.clone());
+        });
+        Some(session)
+    }
+
+    /// `spark`, or another name where that one means something else.
+    fn free_name(&self, scope: ScopeId) -> String {
+        let script = self.script;
+        let class = script.stubs.class_named("SparkSession");
+        let taken = |name: &str| {
+            script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
+                !bindings.iter().all(|b| class.is_some_and(|c| self.binds_session(b, c)))
+            })
+        };
+        let mut name = "spark".to_owned();
+        while taken(&name) {
+            name.push_str("_session");
+        }
+        name
+    }
+
+    /// A session made for this function, or for the module.
+    fn own_session(&self, at: ExprId) -> String {
+        let script = self.script;
+        let frame = script.scopes.frame(script.scopes.scope_of(at));
+        let name = self.free_name(frame);
+        if name != "spark" {
+            return self.import("SparkSession") + NEW_SESSION;
+        }
+        self.import("SparkSession");
+        match script.scopes.scope(frame).kind {
+            ScopeKind::Function(def) => self.note(|f| {
+                f.function_sessions.insert(def);
+            }),
+            _ => self.note(|f| f.module_session = true),
+        }
+        name
+    }
+
+    /// The value of `glueContext.spark_session` or of `GlueContext(…)` itself.
+    pub(super) fn session_value(&self, cx: &FragmentCx<'_>, argument: &str) -> String {
+        let context = cx.value(argument).ok().flatten();
+        if argument == "self"
+            && let Some(context) = context
+        {
+            if let Some(text) = self.retyped(context) {
+                return text;
+            }
+            if let Some(name) = self.script.module.name(context)
+                && let Some(owner) =
+                    self.script.scopes.resolve(self.script.scopes.scope_of(context), name)
+                && let Some(session) = self.plan.facts.sessions.get(&(owner, name.to_owned()))
+            {
+                // The session is made where the context was made.
+                self.request(owner, name);
+                return session.clone();
+            }
+            if let Some(name) = self.session_in_scope(cx.call) {
+                return name;
+            }
+        }
+        let class = self.import("SparkSession");
+        match self.configuration(cx, context) {
+            Some(conf) => format!("{class}.builder.config(conf={conf}).getOrCreate()"),
+            None => class + NEW_SESSION,
+        }
+    }
+
+    /// The SparkConf that the context was made with.
+    fn configuration(&self, cx: &FragmentCx<'_>, context: Option<ExprId>) -> Option<String> {
+        let mut id = self.script.constant(context?)?;
+        if self.sites.get(&id).is_some_and(|s| s.op == "GlueContext.__init__") {
+            let ExprKind::Call(_, args, _) = &self.script.module.expr(id).kind else { return None };
+            id = self.script.constant(args.first()?.value)?;
+        }
+        let ExprKind::Call(func, args, _) = &self.script.module.expr(id).kind else { return None };
+        let source = self.script.module.expr_source(*func);
+        let conf = match source.rsplit('.').next()? {
+            "SparkContext" => args.iter().find(|a| a.name.is_some_and(|n| n.text == "conf"))?,
+            "getOrCreate" if source.contains("SparkContext") => args.first()?,
+            _ => return None,
+        };
+        let text = (cx.source)(conf.value);
+        // `getOrCreate('default')` and the like name no configuration.
+        (self.script.module.str_value(conf.value).is_none()).then_some(text)
+    }
+}

@@ -1,0 +1,331 @@
+//! The places of a script where Glue is used.
+
+use rustc_hash::FxHashMap;
+
+use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::scope::Binding;
+use crate::rules::RuleSet;
+use crate::rules::bind::{Bound, Value, bind};
+use crate::script::Script;
+use crate::stubs::FuncKind;
+use crate::types::{Callee, Ty};
+
+/// What stands at a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteKind {
+    /// A call.
+    Call,
+    /// A property or a subscription.
+    Access,
+    /// A class that is named without being called.
+    Reference,
+    /// An attribute that awsglue does not have.
+    Unknown,
+}
+
+/// One use of Glue.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The operation.
+    pub op: String,
+    /// What stands there.
+    pub kind: SiteKind,
+    /// Its arguments.
+    pub bound: Bound,
+    /// Whether it works on the result of a call that stays Glue.
+    pub kept: bool,
+    /// Whether the receiver may also be of a class that is not Glue's.
+    pub ambiguous: bool,
+    /// Statements that only configure the builder which this call completes.
+    pub setters: Vec<StmtId>,
+}
+
+/// All sites of a script, by the expression that is replaced.
+pub fn sites(script: &Script<'_>, rules: &RuleSet) -> FxHashMap<ExprId, Site> {
+    let mut found = FxHashMap::default();
+    for i in 0..script.module.expr_count() {
+        // Ids are dense and fit in u32 as the text does.
+        #[allow(clippy::cast_possible_truncation)]
+        let id = ExprId(i as u32);
+        if let Some(site) = site(script, rules, id) {
+            found.insert(id, site);
+        }
+    }
+    fold_builders(script, rules, &mut found);
+    found
+}
+
+fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
+    match script.typing.callees.get(&id) {
+        Some(Callee::Op { func, kept }) => operation(script, rules, id, *func, *kept),
+        Some(Callee::Construct(class)) => {
+            let stub = script.stubs.class(*class);
+            let op = format!("{}.__init__", stub.name);
+            if !stub.glue && !rules.knows(&op) {
+                return None;
+            }
+            let ExprKind::Call(_, args, _) = &script.module.expr(id).kind else { return None };
+            // `X()` of a transform is only the first half of `X()(…)`.
+            if stub.glue && script.stubs.derives(*class, "GlueTransform") && args.is_empty() {
+                return None;
+            }
+            let bound = match script.stubs.method(*class, "__init__") {
+                Some(init) => bind(script.stubs.func(init), None, args),
+                None => Bound::default(),
+            };
+            Some(Site::new(op, SiteKind::Call, bound))
+        }
+        Some(Callee::Local { .. }) => None,
+        None => reference(script, id),
+    }
+}
+
+impl Site {
+    fn new(op: String, kind: SiteKind, bound: Bound) -> Self {
+        Self { op, kind, bound, kept: false, ambiguous: false, setters: Vec::new() }
+    }
+}
+
+fn operation(
+    script: &Script<'_>,
+    rules: &RuleSet,
+    id: ExprId,
+    func: crate::stubs::FuncId,
+    kept: bool,
+) -> Option<Site> {
+    let stub = script.stubs.func(func);
+    let context_method = stub.own.starts_with("SQLContext.");
+    if !stub.glue && !rules.knows(&stub.op) {
+        return None;
+    }
+    let (receiver, bound, kind) = match &script.module.expr(id).kind {
+        ExprKind::Call(callee, args, _) => {
+            let receiver = match script.module.expr(*callee).kind {
+                ExprKind::Attribute(value, _)
+                    if stub.kind == FuncKind::Method
+                        && matches!(script.typing.of(*callee), Ty::Bound(..) | Ty::Union(_)) =>
+                {
+                    Some(value)
+                }
+                _ => None,
+            };
+            (receiver, bind(stub, receiver, args), SiteKind::Call)
+        }
+        ExprKind::Attribute(value, _) => {
+            // A reader or writer object is no site where a call on it is one.
+            if consumed(script, id) {
+                return None;
+            }
+            let mut bound = Bound::default();
+            bound.values.insert("self".to_owned(), Value::Expr(*value));
+            (Some(*value), bound, SiteKind::Access)
+        }
+        ExprKind::Subscript(value, index) => {
+            let mut bound = Bound::default();
+            bound.values.insert("self".to_owned(), Value::Expr(*value));
+            if let Some(key) = index.first() {
+                bound.values.insert("key".to_owned(), Value::Expr(*key));
+            }
+            (Some(*value), bound, SiteKind::Access)
+        }
+        _ => return None,
+    };
+    // Methods of SQLContext are Glue's only where a GlueContext has them.
+    if context_method && !receiver.is_some_and(|r| script.is_instance(r, "GlueContext")) {
+        return None;
+    }
+    let mut site = Site::new(stub.op.clone(), kind, bound);
+    site.kept = kept;
+    site.ambiguous = receiver.is_some_and(|r| {
+        let members = script.typing.of(r).members();
+        members.len() > 1
+            && members.iter().any(|m| match m {
+                Ty::None | Ty::Never => false,
+                Ty::Instance(class) | Ty::Kept(class) => {
+                    let name = stub.own.rsplit('.').next().unwrap_or_default();
+                    script.stubs.method(*class, name).is_some_and(|f| script.stubs.func(f).op != stub.op)
+                }
+                Ty::Unknown => true,
+                _ => false,
+            })
+    });
+    Some(site)
+}
+
+/// Whether `g.create_dynamic_frame` is followed by the call that is the real site.
+fn consumed(script: &Script<'_>, id: ExprId) -> bool {
+    let Some(parent) = script.scopes.parent(id) else { return false };
+    let ExprKind::Attribute(..) = script.module.expr(parent).kind else { return false };
+    let Some(call) = script.scopes.parent(parent) else { return false };
+    matches!(script.typing.callees.get(&call), Some(Callee::Op { .. }))
+        && matches!(script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
+}
+
+/// A class or function of Glue that is named but not called, or an attribute that Glue lacks.
+fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
+    let expr = script.module.expr(id);
+    if !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Attribute(..)) || script.scopes.is_store(id) {
+        return None;
+    }
+    let parent = script.scopes.parent(id);
+    let op = match script.typing.of(id) {
+        Ty::Class(class) if script.stubs.class(*class).glue => {
+            let part_of_call = parent.is_some_and(|p| match &script.module.expr(p).kind {
+                ExprKind::Call(func, ..) => *func == id,
+                ExprKind::Attribute(value, _) => {
+                    *value == id && !matches!(script.typing.of(p), Ty::Unknown)
+                }
+                _ => false,
+            });
+            if part_of_call {
+                return None;
+            }
+            script.stubs.class(*class).name.clone()
+        }
+        Ty::Func(func) | Ty::Bound(func, _) if script.stubs.func(*func).glue => {
+            let called = parent.is_some_and(|p| {
+                matches!(script.module.expr(p).kind, ExprKind::Call(f, ..) if f == id)
+            });
+            if called {
+                return None;
+            }
+            format!("{} as a value", script.stubs.func(*func).op)
+        }
+        Ty::Unknown | Ty::Never => {
+            let ExprKind::Attribute(value, attr) = &expr.kind else { return None };
+            let owner = script.typing.of(*value).members().iter().find_map(|m| match m {
+                Ty::Instance(class) if script.stubs.class(*class).glue => Some(*class),
+                _ => None,
+            })?;
+            if script.typing.of(*value).members().len() > 1 {
+                return None;
+            }
+            let mut site = Site::new(
+                format!("{}.?", script.stubs.class(owner).name),
+                SiteKind::Unknown,
+                Bound::default(),
+            );
+            site.bound.problem =
+                Some(format!("awsglue's {} has no `{}`", script.stubs.class(owner).name, attr.text));
+            return Some(site);
+        }
+        _ => return None,
+    };
+    Some(Site::new(op, SiteKind::Reference, Bound::default()))
+}
+
+/// Gives the call that completes a builder the arguments of its constructor and setters.
+fn fold_builders(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, Site>) {
+    for spec in &rules.builders {
+        let finals: Vec<ExprId> = found
+            .iter()
+            .filter(|(id, site)| {
+                site.op.starts_with(&format!("{}.", spec.class))
+                    && !spec.setters.contains(&site.op)
+                    && matches!(script.module.expr(**id).kind, ExprKind::Call(..))
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        for id in finals {
+            let Some(parts) = builder_parts(script, spec, id, found) else { continue };
+            let mut extra = Vec::new();
+            let mut setters = Vec::new();
+            for part in parts {
+                let Some(site) = found.get(&part) else { continue };
+                let method = site.op.rsplit('.').next().unwrap_or_default().to_owned();
+                for (name, value) in &site.bound.values {
+                    if name != "self" {
+                        extra.push((format!("{method}.{name}"), value.clone()));
+                    } else if site.op == spec.constructor {
+                        extra.push(("receiver".to_owned(), value.clone()));
+                    }
+                }
+                setters.push(script.scopes.stmt_of(part));
+            }
+            if let Some(site) = found.get_mut(&id) {
+                site.bound.values.extend(extra);
+                site.setters = setters;
+            }
+        }
+    }
+}
+
+/// The constructor call and the setter calls of a builder variable, where the variable is made once
+/// and each of its uses is one of them or a completing call.
+fn builder_parts(
+    script: &Script<'_>,
+    spec: &crate::rules::BuilderSpec,
+    id: ExprId,
+    found: &FxHashMap<ExprId, Site>,
+) -> Option<Vec<ExprId>> {
+    let ExprKind::Call(func, ..) = script.module.expr(id).kind else { return None };
+    let ExprKind::Attribute(receiver, _) = script.module.expr(func).kind else { return None };
+    let receiver = script.module.unparen(receiver);
+    let is = |e: ExprId, op: &str| found.get(&e).is_some_and(|s| s.op == op);
+    if is(receiver, &spec.constructor) {
+        return Some(vec![receiver]);
+    }
+    let name = script.module.name(receiver)?;
+    let scope = script.scopes.scope_of(receiver);
+    let bindings = script.scopes.bindings(scope, name);
+    let at = script.module.expr(id).span.start;
+    // Scripts reuse one name for sink after sink: the last binding before the call counts.
+    let (stmt, _) = bindings
+        .iter()
+        .filter_map(|b| match b {
+            Binding::Target(stmt, target) => Some((*stmt, *target)),
+            _ => None,
+        })
+        .filter(|(stmt, _)| script.module.stmt(*stmt).span.start < at)
+        .next_back()?;
+    if bindings.len() != bindings.iter().filter(|b| matches!(b, Binding::Target(..))).count() {
+        return None;
+    }
+    let next = bindings
+        .iter()
+        .filter_map(|b| match b {
+            Binding::Target(other, _) => Some(script.module.stmt(*other).span.start),
+            _ => None,
+        })
+        .filter(|start| *start > at)
+        .min()
+        .unwrap_or(u32::MAX);
+    let StmtKind::Assign { targets, value: Some(value), .. } = &script.module.stmt(stmt).kind else {
+        return None;
+    };
+    if targets.len() != 1 || !is(*value, &spec.constructor) {
+        return None;
+    }
+    // A setter in another block runs only sometimes.
+    let block = script.scopes.stmt_parent(stmt);
+    if script.scopes.stmt_parent(script.scopes.stmt_of(id)) != block {
+        return None;
+    }
+    let owner = script.scopes.resolve(scope, name);
+    let from = script.module.stmt(stmt).span.start;
+    let mut parts = vec![*value];
+    for i in 0..script.module.expr_count() {
+        #[allow(clippy::cast_possible_truncation)] // dense ids
+        let use_id = ExprId(i as u32);
+        let span = script.module.expr(use_id).span;
+        if span.start < from || span.start >= next || script.scopes.is_store(use_id) {
+            continue;
+        }
+        if script.module.expr(use_id).kind != ExprKind::Name(name)
+            || script.scopes.resolve(script.scopes.scope_of(use_id), name) != owner
+        {
+            continue;
+        }
+        let call = script.scopes.parent(use_id).and_then(|p| script.scopes.parent(p))?;
+        let site = found.get(&call)?;
+        if spec.setters.contains(&site.op) {
+            if span.start > at || script.scopes.stmt_parent(script.scopes.stmt_of(call)) != block {
+                return None;
+            }
+            parts.push(call);
+        } else if !site.op.starts_with(&format!("{}.", spec.class)) {
+            return None;
+        }
+    }
+    Some(parts)
+}

@@ -1,0 +1,284 @@
+//! Statements: which edits each one takes, and which go for good.
+
+use rustc_hash::FxHashSet;
+
+use super::edit::{Edit, apply_within};
+use super::plan::{Facts, Plan};
+use super::render::{Mode, Renderer};
+use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::scope::ScopeId;
+use crate::rules::Action;
+
+/// What becomes of one statement.
+#[derive(Clone, Debug, Default)]
+pub struct StatementEdit {
+    /// Edits inside of it.
+    pub edits: Vec<Edit>,
+    /// Statements that go before it, without indentation.
+    pub before: Vec<String>,
+    /// Statements that go behind it.
+    pub after: Vec<String>,
+}
+
+impl Renderer<'_> {
+    /// Visits every statement that stays, in order of place.
+    pub fn statements(&self, block: &Block, f: &mut impl FnMut(StmtId, StatementEdit)) {
+        for id in &block.stmts {
+            if self.plan.deleted.contains(id) {
+                continue;
+            }
+            let edit = self.statement(*id);
+            f(*id, edit);
+            self.script.module.each_block(*id, |b| self.statements(b, f));
+        }
+    }
+
+    fn statement(&self, id: StmtId) -> StatementEdit {
+        let module = self.script.module;
+        let mut out = StatementEdit::default();
+        self.blocks.borrow_mut().clear();
+        if let Some(session) = self.session_statement(id, &mut out) {
+            out.edits = session;
+        } else {
+            module.each_stmt_expr(id, |e| self.expr(e, Mode::Normal, &mut out.edits));
+            if let StmtKind::Def(def) = &module.stmt(id).kind {
+                for (index, param) in def.params.iter().enumerate() {
+                    if let Some(new) = self.plan.session_params.get(&(id, index))
+                        && new != param.name.text
+                    {
+                        out.edits.push(Edit::replace(param.name.span, new.clone()));
+                    }
+                }
+            }
+            if self.plan.bared.contains(&id)
+                && let StmtKind::Assign { value: Some(value), .. } = &module.stmt(id).kind
+            {
+                let start = module.stmt(id).span.start as usize;
+                let value = module.expr(*value).span.start as usize;
+                out.edits.retain(|e| e.range.start >= value);
+                out.edits.push(Edit { range: start..value, text: String::new() });
+            }
+        }
+        out.before = std::mem::take(&mut *self.blocks.borrow_mut());
+        out
+    }
+
+    /// `glueContext = GlueContext(sc)` where the session takes its place.
+    fn session_statement(&self, id: StmtId, out: &mut StatementEdit) -> Option<Vec<Edit>> {
+        let module = self.script.module;
+        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind else {
+            return None;
+        };
+        let inner = module.unparen(*value);
+        let site = self.sites.get(&inner)?;
+        if site.op != "GlueContext.__init__" || targets.len() != 1 {
+            return None;
+        }
+        let name = module.name(targets[0])?;
+        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(targets[0]), name)?;
+        let key = (owner, name.to_owned());
+        let session = self.plan.facts.sessions.get(&key)?.clone();
+        let mut edits = Vec::new();
+        if self.plan.facts.verbatim.contains(&key) {
+            self.expr(*value, Mode::Verbatim, &mut edits);
+            let class = self.import("SparkSession");
+            out.after.push(format!("{session} = {class}.builder.getOrCreate()"));
+            return Some(edits);
+        }
+        self.expr(*value, Mode::Normal, &mut edits);
+        edits.push(Edit::replace(module.expr(targets[0]).span, session));
+        Some(edits)
+    }
+
+    /// One round: renders everything and derives the next plan.
+    pub fn next_plan(&self) -> Plan {
+        let mut selves = FxHashSet::default();
+        self.statements(&self.script.module.body, &mut |id, edit| {
+            if self.assigns_itself(id, &edit) {
+                selves.insert(id);
+            }
+        });
+        let facts = self.facts.borrow().clone();
+        let mut plan = Plan {
+            deleted: selves,
+            session_params: self.plan.session_params.clone(),
+            used_results: self.plan.used_results.clone(),
+            ..Plan::default()
+        };
+        plan.session_params.retain(|(def, index), _| {
+            let StmtKind::Def(stub) = &self.script.module.stmt(*def).kind else { return false };
+            let name = stub.params[*index].name.text.to_owned();
+            self.script.scopes.body_scope(*def).is_none_or(|s| !facts.verbatim.contains(&(s, name)))
+        });
+        for i in 0..self.script.module.stmt_count() {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let id = StmtId(i as u32);
+            self.judge(id, &facts, &mut plan);
+        }
+        plan.facts = facts;
+        plan
+    }
+
+    /// `spark = spark` says nothing.
+    fn assigns_itself(&self, id: StmtId, edit: &StatementEdit) -> bool {
+        let module = self.script.module;
+        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind else {
+            return false;
+        };
+        if edit.edits.is_empty() || targets.len() != 1 {
+            return false;
+        }
+        let inside = |e: ExprId| {
+            let span = module.expr(e).span;
+            let edits = edit
+                .edits
+                .iter()
+                .filter(|x| span.range().start <= x.range.start && x.range.end <= span.range().end)
+                .cloned()
+                .collect();
+            apply_within(module.text, span, edits)
+        };
+        inside(targets[0]) == inside(*value)
+    }
+
+    fn judge(&self, id: StmtId, facts: &Facts, plan: &mut Plan) {
+        let module = self.script.module;
+        match &module.stmt(id).kind {
+            StmtKind::Expr(e) => {
+                let e = module.unparen(*e);
+                let setter = self.sites.values().any(|s| {
+                    s.setters.contains(&id) && self.folds(s)
+                });
+                if self.action(e) == Some(&Action::Delete) || setter && self.all_fold(id) {
+                    plan.deleted.insert(id);
+                }
+                // A frame that was converted and stands alone does nothing (`x.toDF()`).
+                if self.sites.get(&e).is_some_and(|s| {
+                    matches!(s.op.as_str(), "DynamicFrame.toDF" | "DynamicFrame.fromDF")
+                }) && self.action(e).is_some_and(|a| *a != Action::Manual)
+                {
+                    plan.deleted.insert(id);
+                }
+            }
+            StmtKind::Assign { targets, value: Some(value), .. } => {
+                self.judge_assignment(id, targets, *value, facts, plan);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the call that completes a builder is rewritten.
+    fn folds(&self, site: &super::site::Site) -> bool {
+        self.sites.iter().any(|(id, s)| {
+            std::ptr::eq(s, site) && self.decisions.get(id).is_some_and(super::decide::Decision::converts)
+        })
+    }
+
+    /// Whether each completing call that a setter belongs to is rewritten.
+    fn all_fold(&self, setter: StmtId) -> bool {
+        self.sites.iter().filter(|(_, s)| s.setters.contains(&setter)).all(|(id, _)| {
+            self.decisions.get(id).is_some_and(super::decide::Decision::converts)
+        })
+    }
+
+    fn action(&self, id: ExprId) -> Option<&Action> {
+        let decision = self.decisions.get(&id)?;
+        if decision.converts() { decision.rule.map(|r| &r.action) } else { None }
+    }
+
+    fn judge_assignment(
+        &self,
+        id: StmtId,
+        targets: &[ExprId],
+        value: ExprId,
+        facts: &Facts,
+        plan: &mut Plan,
+    ) {
+        let module = self.script.module;
+        let value = module.unparen(value);
+        let decision = self.decisions.get(&value).filter(|d| d.converts());
+        let rule = decision.and_then(|d| d.rule);
+        let live = targets.iter().any(|t| self.is_live(*t, id, facts));
+        let setter = self.sites.values().any(|s| s.setters.contains(&id));
+        if setter && self.all_fold(id) {
+            plan.deleted.insert(id);
+            return;
+        }
+        if live {
+            if rule.is_some_and(|r| r.bare) {
+                plan.used_results.insert(value);
+            }
+            return;
+        }
+        let disposable = rule.is_some_and(|r| r.disposable || r.action == Action::Delete)
+            || self.was_only_for_glue(targets, value);
+        let attribute =
+            targets.iter().any(|t| matches!(module.expr(*t).kind, ExprKind::Attribute(..)));
+        let delete = rule.is_some_and(|r| r.action == Action::Delete);
+        if disposable && (!attribute || delete) {
+            plan.deleted.insert(id);
+        } else if rule.is_some_and(|r| r.bare) && !attribute {
+            plan.bared.insert(id);
+        }
+    }
+
+    /// A constant that only fed calls which are rewritten: its values went into their text.
+    fn was_only_for_glue(&self, targets: &[ExprId], value: ExprId) -> bool {
+        let module = self.script.module;
+        let pure = matches!(
+            module.expr(value).kind,
+            ExprKind::Dict(_) | ExprKind::List(_) | ExprKind::Tuple(_) | ExprKind::Str(_) | ExprKind::Name(_)
+        );
+        let [target] = targets else { return false };
+        let Some(name) = module.name(*target) else { return false };
+        pure && self.calls_free(value) && self.was_read(*target, name)
+    }
+
+    fn calls_free(&self, id: ExprId) -> bool {
+        let mut free = !matches!(
+            self.script.module.expr(id).kind,
+            ExprKind::Call(..) | ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..)
+        );
+        self.script.module.each_child(id, |c| free &= self.calls_free(c));
+        free
+    }
+
+    fn was_read(&self, target: ExprId, name: &str) -> bool {
+        let scopes = self.script.scopes;
+        let owner = scopes.resolve(scopes.scope_of(target), name);
+        (0..self.script.module.expr_count()).any(|i| {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let id = ExprId(i as u32);
+            self.script.module.expr(id).kind == ExprKind::Name(name)
+                && !scopes.is_store(id)
+                && scopes.resolve(scopes.scope_of(id), name) == owner
+        })
+    }
+
+    /// Whether what a target holds is read anywhere in the rewritten text.
+    fn is_live(&self, target: ExprId, stmt: StmtId, facts: &Facts) -> bool {
+        let module = self.script.module;
+        match &module.expr(target).kind {
+            ExprKind::Name(name) => {
+                let scopes = self.script.scopes;
+                let Some(owner) = scopes.resolve(scopes.scope_of(target), name) else { return true };
+                let key = (owner, (*name).to_owned());
+                facts.inserted_reads.contains(&key)
+                    || facts.verbatim.contains(&key)
+                    || facts.sessions.contains_key(&key)
+                    || self.survives(facts, owner, name, stmt)
+            }
+            ExprKind::Attribute(_, attr) => facts.attr_reads.contains(attr.text),
+            _ => true,
+        }
+    }
+
+    fn survives(&self, facts: &Facts, owner: ScopeId, name: &str, stmt: StmtId) -> bool {
+        let scopes = self.script.scopes;
+        facts.survivors.iter().any(|id| {
+            self.script.module.expr(*id).kind == ExprKind::Name(name)
+                && scopes.resolve(scopes.scope_of(*id), name) == Some(owner)
+                && scopes.stmt_of(*id) != stmt
+        })
+    }
+}

@@ -1,0 +1,235 @@
+//! One script with all that is known of it: tree, scopes, types, settings and its own style.
+
+use rustc_hash::FxHashSet;
+
+use crate::config::Settings;
+use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
+use crate::python::scope::{Binding, Scopes};
+use crate::stubs::Stubs;
+use crate::types::Typing;
+
+/// How a script is written, so that what is added looks like it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The quote character used most.
+    pub quote: char,
+    /// One level of indentation.
+    pub indent: String,
+    /// The line ending used most.
+    pub newline: &'static str,
+    /// Lines longer than this are broken.
+    pub width: usize,
+}
+
+impl Style {
+    /// Reads the style off a text.
+    pub fn of(text: &str) -> Self {
+        let single = text.matches('\'').count();
+        let double = text.matches('"').count();
+        let crlf = text.matches("\r\n").count();
+        let newline = if crlf * 2 > text.matches('\n').count() { "\r\n" } else { "\n" };
+        let long = text.lines().filter(|l| l.chars().count() > 88).count();
+        let tabs = text.lines().any(|l| l.starts_with('\t'));
+        let two = text.lines().any(|l| l.starts_with("  ") && !l.starts_with("   "))
+            && !text.lines().any(|l| l.starts_with("    ") && !l.starts_with("     ") && !l.trim_start().starts_with('.'));
+        let indent = if tabs {
+            "\t"
+        } else if two {
+            "  "
+        } else {
+            "    "
+        };
+        Self {
+            quote: if single > double { '\'' } else { '"' },
+            indent: indent.to_owned(),
+            newline,
+            // A file that goes past 88 columns as a habit is given 100.
+            width: if long * 20 > text.lines().count() { 100 } else { 88 },
+        }
+    }
+}
+
+/// A script and what is known of it.
+pub struct Script<'a> {
+    /// The syntax tree.
+    pub module: &'a Module<'a>,
+    /// Who owns which name.
+    pub scopes: &'a Scopes<'a>,
+    /// What each expression is.
+    pub typing: &'a Typing,
+    /// The declared classes.
+    pub stubs: &'a Stubs,
+    /// What the target wants.
+    pub settings: &'a Settings,
+    /// How the script is written.
+    pub style: Style,
+    /// Names whose dict or list is changed after it was made.
+    mutated: FxHashSet<&'a str>,
+}
+
+impl<'a> Script<'a> {
+    /// Puts the parts together.
+    pub fn new(
+        module: &'a Module<'a>,
+        scopes: &'a Scopes<'a>,
+        typing: &'a Typing,
+        stubs: &'a Stubs,
+        settings: &'a Settings,
+    ) -> Self {
+        let style = Style::of(module.text);
+        Self { module, scopes, typing, stubs, settings, style, mutated: mutated(module) }
+    }
+
+    /// The same script with other types.
+    #[must_use]
+    pub fn retyped<'b>(&'b self, typing: &'b Typing) -> Script<'b>
+    where
+        'a: 'b,
+    {
+        Script {
+            module: self.module,
+            scopes: self.scopes,
+            typing,
+            stubs: self.stubs,
+            settings: self.settings,
+            style: self.style.clone(),
+            mutated: self.mutated.clone(),
+        }
+    }
+
+    /// The expression that a name always stands for: one plain assignment, never changed after it.
+    /// Any other expression stands for itself.
+    pub fn constant(&self, id: ExprId) -> Option<ExprId> {
+        let mut id = self.module.unparen(id);
+        // A chain of names is short; the bound guards against `a = a`.
+        for _ in 0..4 {
+            let ExprKind::Name(name) = self.module.expr(id).kind else { return Some(id) };
+            let from = self.scopes.scope_of(id);
+            let [Binding::Target(stmt, target)] = self.scopes.bindings(from, name) else {
+                return None;
+            };
+            let StmtKind::Assign { targets, value: Some(value), .. } = &self.module.stmt(*stmt).kind
+            else {
+                return None;
+            };
+            if targets[..] != [*target] || self.mutated.contains(name) {
+                return None;
+            }
+            id = self.module.unparen(*value);
+        }
+        None
+    }
+
+    /// A literal in a form that guards compare: strings as they are, `true`, `none`, `[]`, numbers.
+    pub fn literal(&self, id: ExprId) -> Option<String> {
+        let id = self.constant(id)?;
+        match &self.module.expr(id).kind {
+            ExprKind::Str(_) => self.module.str_value(id).map(str::to_owned),
+            ExprKind::Bool(value) => Some(value.to_string()),
+            ExprKind::None => Some("none".to_owned()),
+            ExprKind::Number(text) => Some((*text).to_owned()),
+            ExprKind::Unary("-", inner) => Some(format!("-{}", self.literal(*inner)?)),
+            ExprKind::List(items) | ExprKind::Tuple(items) if items.is_empty() => Some("[]".to_owned()),
+            ExprKind::Dict(items) if items.is_empty() => Some("{}".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Whether a literal says nothing: `None`, `""`, `0`, `[]`, `{}`.
+    pub fn is_empty_literal(&self, id: ExprId) -> bool {
+        self.literal(id).is_some_and(|l| matches!(l.as_str(), "" | "none" | "[]" | "{}" | "0"))
+    }
+
+    /// The entries of a literal dict whose keys are all literal strings.
+    pub fn dict(&self, id: ExprId) -> Option<Vec<(String, ExprId)>> {
+        let id = self.constant(id)?;
+        match &self.module.expr(id).kind {
+            ExprKind::Dict(items) => items
+                .iter()
+                .map(|(key, value)| Some((self.literal((*key)?)?, *value)))
+                .collect(),
+            ExprKind::Call(func, args, _)
+                if self.module.name(*func) == Some("dict")
+                    && args.iter().all(|a| a.stars == 0 && a.name.is_some()) =>
+            {
+                Some(args.iter().filter_map(|a| Some((a.name?.text.to_owned(), a.value))).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// The items of a literal list, tuple or set.
+    pub fn items(&self, id: ExprId) -> Option<&'a [ExprId]> {
+        let id = self.constant(id)?;
+        match &self.module.expr(id).kind {
+            ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// Whether the type is an instance of the class of that name.
+    pub fn is_instance(&self, id: ExprId, class: &str) -> bool {
+        self.stubs.class_named(class).is_some_and(|c| self.typing.of(id).may_be(c))
+    }
+
+    /// The line of a byte offset, from 1.
+    pub fn line(&self, offset: usize) -> usize {
+        self.module.text[..offset].matches('\n').count() + 1
+    }
+
+    /// The white space at the start of the statement's line.
+    pub fn indent_of(&self, stmt: StmtId) -> &'a str {
+        let start = self.module.stmt(stmt).span.start as usize;
+        let line = &self.module.text[..start];
+        let line = &line[line.rfind('\n').map_or(0, |i| i + 1)..];
+        &line[..line.len() - line.trim_start().len()]
+    }
+
+    /// Whether a statement has its lines for itself.
+    pub fn owns_its_lines(&self, stmt: StmtId) -> bool {
+        let span = self.module.stmt(stmt).span.range();
+        let before = &self.module.text[..span.start];
+        let before = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
+        let after = &self.module.text[span.end..];
+        let after = after[..after.find('\n').unwrap_or(after.len())].trim();
+        before.trim().is_empty() && (after.is_empty() || after.starts_with('#'))
+    }
+}
+
+const MUTATORS: [&str; 10] = [
+    "update", "append", "extend", "setdefault", "pop", "insert", "clear", "remove", "popitem", "sort",
+];
+
+fn mutated<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {
+    let mut found = FxHashSet::default();
+    for i in 0..module.expr_count() {
+        // Ids are dense and fit in u32 as the text does.
+        #[allow(clippy::cast_possible_truncation)]
+        let id = ExprId(i as u32);
+        if let ExprKind::Call(func, ..) = module.expr(id).kind
+            && let ExprKind::Attribute(value, attr) = module.expr(func).kind
+            && MUTATORS.contains(&attr.text)
+        {
+            found.extend(module.name(value));
+        }
+    }
+    for i in 0..module.stmt_count() {
+        #[allow(clippy::cast_possible_truncation)]
+        let stmt = module.stmt(StmtId(i as u32));
+        let targets: &[ExprId] = match &stmt.kind {
+            StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => targets,
+            StmtKind::AugAssign(target, _) => std::slice::from_ref(target),
+            _ => continue,
+        };
+        for target in targets {
+            match module.expr(*target).kind {
+                ExprKind::Subscript(value, _) => found.extend(module.name(value)),
+                ExprKind::Name(name) if matches!(stmt.kind, StmtKind::AugAssign(..)) => {
+                    found.insert(name);
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}

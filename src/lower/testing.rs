@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::config::SparkVersion;
-use crate::python::ast::{ExprId, ExprKind, Module, StmtKind};
+use crate::python::ast::{ExprId, Module, StmtKind};
 use crate::python::parse;
 
 use super::LowerCx;
@@ -83,8 +83,7 @@ fn constant(module: &Module<'_>, id: ExprId) -> Option<ExprId> {
         (module.name(targets[0]) == Some(name)).then_some(*value)
     });
     let value = found.next()?;
-    let literal = !matches!(module.expr(value).kind, ExprKind::Call(..));
-    (found.next().is_none() && literal).then_some(value)
+    found.next().is_none().then_some(value)
 }
 
 /// The parameter and body of a one-line function of the module.

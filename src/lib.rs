@@ -7,6 +7,7 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod layout;
 pub mod lower;
 pub mod python;
 pub mod rewrite;

@@ -2,10 +2,21 @@
 //! a `select`, a row lambda becomes a Column expression. Each takes an expression of the script and
 //! returns Python source, or says what is in the way.
 
+pub mod cast;
+pub mod mappings;
+pub mod names;
+pub mod path;
+pub mod predicate;
+pub mod specs;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod types;
+
 use std::cell::Cell;
 
 use crate::config::SparkVersion;
-use crate::python::ast::{ExprId, Module};
+use crate::python::ast::{ExprId, ExprKind, Module};
+use crate::python::literal;
 
 /// What a lowering may ask about the script and its target.
 pub struct LowerCx<'a> {
@@ -45,3 +56,90 @@ pub struct Refusal {
 
 /// A fragment, or what is in the way.
 pub type LowerResult = Result<Lowered, Refusal>;
+
+impl Refusal {
+    /// A refusal at an expression.
+    pub fn new(expr: ExprId, message: impl Into<String>) -> Self {
+        Self {
+            expr,
+            message: message.into(),
+        }
+    }
+}
+
+impl Lowered {
+    /// Adds a condition, once.
+    pub fn note(&mut self, note: impl Into<String>) {
+        let note = note.into();
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+}
+
+/// A text as a Python literal in the file's quotes.
+pub(crate) fn quoted(cx: &LowerCx<'_>, value: &str) -> String {
+    literal::quoted(value, cx.quote)
+}
+
+/// The source of an expression of the script, in parentheses unless it is a primary.
+pub fn operand(cx: &LowerCx<'_>, id: ExprId) -> String {
+    use ExprKind as K;
+    let source = (cx.source)(id);
+    let primary = match &cx.module.expr(id).kind {
+        K::Name(_)
+        | K::Attribute(..)
+        | K::Call(..)
+        | K::Subscript(..)
+        | K::Bool(_)
+        | K::None
+        | K::List(_)
+        | K::Set(_)
+        | K::Dict(_)
+        | K::Number(_)
+        | K::Paren(_)
+        | K::Comprehension(..) => true,
+        K::Tuple(_) => source.starts_with('('),
+        // `"a" "b"` is one string, yet a method behind it reads as if it were the last piece's.
+        K::Str(_) => one_piece(&source),
+        _ => false,
+    };
+    if primary {
+        source
+    } else {
+        format!("({source})")
+    }
+}
+
+fn one_piece(source: &str) -> bool {
+    let quote = source.find(['"', '\'']).map(|at| &source[at..=at]);
+    match (quote, literal::Piece::split(source)) {
+        (Some(quote), Some(piece)) => !piece.body.contains(quote),
+        _ => false,
+    }
+}
+
+/// The expression behind parentheses and names that have one constant value.
+pub(crate) fn resolve(cx: &LowerCx<'_>, id: ExprId) -> ExprId {
+    let inner = cx.module.unparen(id);
+    match cx.module.expr(inner).kind {
+        ExprKind::Name(_) => (cx.constant)(inner).map_or(inner, |v| cx.module.unparen(v)),
+        _ => inner,
+    }
+}
+
+/// The value of a string literal or of a name for one.
+pub(crate) fn text_of(cx: &LowerCx<'_>, id: ExprId) -> Option<String> {
+    cx.module.str_value(resolve(cx, id)).map(str::to_owned)
+}
+
+/// The source of an expression on one line, cut where it is long, for messages.
+pub(crate) fn excerpt(cx: &LowerCx<'_>, id: ExprId) -> String {
+    let source = cx.module.expr_source(id);
+    let line: Vec<_> = source.split_whitespace().collect();
+    let line = line.join(" ");
+    match line.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}

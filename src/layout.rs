@@ -1,0 +1,413 @@
+//! Breaks a long expression over lines, in the style of black.
+//!
+//! Fragments that the tool writes come on one line; what the user wrote may span lines already and
+//! stays as it is. Only white space, parentheses and trailing commas are ever added.
+
+use crate::python::ast::{Arg, ExprId, ExprKind, Module, Span, StmtKind};
+use crate::python::parse_unchecked;
+
+/// Lays out one expression.
+///
+/// `indent` is the white space that the statement starts with, `unit` one more level of it,
+/// `first_column` the column at which the expression starts in its line. Where the first line fits
+/// in `width` columns, or the code is not one expression, it comes back unchanged.
+pub fn layout(
+    code: &str,
+    indent: &str,
+    unit: &str,
+    first_column: usize,
+    width: usize,
+    newline: &str,
+) -> String {
+    if fits(code, first_column, 0, width) {
+        return code.to_owned();
+    }
+    // In parentheses, so that a fragment may span lines.
+    let wrapped = format!("({code}\n)\n");
+    let Some(module) = parse_unchecked(&wrapped) else {
+        return code.to_owned();
+    };
+    let Some(expr) = only_expr(&module, code) else {
+        return code.to_owned();
+    };
+    let printer = Printer {
+        module: &module,
+        unit,
+        width,
+        newline,
+    };
+    let place = Place {
+        indent,
+        column: first_column,
+        bracketed: false,
+        reserve: 0,
+    };
+    printer.expr(expr, place)
+}
+
+/// The expression inside the parentheses, if it is all there is.
+fn only_expr(module: &Module<'_>, code: &str) -> Option<ExprId> {
+    let [only] = module.body.stmts[..] else {
+        return None;
+    };
+    let StmtKind::Expr(paren) = module.stmt(only).kind else {
+        return None;
+    };
+    let ExprKind::Paren(inner) = module.expr(paren).kind else {
+        return None;
+    };
+    (module.expr_source(inner) == code).then_some(inner)
+}
+
+fn fits(text: &str, column: usize, reserve: usize, width: usize) -> bool {
+    let (first, reserve) = match text.split_once('\n') {
+        Some((first, _)) => (first.trim_end_matches('\r'), 0),
+        None => (text, reserve),
+    };
+    column + columns(first) + reserve <= width
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
+/// Where an expression is printed.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    /// The white space that its line starts with.
+    indent: &'p str,
+    /// The column at which it starts.
+    column: usize,
+    /// Whether it stands in brackets, so that it may span lines as it is.
+    bracketed: bool,
+    /// How much follows on its last line.
+    reserve: usize,
+}
+
+impl<'p> Place<'p> {
+    /// A line of its own inside brackets.
+    fn line(indent: &'p str, reserve: usize) -> Self {
+        Self {
+            indent,
+            column: columns(indent),
+            bracketed: true,
+            reserve,
+        }
+    }
+
+    /// Behind some text in the same line.
+    fn after(self, text: &str) -> Self {
+        let column = match text.rsplit_once('\n') {
+            Some((_, last)) => columns(last),
+            None => self.column + columns(text),
+        };
+        Self { column, ..self }
+    }
+}
+
+/// Part of a chain that stays together: `.option("a", "b")`, or all up to the first call.
+struct Link<'a> {
+    span: Span,
+    /// The last call's arguments and their parentheses.
+    call: Option<(&'a [Arg<'a>], Span)>,
+}
+
+struct Printer<'a> {
+    module: &'a Module<'a>,
+    unit: &'a str,
+    width: usize,
+    newline: &'a str,
+}
+
+impl<'a> Printer<'a> {
+    fn expr(&self, id: ExprId, place: Place<'_>) -> String {
+        let source = self.module.expr_source(id);
+        if fits(source, place.column, place.reserve, self.width) {
+            return source.to_owned();
+        }
+        match &self.module.expr(id).kind {
+            ExprKind::Call(..) | ExprKind::Attribute(..) | ExprKind::Subscript(..) => {
+                self.chain(id, place)
+            }
+            ExprKind::Binary(_, operator, _) | ExprKind::BoolOp(_, operator, _) => {
+                self.operation(id, operator, place)
+            }
+            ExprKind::Paren(inner) => self.bracketed(id, &[*inner], false, place),
+            ExprKind::List(items) | ExprKind::Set(items) => {
+                self.bracketed(id, items, items.len() > 1, place)
+            }
+            ExprKind::Tuple(items) if source.starts_with('(') && source.ends_with(')') => {
+                self.bracketed(id, items, true, place)
+            }
+            ExprKind::Dict(items) => self.dict(id, items, place),
+            ExprKind::Unary(operator, operand) => {
+                let operand = self.expr(*operand, place.after(operator));
+                format!("{operator}{operand}")
+            }
+            _ => source.to_owned(),
+        }
+    }
+
+    /// A chain of attributes, calls and subscripts.
+    fn chain(&self, id: ExprId, place: Place<'_>) -> String {
+        let source = self.module.expr_source(id);
+        let Some(links) = self.links(id) else {
+            return source.to_owned();
+        };
+        let broken = match &links[..] {
+            [only] => return self.link(only, place),
+            // One link does not look right on a line of its own.
+            [head, tail] => self.pair(head, tail, place),
+            _ => None,
+        };
+        if let Some(text) = broken {
+            return text;
+        }
+        let inner = format!("{}{}", place.indent, self.unit);
+        let indent = if place.bracketed {
+            place.indent
+        } else {
+            &inner
+        };
+        let last = links.len() - 1;
+        let mut lines = Vec::new();
+        for (at, link) in links.iter().enumerate() {
+            let mut line = Place::line(indent, 0);
+            if at == last && place.bracketed {
+                line.reserve = place.reserve;
+            }
+            if at == 0 && place.bracketed {
+                line.column = place.column;
+            }
+            lines.push(self.link(link, line));
+        }
+        let text = lines.join(&format!("{}{indent}", self.newline));
+        self.parenthesised(&text, place)
+    }
+
+    /// Text that starts on a line of its own, in parentheses where there are none yet.
+    fn parenthesised(&self, text: &str, place: Place<'_>) -> String {
+        if place.bracketed {
+            return text.to_owned();
+        }
+        let (newline, indent, unit) = (self.newline, place.indent, self.unit);
+        format!("({newline}{indent}{unit}{text}{newline}{indent})")
+    }
+
+    /// `head(…).tail(…)` with the arguments of one of them broken; `None` where that does not help.
+    fn pair(&self, head: &Link<'_>, tail: &Link<'_>, place: Place<'_>) -> Option<String> {
+        let head_source = self.module.source(head.span);
+        let tail_source = self.module.source(tail.span);
+        let opening = tail.call.map_or(tail_source, |(_, args)| {
+            self.module.source(Span {
+                start: tail.span.start,
+                end: args.start + 1,
+            })
+        });
+        let start = format!("{head_source}{opening}");
+        if !start.contains('\n') && fits(&start, place.column, 0, self.width) {
+            let tail = self.link(tail, place.after(head_source));
+            return Some(format!("{head_source}{tail}"));
+        }
+        head.call.filter(|(args, _)| !args.is_empty())?;
+        let head = self.link(head, place);
+        let end = place.after(&head);
+        let broken = head.contains('\n');
+        (broken && fits(tail_source, end.column, place.reserve, self.width))
+            .then(|| format!("{head}{tail_source}"))
+    }
+
+    /// The links of a chain; `None` where the user has laid it out already.
+    fn links(&self, id: ExprId) -> Option<Vec<Link<'a>>> {
+        let mut parts = Vec::new();
+        let mut base = id;
+        loop {
+            let expr = self.module.expr(base);
+            let inner = match &expr.kind {
+                ExprKind::Call(inner, ..)
+                | ExprKind::Attribute(inner, _)
+                | ExprKind::Subscript(inner, _) => *inner,
+                _ => break,
+            };
+            parts.push(base);
+            base = inner;
+        }
+        let mut span = self.module.expr(base).span;
+        let mut links = Vec::new();
+        let mut call = None;
+        for part in parts.into_iter().rev() {
+            let expr = self.module.expr(part);
+            match &expr.kind {
+                ExprKind::Attribute(object, name) => {
+                    let object = self.module.expr(*object).span;
+                    let gap = &self.module.text[object.end as usize..name.span.start as usize];
+                    if gap.contains(['\n', '#']) {
+                        return None;
+                    }
+                    if call.is_some() {
+                        links.push(Link { span, call });
+                        call = None;
+                        span.start = object.end;
+                    }
+                }
+                ExprKind::Call(_, args, parens) => call = Some((&args[..], *parens)),
+                _ => {}
+            }
+            span.end = expr.span.end;
+        }
+        match (call, links.last_mut()) {
+            // A last attribute stays with the call before it.
+            (None, Some(last)) => last.span.end = span.end,
+            _ => links.push(Link { span, call }),
+        }
+        Some(links)
+    }
+
+    fn link(&self, link: &Link<'_>, place: Place<'_>) -> String {
+        let source = self.module.source(link.span);
+        let Some((args, parens)) = link.call else {
+            return source.to_owned();
+        };
+        // A lone generator brings its own parentheses.
+        let generator = args.iter().any(|a| a.span == parens);
+        let spans: Vec<_> = args.iter().map(|a| a.span).collect();
+        if args.is_empty()
+            || generator
+            || fits(source, place.column, place.reserve, self.width)
+            || self.has_comments(parens, &spans)
+        {
+            return source.to_owned();
+        }
+        let text = &self.module.text;
+        let inner = format!("{}{}", place.indent, self.unit);
+        let comma = usize::from(args.len() > 1);
+        let mut out = text[link.span.start as usize..=parens.start as usize].to_owned();
+        for arg in args {
+            let value = self.module.expr(arg.value).span;
+            let name = &text[arg.span.start as usize..value.start as usize];
+            let line = Place::line(&inner, comma).after(name);
+            let value = self.expr(arg.value, line);
+            out += &format!("{}{inner}{name}{value}", self.newline);
+            out += if comma == 1 { "," } else { "" };
+        }
+        out += self.newline;
+        out += place.indent;
+        out += &text[parens.end as usize - 1..link.span.end as usize];
+        out
+    }
+
+    /// Whether comments stand between the parts of a node.
+    fn has_comments(&self, whole: Span, parts: &[Span]) -> bool {
+        let mut inside = self.module.comments.iter().filter(|c| whole.contains(**c));
+        inside.any(|c| !parts.iter().any(|p| p.contains(*c)))
+    }
+
+    /// Items between brackets, one a line.
+    fn bracketed(&self, id: ExprId, items: &[ExprId], comma: bool, place: Place<'_>) -> String {
+        let expr = self.module.expr(id);
+        let source = self.module.source(expr.span);
+        let spans: Vec<_> = items.iter().map(|i| self.module.expr(*i).span).collect();
+        if items.is_empty() || self.has_comments(expr.span, &spans) {
+            return source.to_owned();
+        }
+        let inner = format!("{}{}", place.indent, self.unit);
+        let line = |item: &ExprId| self.expr(*item, Place::line(&inner, usize::from(comma)));
+        let lines: Vec<_> = items.iter().map(line).collect();
+        self.surround(source, &lines, comma, place)
+    }
+
+    fn dict(&self, id: ExprId, items: &[(Option<ExprId>, ExprId)], place: Place<'_>) -> String {
+        let expr = self.module.expr(id);
+        let source = self.module.source(expr.span);
+        let inner = format!("{}{}", place.indent, self.unit);
+        let mut spans = Vec::new();
+        let mut lines = Vec::new();
+        for (key, value) in items {
+            let value_span = self.module.expr(*value).span;
+            let line = Place::line(&inner, 1);
+            let (span, key) = match key {
+                Some(key) => {
+                    let span = self.module.expr(*key).span;
+                    let start = span.start as usize;
+                    (span, &self.module.text[start..value_span.start as usize])
+                }
+                None => (value_span, "**"),
+            };
+            spans.push(Span {
+                start: span.start,
+                end: value_span.end,
+            });
+            let value = self.expr(*value, line.after(key));
+            lines.push(format!("{key}{value}"));
+        }
+        if items.is_empty() || self.has_comments(expr.span, &spans) {
+            return source.to_owned();
+        }
+        self.surround(source, &lines, true, place)
+    }
+
+    /// The lines between the first and the last character of `source`.
+    fn surround(&self, source: &str, lines: &[String], comma: bool, place: Place<'_>) -> String {
+        let inner = format!("{}{}{}", self.newline, place.indent, self.unit);
+        let mut out = source[..1].to_owned();
+        for line in lines {
+            out += &inner;
+            out += line;
+            out += if comma { "," } else { "" };
+        }
+        out += self.newline;
+        out += place.indent;
+        out += &source[source.len() - 1..];
+        out
+    }
+
+    /// Operands of one operator, each on its line.
+    fn operation(&self, id: ExprId, operator: &str, place: Place<'_>) -> String {
+        let mut operands = Vec::new();
+        let mut left = id;
+        while let ExprKind::Binary(l, op, r) | ExprKind::BoolOp(l, op, r) =
+            self.module.expr(left).kind
+        {
+            if op != operator {
+                break;
+            }
+            operands.push(r);
+            left = l;
+        }
+        operands.push(left);
+        operands.reverse();
+        let whole = self.module.expr(id).span;
+        let spans: Vec<_> = operands.iter().map(|o| self.module.expr(*o).span).collect();
+        if self.has_comments(whole, &spans) {
+            return self.module.source(whole).to_owned();
+        }
+        let inner = format!("{}{}", place.indent, self.unit);
+        let indent = if place.bracketed {
+            place.indent
+        } else {
+            &inner
+        };
+        let mut lines = Vec::new();
+        for (at, operand) in operands.iter().enumerate() {
+            let mut line = Place::line(indent, 0);
+            if at + 1 == operands.len() && place.bracketed {
+                line.reserve = place.reserve;
+            }
+            if at == 0 {
+                if place.bracketed {
+                    line.column = place.column;
+                }
+                lines.push(self.expr(*operand, line));
+            } else {
+                let sign = format!("{operator} ");
+                let text = self.expr(*operand, line.after(&sign));
+                lines.push(sign + &text);
+            }
+        }
+        let text = lines.join(&format!("{}{indent}", self.newline));
+        self.parenthesised(&text, place)
+    }
+}
+
+#[cfg(test)]
+mod tests;

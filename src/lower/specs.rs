@@ -1,0 +1,207 @@
+//! `resolveChoice` specs as casts of columns.
+
+use crate::python::ast::ExprId;
+
+use super::cast::cast;
+use super::mappings::{entries, path, texts};
+use super::path::{Path, Segment};
+use super::types::{BARE_DECIMAL_NOTE, GlueType};
+use super::{LowerCx, LowerResult, Lowered, Refusal, quoted};
+
+const PROJECT_NOTE: &str =
+    "`project` is read as a cast; Glue may instead null the values of other types";
+
+/// One spec: a column and its new type.
+struct Spec {
+    path: Path,
+    spark: String,
+}
+
+/// The `.withColumn(…)` calls, starting with the dot, that cast the columns as the specs say.
+///
+/// # Errors
+/// Where a spec is not a literal tuple, goes through an array, or asks for more than a cast.
+pub fn with_columns(cx: &LowerCx<'_>, specs: ExprId) -> LowerResult {
+    let mut out = Lowered::default();
+    let mut parsed: Vec<Spec> = Vec::new();
+    for entry in entries(cx, specs)? {
+        let spec = spec(cx, entry, &mut out)?;
+        if parsed.iter().any(|p| overlap(&p.path, &spec.path)) {
+            return Err(Refusal::new(
+                entry,
+                format!("`{}` has two specs", spec.path.dotted()),
+            ));
+        }
+        parsed.push(spec);
+    }
+    if parsed.is_empty() {
+        return Err(Refusal::new(specs, "the specs are empty"));
+    }
+    // One new value a top-level column: fields of one struct are set together.
+    let mut columns: Vec<(&str, String)> = Vec::new();
+    for spec in &parsed {
+        let root = spec.path.root();
+        let value = cast(cx, &spec.path, &spec.spark);
+        if !spec.path.nested() {
+            columns.push((root, value));
+            continue;
+        }
+        let field = format!(".withField({}, {value})", quoted(cx, &spec.path.inside()));
+        match columns
+            .iter_mut()
+            .find(|(name, _)| name.eq_ignore_ascii_case(root))
+        {
+            Some((_, text)) => text.push_str(&field),
+            None => columns.push((root, Path::top(root).column(cx) + &field)),
+        }
+    }
+    out.text = match &columns[..] {
+        [(name, value)] => format!(".withColumn({}, {value})", quoted(cx, name)),
+        _ => {
+            let items: Vec<_> = columns
+                .iter()
+                .map(|(name, value)| format!("{}: {value}", quoted(cx, name)))
+                .collect();
+            format!(".withColumns({{{}}})", items.join(", "))
+        }
+    };
+    Ok(out)
+}
+
+/// Whether one path is the other or leads to it.
+fn overlap(a: &Path, b: &Path) -> bool {
+    let same = |(x, y): (&Segment, &Segment)| x.name.eq_ignore_ascii_case(&y.name);
+    a.segments.iter().zip(&b.segments).all(same)
+}
+
+fn spec(cx: &LowerCx<'_>, entry: ExprId, out: &mut Lowered) -> Result<Spec, Refusal> {
+    let parts = texts(cx, entry)?;
+    let [column, action] = &parts[..] else {
+        return Err(Refusal::new(
+            entry,
+            format!("a spec has 2 parts, not {}", parts.len()),
+        ));
+    };
+    let path = path(entry, column)?;
+    if path.through_array() {
+        return Err(Refusal::new(
+            entry,
+            format!("`{column}` goes through an array; use F.transform"),
+        ));
+    }
+    let (verb, name) = match action.split_once(':') {
+        Some((verb, name)) => (verb.trim().to_ascii_lowercase(), name),
+        None => (action.trim().to_ascii_lowercase(), ""),
+    };
+    match verb.as_str() {
+        "cast" => {}
+        "project" => out.note(PROJECT_NOTE),
+        "make_cols" | "make_struct" | "keepasstruct" | "match_catalog" => {
+            return Err(Refusal::new(
+                entry,
+                format!("`{verb}` splits a column of several types, which Spark never has"),
+            ));
+        }
+        _ => {
+            return Err(Refusal::new(
+                entry,
+                format!("`{action}` is not an action of resolveChoice"),
+            ));
+        }
+    }
+    match GlueType::parse(name).map_err(|message| Refusal::new(entry, message))? {
+        GlueType::Scalar {
+            spark,
+            bare_decimal,
+        } => {
+            if bare_decimal {
+                out.note(BARE_DECIMAL_NOTE);
+            }
+            Ok(Spec { path, spark })
+        }
+        GlueType::Complex(to) => Err(Refusal::new(
+            entry,
+            format!("a value cannot be cast to `{to}` without its parts"),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::SparkVersion;
+    use crate::lower::testing::Script;
+
+    fn lowered(text: &str) -> LowerResult {
+        Script::new(text).with_expr(with_columns)
+    }
+
+    #[test]
+    fn casts_columns_and_fields() {
+        for (specs, expected) in [
+            (
+                "[('c', 'cast:long')]",
+                r#".withColumn("c", F.col("c").try_cast("bigint"))"#,
+            ),
+            (
+                "('c', 'cast:String')",
+                r#".withColumn("c", F.col("c").cast("string"))"#,
+            ),
+            (
+                "[('c', 'cast:int'), ('`d.e`', 'cast:date')]",
+                r#".withColumns({"c": F.col("c").try_cast("int"), "d.e": F.col("`d.e`").try_cast("date")})"#,
+            ),
+            (
+                "[('a.b', 'cast:int'), ('a.c.d', 'project:double')]",
+                r#".withColumn("a", F.col("a").withField("b", F.col("a.b").try_cast("int")).withField("c.d", F.col("a.c.d").try_cast("double")))"#,
+            ),
+        ] {
+            assert_eq!(lowered(specs).unwrap().text, expected, "{specs}");
+        }
+        assert_eq!(
+            lowered("[('c', 'project:int')]").unwrap().notes,
+            [PROJECT_NOTE]
+        );
+        let old = Script::new("[('a.b', 'cast:int')]").spark(SparkVersion::V3_5);
+        assert_eq!(
+            old.with_expr(with_columns).unwrap().text,
+            r#".withColumn("a", F.col("a").withField("b", F.expr("try_cast(`a`.`b` AS int)")))"#
+        );
+    }
+
+    #[test]
+    fn refuses_what_is_not_a_cast() {
+        for (specs, message) in [
+            ("[]", "the specs are empty"),
+            ("x", "`x` is not a literal list of tuples"),
+            (
+                "[('c', 'make_cols')]",
+                "`make_cols` splits a column of several types, which Spark never has",
+            ),
+            (
+                "[('a[].c', 'cast:int')]",
+                "`a[].c` goes through an array; use F.transform",
+            ),
+            (
+                "[('c', 'cast:int'), ('C', 'cast:int')]",
+                "`C` has two specs",
+            ),
+            (
+                "[('c', 'cast:int'), ('c.d', 'cast:int')]",
+                "`c.d` has two specs",
+            ),
+            ("[('c', 'cast')]", "`` is not a type of Glue"),
+            (
+                "[('c', 'cast:array')]",
+                "a value cannot be cast to `array` without its parts",
+            ),
+            (
+                "[('c', 'drop')]",
+                "`drop` is not an action of resolveChoice",
+            ),
+            ("[('c', 'cast:int', 'x')]", "a spec has 2 parts, not 3"),
+        ] {
+            assert_eq!(lowered(specs).unwrap_err().message, message);
+        }
+    }
+}

@@ -7,4 +7,9 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod patch;
 pub mod rewrite;
+pub mod run;
+pub mod source;
+pub mod walk;
+pub mod write;

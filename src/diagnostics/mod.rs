@@ -1,13 +1,23 @@
 //! What is said about a site: one type, many emitters.
 
+mod escape;
+mod github;
+mod json;
+mod report;
+mod text;
+
+pub use escape::escape;
+pub use github::github;
+pub use json::{SCHEMA, json};
+pub use report::{Failure, FileReport, Report, Site, Skip, SkipReason, Summary};
+pub use text::{concise, config_error, failures, text};
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 /// How far a conversion can be trusted; a later grade needs more of a person.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
     /// The rewritten code gives the same rows.

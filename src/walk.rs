@@ -60,12 +60,11 @@ impl Entry {
             .path
             .strip_prefix(without_dot(&self.root))
             .unwrap_or(&self.path);
-        let below = if below.as_os_str().is_empty() {
+        if below.as_os_str().is_empty() {
             self.path.file_name().map_or(below, Path::new)
         } else {
             below
-        };
-        below
+        }
     }
 
     /// The path as messages show it.
@@ -174,9 +173,9 @@ impl Walked {
         if kind.is_symlink() {
             match std::fs::metadata(path) {
                 Err(error) if python => self.fail(path, &missing(path, &error)),
-                Err(_) => {}
                 Ok(metadata) if python || metadata.is_dir() => self.skip(path, SkipReason::Link),
-                Ok(_) => {}
+                // A link to something that is not ours.
+                Ok(_) | Err(_) => {}
             }
         } else if kind.is_file() && (python || options.others) {
             let path = without_dot(path).to_path_buf();

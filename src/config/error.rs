@@ -2,7 +2,7 @@
 
 use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Position;
 use crate::source::position_at;
@@ -19,21 +19,8 @@ pub enum ConfigError {
         message: String,
     },
     /// The file has something that is not allowed.
-    #[error("{}:{}:{}: {message}", path.display(), at.line, at.column)]
-    Invalid {
-        /// The file.
-        path: PathBuf,
-        /// Its text, for a snippet.
-        text: String,
-        /// The wrong part of the text, in bytes.
-        range: Range<usize>,
-        /// Where the part starts.
-        at: Position,
-        /// What was found.
-        message: String,
-        /// What is allowed; may be empty.
-        allowed: String,
-    },
+    #[error("{}:{}:{}: {}", .0.path.display(), .0.at.line, .0.at.column, .0.message)]
+    Invalid(Box<Invalid>),
     /// A pattern of the command line.
     #[error("--exclude `{pattern}`: {message}")]
     Pattern {
@@ -42,6 +29,23 @@ pub enum ConfigError {
         /// What is wrong with it.
         message: String,
     },
+}
+
+/// A part of a configuration file that is not allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text, for a snippet.
+    pub text: String,
+    /// The wrong part of the text, in bytes.
+    pub range: Range<usize>,
+    /// Where the part starts.
+    pub at: Position,
+    /// What was found.
+    pub message: String,
+    /// What is allowed; may be empty.
+    pub allowed: String,
 }
 
 impl ConfigError {
@@ -53,20 +57,21 @@ impl ConfigError {
     }
 
     pub(super) fn invalid(path: PathBuf, text: &str, fault: Fault) -> Self {
-        Self::Invalid {
+        Self::Invalid(Box::new(Invalid {
             path,
             at: position_at(text, fault.range.start),
             text: text.to_owned(),
             range: fault.range,
             message: fault.message,
             allowed: fault.allowed,
-        }
+        }))
     }
 
     /// The file that the error is about; `None` for the command line.
-    pub fn path(&self) -> Option<&PathBuf> {
+    pub fn path(&self) -> Option<&Path> {
         match self {
-            Self::Unreadable { path, .. } | Self::Invalid { path, .. } => Some(path),
+            Self::Unreadable { path, .. } => Some(path),
+            Self::Invalid(invalid) => Some(&invalid.path),
             Self::Pattern { .. } => None,
         }
     }

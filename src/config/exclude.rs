@@ -35,6 +35,8 @@ impl Exclude {
                 },
                 |rest| format!("/{rest}"),
             );
+            // The builder takes an open bracket for a character; here it is rather a slip.
+            globset::Glob::new(&pattern).map_err(|error| (index, error.kind().to_string()))?;
             builder
                 .add_line(None, &pattern)
                 .map_err(|error| (index, message(&error)))?;

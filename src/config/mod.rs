@@ -9,7 +9,7 @@ mod exclude;
 mod read;
 
 pub use discover::{Config, Configs};
-pub use error::ConfigError;
+pub use error::{ConfigError, Invalid};
 pub use exclude::Exclude;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -167,7 +167,7 @@ fn dotted(value: &Value<'_>, most: usize, what: &str) -> Result<String, Fault> {
     let is_name = |part: &&str| {
         !part.is_empty() && !part.contains(|c: char| c.is_control() || " /\\`'\"".contains(c))
     };
-    if parts.len() <= most && parts.iter().all(|part| is_name(part)) {
+    if parts.len() <= most && parts.iter().all(is_name) {
         return Ok(text.to_owned());
     }
     Err(Fault::new(

@@ -1,6 +1,8 @@
 //! Bytes ⇄ text without loss: byte order mark, PEP 263 coding line, newlines left as they are.
 
 mod coding;
+#[cfg(test)]
+mod tests;
 
 use encoding_rs::Encoding;
 
@@ -118,7 +120,6 @@ impl SourceError {
     pub fn way_out(&self) -> &'static str {
         match self {
             Self::NotText(_) => "exclude the file, or remove the NUL bytes",
-            Self::Utf16 => "save the file as UTF-8",
             Self::LoneReturn(_) => "give the file LF or CRLF line endings",
             Self::UnknownEncoding { .. } => {
                 "correct the coding line, or save the file as UTF-8 and remove the line"
@@ -128,7 +129,9 @@ impl SourceError {
                 "save the file as UTF-8, or name its encoding in the first line, \
                  for example `# -*- coding: latin-1 -*-`"
             }
-            Self::NotReversible(_) | Self::Unencodable { .. } => "save the file as UTF-8",
+            Self::Utf16 | Self::NotReversible(_) | Self::Unencodable { .. } => {
+                "save the file as UTF-8"
+            }
         }
     }
 }
@@ -196,33 +199,30 @@ pub fn newline(text: &str) -> Newline {
 
 /// The place of a byte offset in a text; an offset inside a character counts as its start.
 pub fn position_at(text: &str, offset: usize) -> Position {
-    let offset = offset.min(text.len());
-    let before = &text.as_bytes()[..offset];
-    let line_start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
+    let before = &text[..text.floor_char_boundary(offset)];
+    let (line, line_start) = line_of(before.as_bytes());
     Position {
-        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-        column: text[line_start..]
-            .char_indices()
-            .take_while(|(at, _)| line_start + at < offset)
-            .count()
-            + 1,
+        line,
+        column: before[line_start..].chars().count() + 1,
     }
 }
 
 /// As [`position_at`], for bytes that are not decoded: the column counts bytes.
 fn position_in_bytes(bytes: &[u8], offset: usize) -> Position {
-    let before = &bytes[..offset];
-    let line_start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
+    let (line, line_start) = line_of(&bytes[..offset]);
     Position {
-        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+        line,
         column: offset - line_start + 1,
     }
+}
+
+/// The number of the last line, and where it starts.
+fn line_of(before: &[u8]) -> (usize, usize) {
+    let newlines = before
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'\n');
+    newlines.fold((1, 0), |(line, _), (at, _)| (line + 1, at + 1))
 }
 
 fn lone_return(bytes: &[u8]) -> Option<usize> {
@@ -367,99 +367,4 @@ fn first_malformed(table: &'static Encoding, bytes: &[u8]) -> usize {
     let mut text = String::with_capacity(bytes.len() * 3 + 16);
     let (_, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
     read.saturating_sub(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn back(bytes: &[u8]) -> Vec<u8> {
-        let source = decode(bytes).unwrap();
-        source.encode(source.text()).unwrap()
-    }
-
-    #[test]
-    fn utf8_with_and_without_mark_comes_back() {
-        for bytes in [
-            &b""[..],
-            b"x = 1\r\n",
-            "é = 1\n".as_bytes(),
-            b"\xef\xbb\xbfx = 1\n",
-        ] {
-            assert_eq!(back(bytes), bytes);
-        }
-        assert_eq!(decode(b"\xef\xbb\xbfx").unwrap().text(), "x");
-    }
-
-    #[test]
-    fn coding_lines_decide() {
-        let latin = b"# -*- coding: latin-1 -*-\ns = '\xe9\x80'\n";
-        assert_eq!(decode(latin).unwrap().text().chars().nth(31), Some('é'));
-        assert_eq!(back(latin), latin);
-        let cp = b"#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\ns = '\x80'\n";
-        assert!(decode(cp).unwrap().text().contains('€'));
-        assert_eq!(back(cp), cp);
-        let japanese = b"# coding: cp932\ns = '\x83\x65'\n";
-        assert_eq!(back(japanese), japanese);
-    }
-
-    #[test]
-    fn a_character_that_does_not_fit_is_an_error() {
-        let source = decode(b"# coding: latin-1\nx\n").unwrap();
-        assert!(matches!(
-            source.encode("# coding: latin-1\n'…'\n"),
-            Err(SourceError::Unencodable {
-                character: '…',
-                encoding: "ISO-8859-1",
-                ..
-            })
-        ));
-        let source = decode(b"# coding: cp1252\nx\n").unwrap();
-        assert!(matches!(
-            source.encode("a→"),
-            Err(SourceError::Unencodable {
-                character: '→', ..
-            })
-        ));
-    }
-
-    #[test]
-    fn what_is_not_text_is_said_with_its_place() {
-        assert_eq!(decode(b"\xff\xfex\0"), Err(SourceError::Utf16));
-        assert_eq!(
-            decode(b"a\nb\0"),
-            Err(SourceError::NotText(Position { line: 2, column: 2 }))
-        );
-        assert_eq!(
-            decode(b"a\nbc\xe9\n").unwrap_err().position(),
-            Some(Position { line: 2, column: 3 })
-        );
-        assert_eq!(
-            decode(b"a\rb\r").unwrap_err(),
-            SourceError::LoneReturn(Position { line: 1, column: 2 })
-        );
-        assert!(matches!(
-            decode(b"# coding: klingon\n"),
-            Err(SourceError::UnknownEncoding { .. })
-        ));
-        assert!(matches!(
-            decode(b"\xef\xbb\xbf# coding: latin-1\n"),
-            Err(SourceError::BomConflict { .. })
-        ));
-        assert!(matches!(
-            decode(b"# coding: ascii\n\xe9"),
-            Err(SourceError::BadByte { .. })
-        ));
-    }
-
-    #[test]
-    fn most_lines_decide_the_newline() {
-        assert_eq!(newline("a\r\nb\r\nc\n"), Newline::CrLf);
-        assert_eq!(newline("a"), Newline::Lf);
-    }
-
-    #[test]
-    fn positions_count_characters() {
-        assert_eq!(position_at("é\néx", 5), Position { line: 2, column: 2 });
-    }
 }

@@ -8,12 +8,12 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::Parser as _;
 
-use cli::{Cli, Streams, Tool};
+use cli::{Cli, Color, Streams, Tool};
 
 fn main() -> ExitCode {
     unglue::run::quiet_panics();
     let cli = Cli::parse();
-    cli.color.write_global();
+    choose_color(cli.color);
     let color = |choice| !matches!(choice, ColorChoice::Never);
     let tool = Tool {
         convert: &unglue::rewrite::convert,
@@ -35,4 +35,14 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Makes the choice that of all streams of the process.
+fn choose_color(color: Color) {
+    match color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+    .write_global();
 }

@@ -6,15 +6,18 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use unglue::diagnostics::{Grade, Site};
 
+const ABOUT: &str = "\
+Takes AWS Glue out of Spark code: rewrites Glue scripts into plain PySpark and Delta Lake";
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing to do
   1  something changes (or was changed), or a person must look at a finding
   2  a file could not be worked on, or the tool could not run";
 
-/// Takes AWS Glue out of Spark code: rewrites Glue scripts into plain `PySpark` and Delta Lake.
+/// The whole command line.
 #[derive(Debug, Parser)]
-#[command(version, after_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(version, about = ABOUT, after_help = EXIT_CODES, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -147,18 +150,6 @@ pub enum Color {
     Auto,
     Always,
     Never,
-}
-
-impl Color {
-    /// Makes the choice that of all streams of the process.
-    pub fn write_global(self) {
-        match self {
-            Self::Auto => anstream::ColorChoice::Auto,
-            Self::Always => anstream::ColorChoice::Always,
-            Self::Never => anstream::ColorChoice::Never,
-        }
-        .write_global();
-    }
 }
 
 impl GradeArg {

@@ -13,7 +13,8 @@ use std::io::{Read, Write};
 use anyhow::bail;
 use unglue::run::{Converter, Prefilter};
 
-pub use args::Cli;
+#[allow(unused_imports)] // tests that take this module in start after the choice of colours
+pub use args::{Cli, Color};
 use args::{Command, Work};
 
 /// What does the work; tests put a simple one in its place.

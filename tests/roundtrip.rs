@@ -3,8 +3,9 @@
 use std::process::Command;
 
 use proptest::prelude::*;
+use unglue::diagnostics::{self, FileReport, Finding, Grade, Report, Site};
 use unglue::patch::unified;
-use unglue::source::decode;
+use unglue::source::{decode, position_at};
 
 proptest! {
     #[test]
@@ -34,6 +35,40 @@ proptest! {
         prop_assume!(!text.contains("coding"));
         let source = decode(&bytes).unwrap();
         prop_assert_eq!(source.encode(source.text()).unwrap(), bytes);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_and_any_place_can_be_shown(
+        text in "([a-z\t \r\n\u{1b}\u{200d}\u{301}é漢😀\"'#]|\r\n){0,40}",
+        start in 0_usize..60,
+        length in 0_usize..60,
+    ) {
+        let range = start..start + length;
+        let finding = Finding {
+            rule: "some-rule".into(),
+            grade: Grade::Manual,
+            converted: false,
+            start: position_at(&text, range.start),
+            end: position_at(&text, range.end),
+            range,
+            message: text.clone(),
+            way_out: text.clone(),
+        };
+        let file = FileReport {
+            path: text.clone(),
+            glue: true,
+            changed: false,
+            findings: vec![finding],
+            text,
+        };
+        let report = Report { files: vec![file], ..Report::default() };
+        let mut out = Vec::new();
+        diagnostics::text(&report, &[Site::Manual], false, &mut out).unwrap();
+        diagnostics::concise(&report, &[Site::Manual], false, &mut out).unwrap();
+        let shown = String::from_utf8(out).unwrap();
+        prop_assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
     }
 }
 

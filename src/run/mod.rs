@@ -130,7 +130,9 @@ pub fn with_grade(settings: &Settings, grade: Option<Grade>) -> Settings {
 /// # Errors
 /// Where the threads cannot be started.
 pub fn run(jobs: &[Job], engine: Engine<'_>) -> io::Result<Vec<Result<Done, Failure>>> {
-    in_pool(engine.threads, || {
+    // More threads than files would only cost memory.
+    let most = NonZeroUsize::new(jobs.len()).unwrap_or(NonZeroUsize::MIN);
+    in_pool(engine.threads.map(|threads| threads.min(most)), || {
         jobs.par_iter()
             .map(|job| {
                 let result = file(job, engine);

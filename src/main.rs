@@ -1,3 +1,48 @@
 //! The `unglue` command.
 
-fn main() {}
+mod cli;
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::Parser as _;
+
+use cli::{Cli, Color, Streams, Tool};
+
+fn main() -> ExitCode {
+    unglue::run::quiet_panics();
+    let cli = Cli::parse();
+    choose_color(cli.color);
+    let color = |choice| !matches!(choice, ColorChoice::Never);
+    let tool = Tool {
+        convert: &unglue::rewrite::convert,
+        prefilter: &|_| true,
+    };
+    let mut streams = Streams {
+        input: &mut io::stdin(),
+        color_out: color(AutoStream::choice(&io::stdout())),
+        color_err: color(AutoStream::choice(&io::stderr())),
+        progress: io::stderr().is_terminal(),
+        out: &mut io::BufWriter::new(io::stdout()),
+        err: &mut io::stderr(),
+    };
+    match cli::run(&cli, &tool, &mut streams) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            // Nobody is left to tell where this fails too.
+            let _ = writeln!(io::stderr(), "unglue: error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Makes the choice that of all streams of the process.
+fn choose_color(color: Color) {
+    match color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+    .write_global();
+}

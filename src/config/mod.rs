@@ -1,4 +1,16 @@
 //! Settings that decide what is rewritten and how; every field has a default.
+//!
+//! `read` turns the text of a configuration file into [`Settings`], `discover` finds the file that
+//! holds for a folder, `exclude` matches the patterns of files that are left out.
+
+mod discover;
+mod error;
+mod exclude;
+mod read;
+
+pub use discover::{Config, Configs};
+pub use error::{ConfigError, Invalid};
+pub use exclude::Exclude;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,17 @@
 //! What is said about a site: one type, many emitters.
 
+mod escape;
+mod github;
+mod json;
+mod report;
+mod text;
+
+pub use escape::escape;
+pub use github::github;
+pub use json::{SCHEMA, json};
+pub use report::{Failure, FileReport, Report, Site, Skip, SkipReason, Summary};
+pub use text::{concise, config_error, failures, text};
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};

@@ -2,12 +2,17 @@
 //! a `select`, a row lambda becomes a Column expression. Each takes an expression of the script and
 //! returns Python source, or says what is in the way.
 
+mod arguments;
 pub mod cast;
+pub mod fragments;
+mod frames;
 pub mod mappings;
 pub mod names;
+mod options;
 pub mod path;
 pub mod predicate;
 pub mod specs;
+mod target;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod types;
@@ -142,4 +147,37 @@ pub(crate) fn excerpt(cx: &LowerCx<'_>, id: ExprId) -> String {
         Some((at, _)) => format!("{}…", &line[..at]),
         None => line,
     }
+}
+
+/// A rewritten text of an expression, in parentheses unless it can be followed by `.`, `(` or `[`.
+pub fn operand_text(module: &Module<'_>, id: ExprId, text: &str) -> String {
+    use ExprKind as K;
+    let same = module.expr_source(id) == text;
+    let primary = |kind: &ExprKind<'_>| {
+        matches!(
+            kind,
+            K::Name(_)
+                | K::Attribute(..)
+                | K::Call(..)
+                | K::Subscript(..)
+                | K::Str(_)
+                | K::List(_)
+                | K::Set(_)
+                | K::Dict(_)
+                | K::Paren(_)
+        )
+    };
+    let is_primary = if same {
+        primary(&module.expr(id).kind)
+    } else {
+        let wrapped = format!("({text})");
+        crate::python::parse_unchecked(&wrapped).is_some_and(|parsed| {
+            let Some(stmt) = parsed.body.stmts.first() else { return false };
+            match parsed.stmt(*stmt).kind {
+                crate::python::ast::StmtKind::Expr(e) => primary(&parsed.expr(parsed.unparen(e)).kind),
+                _ => false,
+            }
+        })
+    };
+    if is_primary { text.to_owned() } else { format!("({text})") }
 }

@@ -1,0 +1,266 @@
+//! Messages for people: the long form with the source line, and the short form.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::Path;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+
+use super::{Failure, FileReport, Finding, Position, Report, Site, escape};
+use crate::config::{ConfigError, Invalid};
+
+/// Writes each site of the given kinds with its source line and the way out.
+///
+/// # Errors
+/// What the writer says.
+pub fn text(report: &Report, show: &[Site], color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = renderer(color);
+    for (file, finding) in shown(report, show) {
+        let level = match finding.site() {
+            Site::Manual => Level::WARNING,
+            Site::Review | Site::Converted => Level::NOTE,
+        };
+        let path = escape(&file.path);
+        let title = level
+            .with_name(finding.site().word())
+            .primary_title(escape(&finding.message))
+            .id(escape(&finding.rule));
+        let excerpt = Excerpt::new(&file.text, &finding.range);
+        let mut group = title.element(excerpt.snippet(&path, finding.start.line));
+        if !finding.way_out.is_empty() {
+            group = group.element(Level::HELP.message(escape(&finding.way_out)));
+        }
+        writeln!(out, "{}\n", renderer.render(&[group]))?;
+    }
+    Ok(())
+}
+
+/// Writes `path:line:col: grade[rule] message`, a line for each site of the given kinds.
+///
+/// # Errors
+/// What the writer says.
+pub fn concise(report: &Report, show: &[Site], color: bool, out: &mut dyn Write) -> io::Result<()> {
+    for (file, finding) in shown(report, show) {
+        let site = finding.site();
+        let style = match site {
+            Site::Manual => AnsiColor::Yellow.on_default().bold(),
+            Site::Review | Site::Converted => AnsiColor::Green.on_default().bold(),
+        };
+        let (on, off) = paint(style, color);
+        let Position { line, column } = finding.start;
+        let (path, rule) = (escape(&file.path), escape(&finding.rule));
+        let message = escape(&finding.message);
+        writeln!(
+            out,
+            "{path}:{line}:{column}: {on}{}[{rule}]{off} {message}",
+            site.word()
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes what failed, and what to do about it.
+///
+/// # Errors
+/// What the writer says.
+pub fn failures(failures: &[Failure], color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let (on, off) = paint(AnsiColor::Red.on_default().bold(), color);
+    for failure in failures {
+        let path = escape(&failure.path);
+        let place = failure
+            .position
+            .map(|at| format!(":{}:{}", at.line, at.column));
+        let message = escape(&failure.message);
+        write!(
+            out,
+            "{path}{}: {on}error{off}: {message}",
+            place.unwrap_or_default()
+        )?;
+        if !failure.way_out.is_empty() {
+            write!(out, "; {}", escape(&failure.way_out))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Renders what is wrong with a configuration, with the line and what is allowed.
+pub fn config_error(error: &ConfigError, cwd: &Path, color: bool) -> String {
+    let name = |path: &Path| {
+        let shown = path.strip_prefix(cwd).unwrap_or(path).display().to_string();
+        escape(&shown).into_owned()
+    };
+    let group = match error {
+        ConfigError::Invalid(invalid) => {
+            let Invalid {
+                path,
+                text,
+                range,
+                at,
+                message,
+                allowed,
+            } = invalid.as_ref();
+            let path = name(path);
+            let excerpt = Excerpt::new(text, range);
+            let title = Level::ERROR.primary_title(escape(message));
+            let group = title.element(excerpt.snippet(&path, at.line));
+            let group = if allowed.is_empty() {
+                group
+            } else {
+                group.element(Level::HELP.message(escape(allowed)))
+            };
+            return renderer(color).render(&[group]);
+        }
+        ConfigError::Unreadable { path, message } => {
+            format!(
+                "{}: cannot read the configuration: {}",
+                name(path),
+                escape(message)
+            )
+        }
+        ConfigError::Pattern { .. } => error.to_string(),
+    };
+    renderer(color).render(&[Group::with_title(Level::ERROR.primary_title(group))])
+}
+
+fn shown<'a>(
+    report: &'a Report,
+    show: &'a [Site],
+) -> impl Iterator<Item = (&'a FileReport, &'a Finding)> {
+    let files = report.files.iter();
+    files
+        .flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+        .filter(|(_, finding)| show.contains(&finding.site()))
+}
+
+fn renderer(color: bool) -> Renderer {
+    if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    }
+}
+
+fn paint(style: Style, color: bool) -> (String, String) {
+    if color {
+        (style.render().to_string(), style.render_reset().to_string())
+    } else {
+        (String::new(), String::new())
+    }
+}
+
+/// The whole lines of a text that a range touches.
+struct Excerpt<'a> {
+    lines: Cow<'a, str>,
+    span: Range<usize>,
+}
+
+impl<'a> Excerpt<'a> {
+    fn new(text: &'a str, range: &Range<usize>) -> Self {
+        let start = floor(text, range.start);
+        let end = floor(text, range.end).max(start);
+        let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        // A range of whole lines ends before its last newline.
+        let end = end.min(to).max(start);
+        let lines = text[from..to].trim_end_matches('\r');
+        let span = start - from..(end - from).min(lines.len()).max(start - from);
+        Self {
+            lines: Cow::Borrowed(lines),
+            span,
+        }
+    }
+
+    fn snippet<'s>(&'s self, path: &'s str, line: usize) -> Snippet<'s, Annotation<'s>> {
+        let span = AnnotationKind::Primary.span(self.span.clone());
+        Snippet::source(self.lines.as_ref())
+            .line_start(line)
+            .path(path)
+            .annotation(span)
+    }
+}
+
+/// The nearest character boundary at or before an offset.
+fn floor(text: &str, offset: usize) -> usize {
+    text.floor_char_boundary(offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Grade;
+
+    fn report() -> Report {
+        let text = "a = 1\r\n\tb = glue('é\x1b', \"x\")\r\n".to_owned();
+        let range = 12..25;
+        let finding = Finding {
+            rule: "bookmark".into(),
+            grade: Grade::Manual,
+            converted: false,
+            start: crate::source::position_at(&text, range.start),
+            end: crate::source::position_at(&text, range.end),
+            range,
+            message: "job bookmarks have no counterpart".into(),
+            way_out: "use a checkpoint".into(),
+        };
+        let file = FileReport {
+            path: "a/b.py".into(),
+            glue: true,
+            changed: false,
+            findings: vec![finding],
+            text,
+        };
+        Report {
+            files: vec![file],
+            ..Report::default()
+        }
+    }
+
+    fn render(emit: impl Fn(&mut dyn Write) -> io::Result<()>) -> String {
+        let mut out = Vec::new();
+        emit(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_long_form_shows_the_line() {
+        let expected = "\
+manual[bookmark]: job bookmarks have no counterpart
+ --> a/b.py:2:6
+  |
+2 |     b = glue('é␛', \"x\")
+  |         ^^^^^^^^^^^^
+  |
+  = help: use a checkpoint
+
+";
+        assert_eq!(
+            render(|out| text(&report(), &[Site::Manual], false, out)),
+            expected
+        );
+    }
+
+    #[test]
+    fn the_short_form_is_one_line() {
+        assert_eq!(
+            render(|out| concise(&report(), &[Site::Manual], false, out)),
+            "a/b.py:2:6: manual[bookmark] job bookmarks have no counterpart\n"
+        );
+        assert_eq!(
+            render(|out| concise(&report(), &[Site::Review], false, out)),
+            ""
+        );
+    }
+
+    #[test]
+    fn ranges_that_make_no_sense_do_not_panic() {
+        for range in [0..0, 5..9, 100..200, 24..25, 33..33] {
+            let excerpt = Excerpt::new("a = 'é'\r\nb\n", &range);
+            let _ = Renderer::plain().render(&[Level::ERROR
+                .primary_title("x")
+                .element(excerpt.snippet("p", 1))]);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Drives the stages over many files: in parallel, in order, one file's fault staying its own.
+
+mod panics;
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{ConfigError, Configs, Settings};
+use crate::diagnostics::{Failure, FileReport, Finding, Grade, Position};
+use crate::rewrite::{Conversion, ConvertError};
+use crate::source::{self, SourceError};
+use crate::walk::{Entry, MAX_BYTES};
+
+pub use panics::quiet_panics;
+
+/// Stack of each worker in bytes: the rewrite recurses as deep as the code nests.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// Rewrites one decoded text.
+pub type Converter<'a> = &'a (dyn Fn(&str, &Settings) -> Result<Conversion, ConvertError> + Sync);
+
+/// Whether the bytes of a file may have something to rewrite; false saves decoding and parsing.
+pub type Prefilter<'a> = &'a (dyn Fn(&[u8]) -> bool + Sync);
+
+/// What works on the files.
+#[derive(Clone, Copy)]
+pub struct Engine<'a> {
+    /// Rewrites a text.
+    pub convert: Converter<'a>,
+    /// Says which files need not be looked at.
+    pub prefilter: Prefilter<'a>,
+    /// How many files at a time; as many as there are processors if not given.
+    pub threads: Option<NonZeroUsize>,
+    /// Called after each file, from any thread.
+    pub on_file: &'a (dyn Fn() + Sync),
+}
+
+/// A file and the settings that hold for it.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The file.
+    pub entry: Entry,
+    /// Its settings.
+    pub settings: Arc<Settings>,
+}
+
+/// A file that was read and understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The file.
+    pub entry: Entry,
+    /// What there is to say.
+    pub report: FileReport,
+    /// Its bytes before and after, where they differ.
+    pub change: Option<Change>,
+}
+
+/// The bytes of a file before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// As read.
+    pub old: Vec<u8>,
+    /// As rewritten.
+    pub new: Vec<u8>,
+}
+
+/// What the bytes of one file came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Converted {
+    /// Whether the text uses Glue.
+    pub glue: bool,
+    /// What there is to say.
+    pub findings: Vec<Finding>,
+    /// The decoded text; empty where nothing is to be said.
+    pub text: String,
+    /// The new bytes, where they differ from the old.
+    pub new: Option<Vec<u8>>,
+}
+
+/// Finds the settings of each file, so that a wrong configuration stops the run before it starts.
+///
+/// # Errors
+/// Every configuration that is not valid, once.
+pub fn plan(
+    files: Vec<Entry>,
+    configs: &Configs,
+    grade: Option<Grade>,
+) -> Result<Vec<Job>, Vec<ConfigError>> {
+    let mut errors: Vec<ConfigError> = Vec::new();
+    let mut jobs = Vec::with_capacity(files.len());
+    let mut last = None;
+    for entry in files {
+        match configs.for_file(&entry.path) {
+            Ok(config) => {
+                // Files of one folder come one after the other and share their settings.
+                let settings = match &last {
+                    Some((known, settings)) if Arc::ptr_eq(known, &config) => Arc::clone(settings),
+                    _ => Arc::new(with_grade(&config.settings, grade)),
+                };
+                last = Some((config, Arc::clone(&settings)));
+                jobs.push(Job { entry, settings });
+            }
+            Err(error) if errors.iter().any(|known| known.path() == error.path()) => {}
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() {
+        Ok(jobs)
+    } else {
+        Err(errors)
+    }
+}
+
+/// Settings with the grade that the command line asks for.
+pub fn with_grade(settings: &Settings, grade: Option<Grade>) -> Settings {
+    let mut settings = settings.clone();
+    settings.grade = grade.unwrap_or(settings.grade);
+    settings
+}
+
+/// Works on all files; the results are in the order of the jobs, whatever the number of threads.
+///
+/// # Errors
+/// Where the threads cannot be started.
+pub fn run(jobs: &[Job], engine: Engine<'_>) -> io::Result<Vec<Result<Done, Failure>>> {
+    // More threads than files would only cost memory.
+    let most = NonZeroUsize::new(jobs.len()).unwrap_or(NonZeroUsize::MIN);
+    in_pool(engine.threads.map(|threads| threads.min(most)), || {
+        jobs.par_iter()
+            .map(|job| {
+                let result = file(job, engine);
+                (engine.on_file)();
+                result
+            })
+            .collect()
+    })
+}
+
+/// Works on bytes that are not in a file, such as the standard input; `shown` is their name.
+///
+/// # Errors
+/// The first is the system's that a thread cannot be started, the second is about the bytes.
+pub fn bytes(
+    shown: &str,
+    bytes: &[u8],
+    settings: &Settings,
+    engine: Engine<'_>,
+) -> io::Result<Result<Converted, Failure>> {
+    in_pool(NonZeroUsize::new(1), || {
+        guarded(shown, bytes, settings, engine)
+    })
+}
+
+fn in_pool<T: Send>(
+    threads: Option<NonZeroUsize>,
+    work: impl FnOnce() -> T + Send,
+) -> io::Result<T> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.map_or(0, NonZeroUsize::get))
+        .stack_size(STACK)
+        .build()
+        .map_err(io::Error::other)?;
+    Ok(pool.install(work))
+}
+
+fn file(job: &Job, engine: Engine<'_>) -> Result<Done, Failure> {
+    let shown = job.entry.shown();
+    let old = read(&job.entry.path)
+        .map_err(|(message, way_out)| failure(&shown, None, message, way_out))?;
+    let converted = guarded(&shown, &old, &job.settings, engine)?;
+    let Converted {
+        glue,
+        findings,
+        text,
+        new,
+    } = converted;
+    Ok(Done {
+        entry: job.entry.clone(),
+        report: FileReport {
+            path: shown,
+            glue,
+            changed: new.is_some(),
+            findings,
+            text,
+        },
+        change: new.map(|new| Change { old, new }),
+    })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
+    let cannot = |error: io::Error| (format!("cannot be read: {error}"), "");
+    let too_large = || ("larger than 10 MB".to_owned(), "exclude the file");
+    let file = File::open(path).map_err(cannot)?;
+    let length = file.metadata().map_err(cannot)?.len();
+    if length > MAX_BYTES {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    // The file may grow while it is read.
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(cannot)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+fn guarded(
+    shown: &str,
+    bytes: &[u8],
+    settings: &Settings,
+    engine: Engine<'_>,
+) -> Result<Converted, Failure> {
+    panics::catch(|| convert(shown, bytes, settings, engine)).unwrap_or_else(|panic| {
+        let message = format!("internal error: {panic}; the file is left as it is");
+        Err(failure(
+            shown,
+            None,
+            message,
+            "report this with the file as a bug of unglue",
+        ))
+    })
+}
+
+fn convert(
+    shown: &str,
+    bytes: &[u8],
+    settings: &Settings,
+    engine: Engine<'_>,
+) -> Result<Converted, Failure> {
+    // No word of Glue can be seen in UTF-16, so that the filter must not decide there.
+    if !source::is_utf16(bytes) && !(engine.prefilter)(bytes) {
+        return Ok(Converted::default());
+    }
+    let unreadable =
+        |error: &SourceError| failure(shown, error.position(), error.to_string(), error.way_out());
+    let source = source::decode(bytes).map_err(|error| unreadable(&error))?;
+    let conversion =
+        (engine.convert)(source.text(), settings).map_err(|error| not_converted(shown, &error))?;
+    let new = match conversion.text {
+        Some(text) if text != source.text() => {
+            Some(source.encode(&text).map_err(|error| unreadable(&error))?)
+        }
+        _ => None,
+    };
+    let text = if conversion.findings.is_empty() {
+        String::new()
+    } else {
+        source.text().to_owned()
+    };
+    Ok(Converted {
+        glue: conversion.glue,
+        findings: conversion.findings,
+        text,
+        new,
+    })
+}
+
+fn not_converted(shown: &str, error: &ConvertError) -> Failure {
+    let (position, way_out) = match error {
+        ConvertError::NotPython { line, column, .. } => (
+            Some(Position {
+                line: *line,
+                column: *column,
+            }),
+            "correct the syntax, or exclude the file",
+        ),
+        ConvertError::Limit(_) => (None, "exclude the file"),
+        ConvertError::BadOutput(_) => (None, "report this with the file as a bug of unglue"),
+    };
+    failure(shown, position, error.to_string(), way_out)
+}
+
+fn failure(shown: &str, position: Option<Position>, message: String, way_out: &str) -> Failure {
+    Failure {
+        path: shown.to_owned(),
+        position,
+        message,
+        way_out: way_out.to_owned(),
+    }
+}

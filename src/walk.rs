@@ -1,0 +1,234 @@
+//! Which files a run is about: one deterministic list from the paths that the user gave.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::{DirEntry, WalkBuilder};
+use rustc_hash::FxHashSet;
+
+use crate::diagnostics::{Failure, Skip, SkipReason};
+
+/// Files that are larger are not read, in bytes.
+pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
+
+/// Whether a path is left out.
+pub type Excluded = Arc<dyn Fn(&Path, Seen) -> bool + Send + Sync>;
+
+/// How the walk came to a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The user named it: the folders above it count.
+    Named {
+        /// Whether it is a folder.
+        is_dir: bool,
+    },
+    /// It is in a folder that is not left out.
+    Found {
+        /// Whether it is a folder.
+        is_dir: bool,
+    },
+}
+
+/// What to collect.
+#[derive(Clone)]
+pub struct Options {
+    /// Files and folders as the user gave them.
+    pub paths: Vec<PathBuf>,
+    /// What is left out.
+    pub excluded: Excluded,
+    /// Whether a file that is named itself can be left out too.
+    pub force_exclude: bool,
+    /// Whether files that are not Python are collected as well, for a complete copy of the tree.
+    pub others: bool,
+}
+
+/// A file to work on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The path to open, relative to the working directory if the user's was.
+    pub path: PathBuf,
+    /// What the user named: the file itself or a folder above it.
+    pub root: PathBuf,
+    /// Whether it is to be rewritten; false only where [`Options::others`] asked for it.
+    pub python: bool,
+}
+
+impl Entry {
+    /// The path below the root; the file name where the root is the file itself.
+    pub fn relative(&self) -> &Path {
+        let below = self
+            .path
+            .strip_prefix(without_dot(&self.root))
+            .unwrap_or(&self.path);
+        if below.as_os_str().is_empty() {
+            self.path.file_name().map_or(below, Path::new)
+        } else {
+            below
+        }
+    }
+
+    /// The path as messages show it.
+    pub fn shown(&self) -> String {
+        shown(&self.path)
+    }
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// The files in order of path.
+    pub files: Vec<Entry>,
+    /// Paths that do not exist or cannot be read.
+    pub failures: Vec<Failure>,
+    /// Paths that were passed over.
+    pub skipped: Vec<Skip>,
+}
+
+/// A path for people: forward slashes, no `./` in front.
+pub fn shown(path: &Path) -> String {
+    let text = without_dot(path).to_string_lossy();
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    }
+}
+
+fn without_dot(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
+}
+
+/// Collects the files, sorted by path, each once.
+pub fn walk(options: &Options) -> Walked {
+    let mut walked = Walked::default();
+    for path in &options.paths {
+        match std::fs::metadata(path) {
+            Err(error) => walked.fail(path, &missing(path, &error)),
+            Ok(metadata) if metadata.is_dir() => walked.folder(path, options),
+            Ok(metadata) if metadata.is_file() => walked.named(path, options),
+            Ok(_) => walked.fail(path, "neither a file nor a folder"),
+        }
+    }
+    walked.finish(options.paths.len() > 1)
+}
+
+impl Walked {
+    fn fail(&mut self, path: &Path, message: &str) {
+        self.failures.push(Failure {
+            path: shown(path),
+            position: None,
+            message: message.to_owned(),
+            way_out: String::new(),
+        });
+    }
+
+    fn skip(&mut self, path: &Path, reason: SkipReason) {
+        self.skipped.push(Skip {
+            path: shown(path),
+            reason,
+        });
+    }
+
+    fn named(&mut self, path: &Path, options: &Options) {
+        if options.force_exclude && (options.excluded)(path, Seen::Named { is_dir: false }) {
+            return self.skip(path, SkipReason::Excluded);
+        }
+        let path = without_dot(path).to_path_buf();
+        self.files.push(Entry {
+            root: path.clone(),
+            path,
+            python: true,
+        });
+    }
+
+    fn folder(&mut self, root: &Path, options: &Options) {
+        if options.force_exclude && (options.excluded)(root, Seen::Named { is_dir: true }) {
+            return self.skip(root, SkipReason::Excluded);
+        }
+        let excluded = Arc::clone(&options.excluded);
+        let walk = WalkBuilder::new(root)
+            // A folder that was exported from git has its `.gitignore` but no `.git`.
+            .require_git(false)
+            .filter_entry(move |entry| {
+                let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+                entry.depth() == 0 || !excluded(entry.path(), Seen::Found { is_dir })
+            })
+            .build();
+        for found in walk {
+            match found {
+                Ok(entry) => self.found(&entry, root, options),
+                Err(error) => self.broken(root, &error),
+            }
+        }
+    }
+
+    fn found(&mut self, entry: &DirEntry, root: &Path, options: &Options) {
+        let Some(kind) = entry.file_type() else {
+            return;
+        };
+        let path = entry.path();
+        let python = path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("py"));
+        if kind.is_symlink() {
+            match std::fs::metadata(path) {
+                Err(error) if python => self.fail(path, &missing(path, &error)),
+                Ok(metadata) if python || metadata.is_dir() => self.skip(path, SkipReason::Link),
+                // A link to something that is not ours.
+                Ok(_) | Err(_) => {}
+            }
+        } else if kind.is_file() && (python || options.others) {
+            let path = without_dot(path).to_path_buf();
+            self.files.push(Entry {
+                path,
+                root: root.to_path_buf(),
+                python,
+            });
+        }
+    }
+
+    fn broken(&mut self, root: &Path, error: &ignore::Error) {
+        let (path, message) = describe(error, root);
+        self.fail(&path, &message);
+    }
+
+    fn finish(mut self, overlaps: bool) -> Self {
+        self.files.sort();
+        if overlaps {
+            let mut seen = FxHashSet::default();
+            self.files.retain(|entry| seen.insert(real(&entry.path)));
+        }
+        self.failures.sort_by(|a, b| a.path.cmp(&b.path));
+        self.failures.dedup();
+        self.skipped.sort();
+        self.skipped.dedup();
+        self
+    }
+}
+
+fn describe(error: &ignore::Error, root: &Path) -> (PathBuf, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (path.clone(), describe(err, root).1),
+        ignore::Error::WithDepth { err, .. } => describe(err, root),
+        ignore::Error::WithLineNumber { line, err } => (
+            root.to_path_buf(),
+            format!("line {line}: {}", describe(err, root).1),
+        ),
+        ignore::Error::Io(error) => (root.to_path_buf(), format!("cannot be read: {error}")),
+        other => (root.to_path_buf(), other.to_string()),
+    }
+}
+
+fn missing(path: &Path, error: &std::io::Error) -> String {
+    let is_link = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    match (is_link, error.kind()) {
+        (true, std::io::ErrorKind::NotFound) => "a link to something that does not exist".into(),
+        (true, _) => format!("a link that leads nowhere: {error}"),
+        (false, std::io::ErrorKind::NotFound) => "no such file or folder".into(),
+        (false, _) => format!("cannot be read: {error}"),
+    }
+}
+
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}

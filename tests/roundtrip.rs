@@ -1,0 +1,124 @@
+//! Properties: bytes come back, patches apply.
+
+use std::process::Command;
+
+use proptest::prelude::*;
+use unglue::diagnostics::{self, FileReport, Finding, Grade, Report, Site};
+use unglue::patch::unified;
+use unglue::source::{decode, position_at};
+
+proptest! {
+    #[test]
+    fn what_decodes_comes_back(
+        head in prop_oneof![
+            Just(&b""[..]),
+            Just(&b"\xef\xbb\xbf"[..]),
+            Just(&b"# coding: latin-1\n"[..]),
+            Just(&b"#!/x\r\n# -*- coding: cp1252 -*-\r\n"[..]),
+            Just(&b"# coding: shift_jis\n"[..]),
+            Just(&b"# coding: iso-2022-jp\n"[..]),
+            Just(&b"# coding: gb18030\n"[..]),
+            Just(&b"# coding: big5\n"[..]),
+        ],
+        body in proptest::collection::vec(any::<u8>(), 0..60),
+    ) {
+        let bytes = [head, &body].concat();
+        if let Ok(source) = decode(&bytes) {
+            prop_assert_eq!(source.encode(source.text()).unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn every_text_decodes_but_for_lone_returns(text in "[^\0\r]*") {
+        let bytes = text.replace('\n', "\r\n").into_bytes();
+        // A random coding line could say anything.
+        prop_assume!(!text.contains("coding"));
+        let source = decode(&bytes).unwrap();
+        prop_assert_eq!(source.encode(source.text()).unwrap(), bytes);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_and_any_place_can_be_shown(
+        text in "([a-z\t \r\n\u{1b}\u{200d}\u{301}é漢😀\"'#]|\r\n){0,40}",
+        start in 0_usize..60,
+        length in 0_usize..60,
+    ) {
+        let range = start..start + length;
+        let finding = Finding {
+            rule: "some-rule".into(),
+            grade: Grade::Manual,
+            converted: false,
+            start: position_at(&text, range.start),
+            end: position_at(&text, range.end),
+            range,
+            message: text.clone(),
+            way_out: text.clone(),
+        };
+        let file = FileReport {
+            path: text.clone(),
+            glue: true,
+            changed: false,
+            findings: vec![finding],
+            text,
+        };
+        let report = Report { files: vec![file], ..Report::default() };
+        let mut out = Vec::new();
+        diagnostics::text(&report, &[Site::Manual], false, &mut out).unwrap();
+        diagnostics::concise(&report, &[Site::Manual], false, &mut out).unwrap();
+        let shown = String::from_utf8(out).unwrap();
+        prop_assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
+    }
+}
+
+/// Lines out of few, so that texts have much in common; any line may end in any way.
+fn text() -> impl Strategy<Value = Vec<u8>> {
+    let line = prop_oneof![
+        Just("a"),
+        Just("b"),
+        Just(""),
+        Just(" \t"),
+        Just("-- x"),
+        Just("é")
+    ];
+    let end = prop_oneof![4 => Just("\n"), 1 => Just("\r\n")];
+    (proptest::collection::vec((line, end), 0..25), any::<bool>()).prop_map(|(lines, cut)| {
+        let mut bytes: Vec<u8> = lines
+            .iter()
+            .flat_map(|(line, end)| [*line, *end])
+            .collect::<String>()
+            .into_bytes();
+        if cut {
+            bytes.pop();
+        }
+        bytes
+    })
+}
+
+proptest! {
+    // Each case starts git.
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn git_makes_the_new_text_of_the_patch(
+        old in text(),
+        new in text(),
+        name in prop_oneof![Just("x.py"), Just("a b.py"), Just("d/\"q\"\t\\.py"), Just("ü ö.py")],
+    ) {
+        prop_assume!(old != new);
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, &old).unwrap();
+        let patch = dir.path().join("p.patch");
+        std::fs::write(&patch, unified(name.as_bytes(), &old, &new)).unwrap();
+        let output = Command::new("git")
+            .current_dir(dir.path())
+            .args(["apply", "--whitespace=nowarn", "p.patch"])
+            .output()
+            .unwrap();
+        prop_assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        prop_assert_eq!(std::fs::read(&file).unwrap(), new);
+    }
+}

@@ -11,7 +11,9 @@ call inside the arguments of another one is a site of its own.
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 import warnings
 from dataclasses import dataclass
 
@@ -95,6 +97,10 @@ KIND_OF_CLASS = {
     "DynamicFrame": "frame",
     "DynamicFrameCollection": "collection",
 }
+# Names that mean Glue even where no import gives them.
+UNIQUE_NAMES = frozenset(
+    {"DynamicFrame", "DynamicFrameCollection", "GlueContext", "getResolvedOptions"}
+)
 # A parameter without an annotation that carries one of these names is a GlueContext.
 CONTEXT_NAME = re.compile(r"^_?glue_?(context|ctx)$", re.IGNORECASE)
 JOB_METHODS = frozenset({"init", "commit", "isInitialized"})
@@ -138,6 +144,9 @@ def is_glue_module(name: str | None) -> bool:
 def parse(data: bytes) -> ast.Module | None:
     """The tree of a Python 3 file, or None."""
     try:
+        # `ast.parse` lets wrong bytes pass in comments; the interpreter does not.
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        data.decode(encoding)
         with warnings.catch_warnings():
             # Invalid escapes in other people's strings are not our business.
             warnings.simplefilter("ignore")
@@ -308,7 +317,9 @@ class Scanner:
         """The dotted Glue name that an expression spells (`t.DropFields` → awsglue.…)."""
         if isinstance(node, ast.Name):
             found = self.lookup(node.id, node)
-            return found.glue if found else None
+            # A script cut out of a larger one uses Glue's classes without the import.
+            unbound = "awsglue." + node.id if node.id in UNIQUE_NAMES else None
+            return found.glue if found else unbound
         if isinstance(node, ast.Attribute):
             base = self.glue_name(node.value)
             return f"{base}.{node.attr}" if base else None

@@ -77,6 +77,10 @@ class NoGlue(unittest.TestCase):
         self.assertIsNone(glue_sites.find(b"print 'x'\n"))
         self.assertIsNone(glue_sites.find(b"\xff\xfe\x00"))
 
+    def test_bytes_that_are_not_in_the_declared_encoding(self):
+        self.assertIsNone(glue_sites.find("# ö\n".encode("latin-1")))
+        self.assertEqual([], glue_sites.find("# coding: latin-1\n# ö\n".encode("latin-1")))
+
     def test_empty(self):
         self.assertEqual([], glue_sites.find(b""))
 
@@ -178,6 +182,10 @@ class Frames(unittest.TestCase):
     def test_methods_that_stay(self):
         self.assertEqual(["DynamicFrame.fromDF", "x.filter"],
                          body("x = DynamicFrame.fromDF(d, g, 'x')\nx.count()\nx.filter(f)\n"))
+
+    def test_class_without_an_import(self):
+        self.assertEqual(["DynamicFrame.fromDF", "x.toDF"],
+                         names("x = DynamicFrame.fromDF(d, g, 'x')\nx.toDF()\n"))
 
     def test_collections(self):
         self.assertEqual(["SplitFields.apply", "a.toDF", "c.select", "b.toDF"], body("""\

@@ -63,6 +63,7 @@ class Measure(unittest.TestCase):
     def test_nothing_left(self):
         code, got = self.measure({"a.py": JOB, "b.py": "x = 1\n"}, edits={"a.py": [JOB, "x = 1\n"]})
         self.assertEqual(0, code, self.out)
+        self.assertEqual(set(measure_corpus.FIGURES), set(got))
         self.assertEqual((100.0, 100.0, 0), (got["free"], got["sites"], got["silent"]))
 
     def test_silence_about_a_site(self):

@@ -11,6 +11,7 @@ import collections
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -362,4 +363,6 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # A reader that goes away (`| head`) ends the program without a word.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,27 @@
+import sys
+from awsglue.context import GlueContext
+from awsglue.job import Job
+from awsglue.utils import getResolvedOptions
+from pyspark.context import SparkContext
+
+args = getResolvedOptions(sys.argv, ["JOB_NAME", "path"])
+glueContext = GlueContext(SparkContext.getOrCreate())
+job = Job(glueContext)
+job.init(args["JOB_NAME"], args)
+frame = glueContext \
+    .create_dynamic_frame \
+    .from_catalog(database="depot", \
+                  table_name="locks")
+df = frame \
+    .drop_fields(["pin"]) \
+    .toDF() \
+    .where("firmware > 3")
+from awsglue.dynamicframe \
+    import DynamicFrame
+back = DynamicFrame \
+    .fromDF(df, glueContext, \
+            "back")
+glueContext.write_dynamic_frame.from_options(frame=back, connection_type="s3", \
+    connection_options={"path": args["path"]}, format="json")
+job \
+    .commit()

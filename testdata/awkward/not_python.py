@@ -1,0 +1,3 @@
+{
+  "from awsglue": "job.commit()",
+  this is no Python at all (

@@ -1,0 +1,2 @@
+from awsglue.transforms import *
+from awsglue.context import GlueContext

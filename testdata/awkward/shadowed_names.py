@@ -1,0 +1,35 @@
+import sys
+from awsglue.context import GlueContext
+from awsglue.job import Job
+from awsglue.utils import getResolvedOptions
+from pyspark.context import SparkContext
+
+args = getResolvedOptions(sys.argv, ["JOB_NAME", "path"])
+glueContext = GlueContext(SparkContext.getOrCreate())
+job = Job(glueContext)
+job.init(args["JOB_NAME"], args)
+from awsglue.transforms import *
+
+
+class Filter:
+    @staticmethod
+    def apply(frame, f):
+        return [x for x in frame if f(x)]
+
+
+def Join(a, b):
+    return a + b
+
+
+print(Filter.apply(frame=[1, 2], f=lambda x: x > 1), Join([1], [2]))
+spark = "not a session"
+sc = 1
+F = 2
+job.commit()
+job = Filter()
+job.commit()
+
+
+def inner(glueContext, job):
+    job.commit()
+    return glueContext.spark_session

@@ -1,0 +1,19 @@
+import sys
+from awsglue.context import GlueContext
+from awsglue.job import Job
+from awsglue.utils import getResolvedOptions
+from pyspark.context import SparkContext
+
+args = getResolvedOptions(sys.argv, ["JOB_NAME", "path"])
+glueContext = GlueContext(SparkContext.getOrCreate())
+job = Job(glueContext)
+job.init(args["JOB_NAME"], args)
+template = """
+from awsglue.job import Job
+job = Job(glueContext)
+job.commit()
+"""
+b"job.commit()"
+# frame = glueContext.create_dynamic_frame.from_catalog(database="depot", table_name="locks")
+x = 'frame.toDF()' "job.commit()" f'{args["path"]}.toDF()'
+job.commit()

@@ -1,0 +1,16 @@
+"""Helpers that several jobs share; the caller brings the GlueContext."""
+
+
+def read_parquet(glueContext, path):
+    return glueContext.create_dynamic_frame.from_options(
+        connection_type="s3", connection_options={"paths": [path]}, format="parquet"
+    )
+
+
+def newest(df, keys, order_by):
+    """One row for each key: the one with the highest `order_by`."""
+    from pyspark.sql import Window
+    from pyspark.sql import functions as F
+
+    window = Window.partitionBy(*keys).orderBy(F.col(order_by).desc())
+    return df.withColumn("_rank", F.row_number().over(window)).where("_rank = 1").drop("_rank")

@@ -93,11 +93,11 @@ impl Assembly<'_, '_> {
             if !e.range.is_empty() && column + e.text.chars().count() > width {
                 e.text = layout(
                     &e.text,
-                    indent.chars().count(),
+                    indent,
+                    if indent.contains('\t') { "\t" } else { &script.style.indent },
                     column,
                     width,
                     newline,
-                    if indent.contains('\t') { "\t" } else { &script.style.indent },
                 );
             }
         }

@@ -170,18 +170,18 @@ impl<'a> Printer<'a> {
             &inner
         };
         let last = links.len() - 1;
-        let mut lines = Vec::new();
+        let mut parts = Vec::new();
         for (at, link) in links.iter().enumerate() {
-            let mut line = Place::line(indent, 0);
+            let mut own = Place::line(indent, 0);
             if at == last && place.bracketed {
-                line.reserve = place.reserve;
+                own.reserve = place.reserve;
             }
             if at == 0 && place.bracketed {
-                line.column = place.column;
+                own.column = place.column;
             }
-            lines.push(self.link(link, line));
+            parts.push(self.link(link, own));
         }
-        let text = lines.join(&format!("{}{indent}", self.newline));
+        let text = parts.join(&format!("{}{indent}", self.newline));
         self.parenthesised(&text, place)
     }
 
@@ -285,9 +285,10 @@ impl<'a> Printer<'a> {
         for arg in args {
             let value = self.module.expr(arg.value).span;
             let name = &text[arg.span.start as usize..value.start as usize];
-            let line = Place::line(&inner, comma).after(name);
-            let value = self.expr(arg.value, line);
-            out += &format!("{}{inner}{name}{value}", self.newline);
+            let own = Place::line(&inner, comma).after(name);
+            for part in [self.newline, &inner, name, &self.expr(arg.value, own)] {
+                out += part;
+            }
             out += if comma == 1 { "," } else { "" };
         }
         out += self.newline;

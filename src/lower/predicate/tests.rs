@@ -6,7 +6,7 @@ use super::predicate;
 use crate::config::SparkVersion;
 
 /// `body => Column` of `lambda x: body`.
-const COLUMNS: &str = r##"
+const COLUMNS: &str = r#"
 x["a"] == "v" => F.col("a") == "v"
 x["a"] != "v" => ~F.col("a").eqNullSafe("v")
 x["n"] > 5 => F.col("n") > 5
@@ -135,10 +135,10 @@ x["a"] == os.environ["X"] => F.col("a").eqNullSafe(os.environ["X"])
 x["n"] > LIMIT => F.col("n") > LIMIT
 x["a"] in args["x"].split(",") => F.col("a").isin(*args["x"].split(","))
 x["a"] == f"{p}_x" => F.col("a") == f"{p}_x"
-"##;
+"#;
 
 /// `body => message` of `lambda x: body`.
-const REFUSALS: &str = r##"
+const REFUSALS: &str = r#"
 x["a"] in [x["b"], "v"] => `x["b"]`: a list that depends on the row
 x["a"] in "vw" => `"vw"`: it is not a list
 x["a"] in ["v", 1] => `["v", 1]`: a list of strings and numbers
@@ -167,7 +167,7 @@ x["a"][0] == "v" => `x["a"][0]`: it reads a part of a list or string
 NAME == "v" => `NAME`: the comparison does not depend on the row
 x["s"]["t"].u.w == 1 => `x["s"]["t"].u`: it is not a field of the record
 x["a"] is "v" => `"v"`: `is` is used for something else than None
-"##;
+"#;
 
 const NAMES: &str = "NAME = 'v'\nNUMS = [1, 2]\nTUP = ('v', 'w')\nMIX = ['v', None]\n\
      P = re.compile('^v')\ndef keep(row):\n    return row['a'] != NAME\n";

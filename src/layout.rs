@@ -3,8 +3,14 @@
 //! Fragments that the tool writes come on one line; what the user wrote may span lines already and
 //! stays as it is. Only white space, parentheses and trailing commas are ever added.
 
+mod place;
+#[cfg(test)]
+mod tests;
+
 use crate::python::ast::{Arg, ExprId, ExprKind, Module, Span, StmtKind};
 use crate::python::parse_unchecked;
+
+use place::{Place, fits};
 
 /// Lays out one expression.
 ///
@@ -57,52 +63,6 @@ fn only_expr(module: &Module<'_>, code: &str) -> Option<ExprId> {
         return None;
     };
     (module.expr_source(inner) == code).then_some(inner)
-}
-
-fn fits(text: &str, column: usize, reserve: usize, width: usize) -> bool {
-    let (first, reserve) = match text.split_once('\n') {
-        Some((first, _)) => (first.trim_end_matches('\r'), 0),
-        None => (text, reserve),
-    };
-    column + columns(first) + reserve <= width
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
-}
-
-/// Where an expression is printed.
-#[derive(Clone, Copy)]
-struct Place<'p> {
-    /// The white space that its line starts with.
-    indent: &'p str,
-    /// The column at which it starts.
-    column: usize,
-    /// Whether it stands in brackets, so that it may span lines as it is.
-    bracketed: bool,
-    /// How much follows on its last line.
-    reserve: usize,
-}
-
-impl<'p> Place<'p> {
-    /// A line of its own inside brackets.
-    fn line(indent: &'p str, reserve: usize) -> Self {
-        Self {
-            indent,
-            column: columns(indent),
-            bracketed: true,
-            reserve,
-        }
-    }
-
-    /// Behind some text in the same line.
-    fn after(self, text: &str) -> Self {
-        let column = match text.rsplit_once('\n') {
-            Some((_, last)) => columns(last),
-            None => self.column + columns(text),
-        };
-        Self { column, ..self }
-    }
 }
 
 /// Part of a chain that stays together: `.option("a", "b")`, or all up to the first call.
@@ -170,18 +130,18 @@ impl<'a> Printer<'a> {
             &inner
         };
         let last = links.len() - 1;
-        let mut lines = Vec::new();
+        let mut parts = Vec::new();
         for (at, link) in links.iter().enumerate() {
-            let mut line = Place::line(indent, 0);
+            let mut own = Place::line(indent, 0);
             if at == last && place.bracketed {
-                line.reserve = place.reserve;
+                own.reserve = place.reserve;
             }
             if at == 0 && place.bracketed {
-                line.column = place.column;
+                own.column = place.column;
             }
-            lines.push(self.link(link, line));
+            parts.push(self.link(link, own));
         }
-        let text = lines.join(&format!("{}{indent}", self.newline));
+        let text = parts.join(&format!("{}{indent}", self.newline));
         self.parenthesised(&text, place)
     }
 
@@ -285,9 +245,10 @@ impl<'a> Printer<'a> {
         for arg in args {
             let value = self.module.expr(arg.value).span;
             let name = &text[arg.span.start as usize..value.start as usize];
-            let line = Place::line(&inner, comma).after(name);
-            let value = self.expr(arg.value, line);
-            out += &format!("{}{inner}{name}{value}", self.newline);
+            let own = Place::line(&inner, comma).after(name);
+            for part in [self.newline, &inner, name, &self.expr(arg.value, own)] {
+                out += part;
+            }
             out += if comma == 1 { "," } else { "" };
         }
         out += self.newline;
@@ -408,6 +369,3 @@ impl<'a> Printer<'a> {
         self.parenthesised(&text, place)
     }
 }
-
-#[cfg(test)]
-mod tests;

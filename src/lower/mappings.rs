@@ -58,7 +58,7 @@ pub fn select_columns(cx: &LowerCx<'_>, mappings: ExprId, typed_source: bool) ->
         }
         insert(&mut columns, mapping, 0)?;
     }
-    let columns: Vec<_> = columns.iter().map(|c| spell(cx, c, 0)).collect();
+    let columns: Vec<_> = columns.iter().map(|c| spell(cx, c)).collect();
     out.text = columns.join(", ");
     Ok(out)
 }
@@ -212,11 +212,11 @@ fn insert<'m>(
     }
 }
 
-fn spell(cx: &LowerCx<'_>, column: &Column<'_>, depth: usize) -> String {
+fn spell(cx: &LowerCx<'_>, column: &Column<'_>) -> String {
     let mapping = match column {
         Column::Struct(name, fields) => {
             cx.uses_functions.set(true);
-            let fields: Vec<_> = fields.iter().map(|f| spell(cx, f, depth + 1)).collect();
+            let fields: Vec<_> = fields.iter().map(|f| spell(cx, f)).collect();
             let f = cx.functions;
             let fields = fields.join(", ");
             return format!("{f}.struct({fields}).alias({})", quoted(cx, name));

@@ -83,14 +83,13 @@ pub fn drop_suffix(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
     }
     for (root, fields) in nested.iter().filter(|(root, _)| !top.contains(root)) {
         let column = Path::top(root).column(cx);
-        out.text += &format!(
-            ".withColumn({}, {column}.dropFields({}))",
-            quoted(cx, root),
-            fields.join(", ")
-        );
+        let (name, fields) = (quoted(cx, root), fields.join(", "));
+        let call = format!(".withColumn({name}, {column}.dropFields({fields}))");
+        out.text.push_str(&call);
     }
     if !args.is_empty() {
-        out.text += &format!(".drop({})", args.join(", "));
+        let call = format!(".drop({})", args.join(", "));
+        out.text.push_str(&call);
     }
     Ok(out)
 }

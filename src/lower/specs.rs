@@ -55,15 +55,14 @@ pub fn with_columns(cx: &LowerCx<'_>, specs: ExprId) -> LowerResult {
             None => columns.push((root, Path::top(root).column(cx) + &field)),
         }
     }
-    out.text = match &columns[..] {
-        [(name, value)] => format!(".withColumn({}, {value})", quoted(cx, name)),
-        _ => {
-            let items: Vec<_> = columns
-                .iter()
-                .map(|(name, value)| format!("{}: {value}", quoted(cx, name)))
-                .collect();
-            format!(".withColumns({{{}}})", items.join(", "))
-        }
+    out.text = if let [(name, value)] = &columns[..] {
+        format!(".withColumn({}, {value})", quoted(cx, name))
+    } else {
+        let items: Vec<_> = columns
+            .iter()
+            .map(|(name, value)| format!("{}: {value}", quoted(cx, name)))
+            .collect();
+        format!(".withColumns({{{}}})", items.join(", "))
     };
     Ok(out)
 }

@@ -189,7 +189,7 @@ impl Predicate<'_> {
                 let test = self.boolean(*test, known)?;
                 let body = self.boolean(*body, &known.or(&test.yes_known))?;
                 let orelse = self.boolean(*orelse, &known.or(&test.no_known))?;
-                if_else(test, &body, &orelse)
+                if_else(&test, &body, &orelse)
             }
             ExprKind::Bool(value) => {
                 let literal =
@@ -250,7 +250,7 @@ impl Predicate<'_> {
     }
 }
 
-fn if_else(test: Boolean, body: &Boolean, orelse: &Boolean) -> Boolean {
+fn if_else(test: &Boolean, body: &Boolean, orelse: &Boolean) -> Boolean {
     let choose = |when_true: &[Column], when_false: &[Column]| {
         let left: Vec<_> = test.yes.iter().chain(when_true).cloned().collect();
         let right: Vec<_> = test.no.iter().chain(when_false).cloned().collect();

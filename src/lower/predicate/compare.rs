@@ -67,7 +67,7 @@ impl Predicate<'_> {
                     return self.refuse(right, "`is` is used for something else than None");
                 }
                 let (l, r) = (self.value(left, known)?, self.value(right, known)?);
-                Ok(self.equal(&l, &r).is(positive))
+                Ok(equal(&l, &r).is(positive))
             }
             "<" | "<=" | ">" | ">=" => {
                 let (l, r) = (self.value(left, known)?, self.value(right, known)?);
@@ -99,39 +99,6 @@ impl Predicate<'_> {
         };
         let (yes, no) = (column.is_null(), column.is_not_null());
         Ok(Boolean::leaf(yes, no, &[&value], guards).no_knows([column]))
-    }
-
-    /// `left == right`
-    fn equal(&self, left: &Value, right: &Value) -> Boolean {
-        // A Column has to stand on the left of its method, and reads better on the left anyway.
-        let (l, r) = if left.constant {
-            (right, left)
-        } else {
-            (left, right)
-        };
-        let columns = [&l.column, &r.column];
-        let safe = l.column.method("eqNullSafe", &r.column.text);
-        if l.nullable && r.nullable {
-            let guards = Guards {
-                yes: true,
-                no: true,
-            };
-            return Boolean::leaf(safe.clone(), safe.not(), &[l, r], guards);
-        }
-        let (equal, unequal) = (
-            l.column.compare("==", &r.column),
-            l.column.compare("!=", &r.column),
-        );
-        if l.nullable || r.nullable {
-            let guards = Guards {
-                yes: false,
-                no: true,
-            };
-            return Boolean::leaf(equal, safe.not(), &[l, r], guards).yes_knows(columns);
-        }
-        Boolean::leaf(equal, unequal, &[l, r], Guards::default())
-            .yes_knows(columns)
-            .no_knows(columns)
     }
 
     fn member(&self, item: ExprId, of: ExprId, known: &Known) -> Result<Boolean, Refusal> {
@@ -266,6 +233,39 @@ impl Predicate<'_> {
             Guards::default(),
         ))
     }
+}
+
+/// `left == right`
+fn equal(left: &Value, right: &Value) -> Boolean {
+    // A Column has to stand on the left of its method, and reads better on the left anyway.
+    let (l, r) = if left.constant {
+        (right, left)
+    } else {
+        (left, right)
+    };
+    let columns = [&l.column, &r.column];
+    let safe = l.column.method("eqNullSafe", &r.column.text);
+    if l.nullable && r.nullable {
+        let guards = Guards {
+            yes: true,
+            no: true,
+        };
+        return Boolean::leaf(safe.clone(), safe.not(), &[l, r], guards);
+    }
+    let (equal, unequal) = (
+        l.column.compare("==", &r.column),
+        l.column.compare("!=", &r.column),
+    );
+    if l.nullable || r.nullable {
+        let guards = Guards {
+            yes: false,
+            no: true,
+        };
+        return Boolean::leaf(equal, safe.not(), &[l, r], guards).yes_knows(columns);
+    }
+    Boolean::leaf(equal, unequal, &[l, r], Guards::default())
+        .yes_knows(columns)
+        .no_knows(columns)
 }
 
 /// `left < right`; None on either side raises.

@@ -27,11 +27,19 @@ impl Style {
         let single = text.matches('\'').count();
         let double = text.matches('"').count();
         let crlf = text.matches("\r\n").count();
-        let newline = if crlf * 2 > text.matches('\n').count() { "\r\n" } else { "\n" };
+        let newline = if crlf * 2 > text.matches('\n').count() {
+            "\r\n"
+        } else {
+            "\n"
+        };
         let long = text.lines().filter(|l| l.chars().count() > 88).count();
         let tabs = text.lines().any(|l| l.starts_with('\t'));
-        let two = text.lines().any(|l| l.starts_with("  ") && !l.starts_with("   "))
-            && !text.lines().any(|l| l.starts_with("    ") && !l.starts_with("     ") && !l.trim_start().starts_with('.'));
+        let two = text
+            .lines()
+            .any(|l| l.starts_with("  ") && !l.starts_with("   "))
+            && !text.lines().any(|l| {
+                l.starts_with("    ") && !l.starts_with("     ") && !l.trim_start().starts_with('.')
+            });
         let indent = if tabs {
             "\t"
         } else if two {
@@ -44,7 +52,11 @@ impl Style {
             indent: indent.to_owned(),
             newline,
             // A file that goes past 88 columns as a habit is given 100.
-            width: if long * 20 > text.lines().count() { 100 } else { 88 },
+            width: if long * 20 > text.lines().count() {
+                100
+            } else {
+                88
+            },
         }
     }
 }
@@ -77,7 +89,15 @@ impl<'a> Script<'a> {
         settings: &'a Settings,
     ) -> Self {
         let style = Style::of(module.text);
-        Self { module, scopes, typing, stubs, settings, style, mutated: mutated(module) }
+        Self {
+            module,
+            scopes,
+            typing,
+            stubs,
+            settings,
+            style,
+            mutated: mutated(module),
+        }
     }
 
     /// The same script with other types.
@@ -103,12 +123,18 @@ impl<'a> Script<'a> {
         let mut id = self.module.unparen(id);
         // A chain of names is short; the bound guards against `a = a`.
         for _ in 0..4 {
-            let ExprKind::Name(name) = self.module.expr(id).kind else { return Some(id) };
+            let ExprKind::Name(name) = self.module.expr(id).kind else {
+                return Some(id);
+            };
             let from = self.scopes.scope_of(id);
             let [Binding::Target(stmt, target)] = self.scopes.bindings(from, name) else {
                 return None;
             };
-            let StmtKind::Assign { targets, value: Some(value), .. } = &self.module.stmt(*stmt).kind
+            let StmtKind::Assign {
+                targets,
+                value: Some(value),
+                ..
+            } = &self.module.stmt(*stmt).kind
             else {
                 return None;
             };
@@ -129,7 +155,9 @@ impl<'a> Script<'a> {
             ExprKind::None => Some("none".to_owned()),
             ExprKind::Number(text) => Some((*text).to_owned()),
             ExprKind::Unary("-", inner) => Some(format!("-{}", self.literal(*inner)?)),
-            ExprKind::List(items) | ExprKind::Tuple(items) if items.is_empty() => Some("[]".to_owned()),
+            ExprKind::List(items) | ExprKind::Tuple(items) if items.is_empty() => {
+                Some("[]".to_owned())
+            }
             ExprKind::Dict(items) if items.is_empty() => Some("{}".to_owned()),
             _ => None,
         }
@@ -137,7 +165,8 @@ impl<'a> Script<'a> {
 
     /// Whether a literal says nothing: `None`, `""`, `0`, `[]`, `{}`.
     pub fn is_empty_literal(&self, id: ExprId) -> bool {
-        self.literal(id).is_some_and(|l| matches!(l.as_str(), "" | "none" | "[]" | "{}" | "0"))
+        self.literal(id)
+            .is_some_and(|l| matches!(l.as_str(), "" | "none" | "[]" | "{}" | "0"))
     }
 
     /// The entries of a literal dict whose keys are all literal strings.
@@ -152,7 +181,11 @@ impl<'a> Script<'a> {
                 if self.module.name(*func) == Some("dict")
                     && args.iter().all(|a| a.stars == 0 && a.name.is_some()) =>
             {
-                Some(args.iter().filter_map(|a| Some((a.name?.text.to_owned(), a.value))).collect())
+                Some(
+                    args.iter()
+                        .filter_map(|a| Some((a.name?.text.to_owned(), a.value)))
+                        .collect(),
+                )
             }
             _ => None,
         }
@@ -169,7 +202,9 @@ impl<'a> Script<'a> {
 
     /// Whether the type is an instance of the class of that name.
     pub fn is_instance(&self, id: ExprId, class: &str) -> bool {
-        self.stubs.class_named(class).is_some_and(|c| self.typing.of(id).may_be(c))
+        self.stubs
+            .class_named(class)
+            .is_some_and(|c| self.typing.of(id).may_be(c))
     }
 
     /// The line of a byte offset, from 1.
@@ -197,7 +232,16 @@ impl<'a> Script<'a> {
 }
 
 const MUTATORS: [&str; 10] = [
-    "update", "append", "extend", "setdefault", "pop", "insert", "clear", "remove", "popitem", "sort",
+    "update",
+    "append",
+    "extend",
+    "setdefault",
+    "pop",
+    "insert",
+    "clear",
+    "remove",
+    "popitem",
+    "sort",
 ];
 
 fn mutated<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {

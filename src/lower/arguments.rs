@@ -19,13 +19,19 @@ const ALWAYS: [&str; 7] = [
 const LOOP_FROM: usize = 13;
 
 fn plain(text: impl Into<String>) -> LowerResult {
-    Ok(Lowered { text: text.into(), notes: Vec::new() })
+    Ok(Lowered {
+        text: text.into(),
+        notes: Vec::new(),
+    })
 }
 
 /// The names that were asked for, where they are all literal.
 fn literal_names(cx: &FragmentCx<'_>, options: ExprId) -> Option<Vec<String>> {
     let items = cx.script.items(options)?;
-    items.iter().map(|i| cx.script.module.str_value(*i).map(str::to_owned)).collect()
+    items
+        .iter()
+        .map(|i| cx.script.module.str_value(*i).map(str::to_owned))
+        .collect()
 }
 
 /// How the result is used: keys read by literal subscription, and whether it goes anywhere else.
@@ -43,8 +49,12 @@ fn uses(cx: &FragmentCx<'_>) -> (Vec<String>, bool) {
     let StmtKind::Assign { targets, .. } = &script.module.stmt(stmt).kind else {
         return (Vec::new(), true);
     };
-    let [target] = targets[..] else { return (Vec::new(), true) };
-    let Some(name) = script.module.name(target) else { return (Vec::new(), true) };
+    let [target] = targets[..] else {
+        return (Vec::new(), true);
+    };
+    let Some(name) = script.module.name(target) else {
+        return (Vec::new(), true);
+    };
     let owner = script.scopes.resolve(script.scopes.scope_of(target), name);
     let (mut keys, mut escapes) = (Vec::new(), false);
     for id in cx.survivors {
@@ -54,12 +64,15 @@ fn uses(cx: &FragmentCx<'_>) -> (Vec<String>, bool) {
         if !same {
             continue;
         }
-        let key = script.scopes.parent(*id).and_then(|p| match &script.module.expr(p).kind {
-            ExprKind::Subscript(value, index) if value == id => {
-                index.first().and_then(|i| script.literal(*i))
-            }
-            _ => None,
-        });
+        let key = script
+            .scopes
+            .parent(*id)
+            .and_then(|p| match &script.module.expr(p).kind {
+                ExprKind::Subscript(value, index) if value == id => {
+                    index.first().and_then(|i| script.literal(*i))
+                }
+                _ => None,
+            });
         match key {
             Some(key) => keys.push(key),
             None => escapes = true,
@@ -104,7 +117,10 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
             "{indent}{parser}.add_argument(f\"--{{{option}}}\", required=True)"
         ));
         for name in wanted(cx, Vec::new()) {
-            lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{}", name.0))));
+            lines.push(format!(
+                "{parser}.add_argument({})",
+                cx.quote(&format!("--{}", name.0))
+            ));
         }
         return plain(lines.join(newline));
     };
@@ -113,7 +129,11 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let mut lines = Vec::new();
     if required.len() >= LOOP_FROM {
         lines.push(format!("for {option} in ["));
-        lines.extend(required.iter().map(|n| format!("{indent}{},", cx.quote(&n.0))));
+        lines.extend(
+            required
+                .iter()
+                .map(|n| format!("{indent}{},", cx.quote(&n.0))),
+        );
         lines.push("]:".to_owned());
         lines.push(format!(
             "{indent}{parser}.add_argument(f\"--{{{option}}}\", required=True)"
@@ -125,7 +145,10 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         }
     }
     for (name, _) in &optional {
-        lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{name}"))));
+        lines.push(format!(
+            "{parser}.add_argument({})",
+            cx.quote(&format!("--{name}"))
+        ));
     }
     plain(lines.join(newline))
 }
@@ -137,7 +160,10 @@ pub(super) fn argv(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     if source == "sys.argv" || source == "argv" && is_sys_argv(cx, argv) {
         return plain("");
     }
-    plain(format!("{}[1:]", super::operand_text(cx.script.module, argv, &(cx.source)(argv))))
+    plain(format!(
+        "{}[1:]",
+        super::operand_text(cx.script.module, argv, &(cx.source)(argv))
+    ))
 }
 
 /// Whether `argv` comes from `from sys import argv`.

@@ -46,15 +46,19 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("fresh", fresh),
     ("join", super::frames::join),
     ("loaded", super::options::loaded),
+    ("mapped_table", super::target::mapped_table_name),
     ("names", names_list),
     ("options", super::options::options),
     ("other_columns", super::frames::other_columns),
     ("partition_by", super::target::partition_by),
     ("paths", super::target::paths),
+    ("plain_options", super::options::plain_options),
     ("predicate", predicate),
     ("quoted", quoted_value),
     ("rename", rename),
     ("select", select),
+    ("session", session),
+    ("sink_frame", super::target::first_given),
     ("suffixes", super::options::suffixes),
     ("table", super::target::table),
     ("target", super::target::target),
@@ -81,7 +85,10 @@ pub fn run(cx: &FragmentCx<'_>, name: &str, args: &[String]) -> LowerResult {
 impl FragmentCx<'_> {
     /// A refusal at the site itself.
     pub fn refuse(&self, message: impl Into<String>) -> Refusal {
-        Refusal { expr: self.call, message: message.into() }
+        Refusal {
+            expr: self.call,
+            message: message.into(),
+        }
     }
 
     /// The argument at a path (`a` or `a.key`); `None` where it is absent.
@@ -98,7 +105,8 @@ impl FragmentCx<'_> {
     /// # Errors
     /// Where it is not.
     pub fn required(&self, path: &str) -> Result<ExprId, Refusal> {
-        self.value(path)?.ok_or_else(|| self.refuse(format!("`{path}` is not given")))
+        self.value(path)?
+            .ok_or_else(|| self.refuse(format!("`{path}` is not given")))
     }
 
     /// All keys of a dict argument; empty where it is absent.
@@ -151,10 +159,15 @@ pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<E
     if let Some(Value::Expr(id)) = bound.values.get(path) {
         return Ok(Some(*id));
     }
-    let Some((head, key)) = path.rsplit_once('.') else { return Ok(None) };
+    let Some((head, key)) = path.rsplit_once('.') else {
+        return Ok(None);
+    };
     let found = entries(script, bound, head)?;
     // Glue's option keys are compared without case (spec D).
-    Ok(found.into_iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|e| e.1))
+    Ok(found
+        .into_iter()
+        .find(|(k, _)| k.eq_ignore_ascii_case(key))
+        .map(|e| e.1))
 }
 
 /// The entries of a dict argument.
@@ -172,9 +185,7 @@ pub fn entries(
         Some(Value::Expr(id)) if script.is_empty_literal(*id) => Ok(Vec::new()),
         Some(Value::Expr(id)) => script.dict(*id).ok_or_else(|| Refusal {
             expr: *id,
-            message: format!(
-                "`{path}` is not a literal dict, so its options cannot be seen"
-            ),
+            message: format!("`{path}` is not a literal dict, so its options cannot be seen"),
         }),
     }
 }
@@ -185,7 +196,8 @@ fn columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         Some(Value::Expr(frame)) => typed_source(cx.script, *frame, 0),
         _ => false,
     };
-    cx.lower(|l| super::mappings::select_columns(l, mappings, typed)).map(|t| cx.with_functions(t))
+    cx.lower(|l| super::mappings::select_columns(l, mappings, typed))
+        .map(|t| cx.with_functions(t))
 }
 
 /// Whether a frame's column types come from a catalog or a typed file, not from text or inference.
@@ -200,7 +212,9 @@ fn typed_source(script: &Script<'_>, frame: ExprId, depth: usize) -> bool {
             !bindings.is_empty()
                 && bindings.iter().all(|b| match b {
                     Binding::Target(stmt, _) => match &script.module.stmt(*stmt).kind {
-                        StmtKind::Assign { value: Some(value), .. } => {
+                        StmtKind::Assign {
+                            value: Some(value), ..
+                        } => {
                             script.module.unparen(*value) != frame
                                 && typed_source(script, *value, depth + 1)
                         }
@@ -220,8 +234,10 @@ fn typed_source(script: &Script<'_>, frame: ExprId, depth: usize) -> bool {
                             .or_else(|| args.iter().find(|a| a.name.is_none()));
                         return frame.is_some_and(|a| typed_source(script, a.value, depth + 1));
                     }
-                    "drop_fields" | "filter" | "rename_field" | "select_fields" | "apply_mapping"
-                    | "resolveChoice" | "toDF" => return typed_source(script, *value, depth + 1),
+                    "drop_fields" | "filter" | "rename_field" | "select_fields"
+                    | "apply_mapping" | "resolveChoice" | "toDF" => {
+                        return typed_source(script, *value, depth + 1);
+                    }
                     _ => {}
                 }
             }
@@ -233,52 +249,76 @@ fn typed_source(script: &Script<'_>, frame: ExprId, depth: usize) -> bool {
 
 fn casts(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let specs = cx.required(&args[0])?;
-    cx.lower(|l| super::specs::with_columns(l, specs)).map(|t| cx.with_functions(t))
+    cx.lower(|l| super::specs::with_columns(l, specs))
+        .map(|t| cx.with_functions(t))
 }
 
 fn drop_columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let paths = cx.required(&args[0])?;
-    cx.lower(|l| super::names::drop_suffix(l, paths)).map(|t| cx.with_functions(t))
+    cx.lower(|l| super::names::drop_suffix(l, paths))
+        .map(|t| cx.with_functions(t))
 }
 
 fn select(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let paths = cx.required(&args[0])?;
-    cx.lower(|l| super::names::select_args(l, paths)).map(|t| cx.with_functions(t))
+    cx.lower(|l| super::names::select_args(l, paths))
+        .map(|t| cx.with_functions(t))
 }
 
 fn names_list(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let paths = cx.required(&args[0])?;
     let names = cx.lower(|l| super::names::names(l, paths))?;
-    let text = names.iter().map(|n| cx.quote(n)).collect::<Vec<_>>().join(", ");
-    Ok(Lowered { text, notes: Vec::new() })
+    let text = names
+        .iter()
+        .map(|n| cx.quote(n))
+        .collect::<Vec<_>>()
+        .join(", ");
+    Ok(Lowered {
+        text,
+        notes: Vec::new(),
+    })
 }
 
 fn rename(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let (old, new) = (cx.required(&args[0])?, cx.required(&args[1])?);
-    cx.lower(|l| super::names::rename_suffix(l, old, new)).map(|t| cx.with_functions(t))
+    cx.lower(|l| super::names::rename_suffix(l, old, new))
+        .map(|t| cx.with_functions(t))
 }
 
 fn predicate(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let f = cx.required(&args[0])?;
     let script = cx.script;
     let resolve = |id: ExprId| {
-        let Ty::Def(def, _) = script.typing.of(id) else { return None };
-        let StmtKind::Def(stub) = &script.module.stmt(*def).kind else { return None };
-        let ([param], [body]) = (&stub.params[..], &stub.body.stmts[..]) else { return None };
+        let Ty::Def(def, _) = script.typing.of(id) else {
+            return None;
+        };
+        let StmtKind::Def(stub) = &script.module.stmt(*def).kind else {
+            return None;
+        };
+        let ([param], [body]) = (&stub.params[..], &stub.body.stmts[..]) else {
+            return None;
+        };
         match script.module.stmt(*body).kind {
             StmtKind::Return(Some(value)) => Some((param.name.text.to_owned(), value)),
             _ => None,
         }
     };
-    cx.lower(|l| super::predicate::predicate(l, f, &resolve)).map(|t| cx.with_functions(t))
+    cx.lower(|l| super::predicate::predicate(l, f, &resolve))
+        .map(|t| cx.with_functions(t))
 }
 
 fn quoted_value(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let id = cx.required(&args[0])?;
     let Some(text) = cx.script.literal(id) else {
-        return Ok(Lowered { text: (cx.source)(id), notes: Vec::new() });
+        return Ok(Lowered {
+            text: (cx.source)(id),
+            notes: Vec::new(),
+        });
     };
-    Ok(Lowered { text: cx.quote(&text), notes: Vec::new() })
+    Ok(Lowered {
+        text: cx.quote(&text),
+        notes: Vec::new(),
+    })
 }
 
 /// A name that the script does not use yet.
@@ -287,5 +327,14 @@ fn fresh(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     while cx.script.scopes.bound_anywhere(&name) {
         name = format!("glue_{name}");
     }
-    Ok(Lowered { text: name, notes: Vec::new() })
+    Ok(Lowered {
+        text: name,
+        notes: Vec::new(),
+    })
+}
+
+/// The session itself is written by the rewriter, which knows the names in scope.
+fn session(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    cx.used.borrow_mut().insert(args[0].clone());
+    Ok(Lowered::default())
 }

@@ -172,12 +172,30 @@ pub fn operand_text(module: &Module<'_>, id: ExprId, text: &str) -> String {
     } else {
         let wrapped = format!("({text})");
         crate::python::parse_unchecked(&wrapped).is_some_and(|parsed| {
-            let Some(stmt) = parsed.body.stmts.first() else { return false };
+            let Some(stmt) = parsed.body.stmts.first() else {
+                return false;
+            };
             match parsed.stmt(*stmt).kind {
-                crate::python::ast::StmtKind::Expr(e) => primary(&parsed.expr(parsed.unparen(e)).kind),
+                crate::python::ast::StmtKind::Expr(e) => {
+                    primary(&parsed.expr(parsed.unparen(e)).kind)
+                }
                 _ => false,
             }
         })
     };
-    if is_primary { text.to_owned() } else { format!("({text})") }
+    if is_primary {
+        text.to_owned()
+    } else {
+        format!("({text})")
+    }
+}
+
+/// A template's text with the file's quotes, where that needs no escapes.
+pub fn in_style(text: &str, quote: char) -> String {
+    let other = if quote == '"' { '\'' } else { '"' };
+    if text.contains(quote) {
+        text.to_owned()
+    } else {
+        text.replace(other, &quote.to_string())
+    }
 }

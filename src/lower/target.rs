@@ -5,7 +5,10 @@ use super::{LowerResult, Lowered, Refusal};
 use crate::python::ast::{ExprId, ExprKind};
 
 fn plain(text: impl Into<String>) -> LowerResult {
-    Ok(Lowered { text: text.into(), notes: Vec::new() })
+    Ok(Lowered {
+        text: text.into(),
+        notes: Vec::new(),
+    })
 }
 
 /// The name of a table from database and table arguments (spec B0.4).
@@ -19,7 +22,10 @@ pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let settings = cx.script.settings;
     let schema = match cx.script.literal(database) {
         Some(name) => {
-            let mapped = settings.databases.iter().find(|(k, _)| k.eq_ignore_ascii_case(&name));
+            let mapped = settings
+                .databases
+                .iter()
+                .find(|(k, _)| k.eq_ignore_ascii_case(&name));
             let schema = match (mapped, &settings.default_catalog) {
                 (Some((_, schema)), _) => identifier_path(schema),
                 (None, Some(catalog)) => format!("{}.{}", identifier(catalog), identifier(&name)),
@@ -60,7 +66,8 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
                 }
                 let source = (cx.source)(*id);
                 // Before Python 3.12 an f-string cannot hold its own quotes, braces or backslashes.
-                literal_only_names &= !source.contains(['\'', '"', '\\', '{', '}', '#', '\n', '!', ':']);
+                literal_only_names &=
+                    !source.contains(['\'', '"', '\\', '{', '}', '#', '\n', '!', ':']);
                 parts.push((String::new(), Some((*id, source))));
             }
         }
@@ -68,7 +75,11 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
     if literal_only_names {
         let inner: Vec<_> = parts
             .iter()
-            .map(|(text, source)| source.as_ref().map_or(text.clone(), |(_, s)| format!("{{{s}}}")))
+            .map(|(text, source)| {
+                source
+                    .as_ref()
+                    .map_or(text.clone(), |(_, s)| format!("{{{s}}}"))
+            })
             .collect();
         return format!("f{quote}{}{quote}", inner.join("."));
     }
@@ -84,7 +95,10 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
                 push_plus(&mut out, &cx.quote(&literal));
                 literal.clear();
             }
-            push_plus(&mut out, &super::operand_text(cx.script.module, *id, source));
+            push_plus(
+                &mut out,
+                &super::operand_text(cx.script.module, *id, source),
+            );
         }
     }
     if !literal.is_empty() {
@@ -104,7 +118,11 @@ fn push_plus(out: &mut String, text: &str) {
 fn identifier(name: &str) -> String {
     let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.chars().next().is_some_and(|c| !c.is_ascii_digit());
-    if plain || name.starts_with('`') { name.to_owned() } else { format!("`{}`", name.replace('`', "``")) }
+    if plain || name.starts_with('`') {
+        name.to_owned()
+    } else {
+        format!("`{}`", name.replace('`', "``"))
+    }
 }
 
 /// A configured `catalog.schema`, taken as the user wrote it.
@@ -129,7 +147,9 @@ pub(super) fn paths(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 
 /// `.partitionBy(…)`, or nothing.
 pub(super) fn partition_by(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    let Some(keys) = cx.value(&args[0])? else { return plain("") };
+    let Some(keys) = cx.value(&args[0])? else {
+        return plain("");
+    };
     if cx.script.is_empty_literal(keys) {
         return plain("");
     }
@@ -151,7 +171,11 @@ fn mapped_table(cx: &FragmentCx<'_>, path: ExprId) -> Option<String> {
     let path = cx.script.literal(path)?;
     let wanted = normal(&path);
     let settings = cx.script.settings;
-    settings.paths.iter().find(|(k, _)| normal(k) == wanted).map(|(_, table)| table.clone())
+    settings
+        .paths
+        .iter()
+        .find(|(k, _)| normal(k) == wanted)
+        .map(|(_, table)| table.clone())
 }
 
 fn normal(path: &str) -> String {
@@ -165,15 +189,22 @@ fn normal(path: &str) -> String {
 }
 
 fn becomes_delta(cx: &FragmentCx<'_>, format: &str) -> bool {
-    cx.script.settings.delta_formats.iter().any(|f| f.eq_ignore_ascii_case(format))
+    cx.script
+        .settings
+        .delta_formats
+        .iter()
+        .any(|f| f.eq_ignore_ascii_case(format))
 }
 
 fn format_name(cx: &FragmentCx<'_>, path: &str) -> Result<String, Refusal> {
     let format = cx.required(path)?;
-    cx.script.literal(format).map(|f| f.to_lowercase()).ok_or_else(|| Refusal {
-        expr: format,
-        message: "the format is not a literal".to_owned(),
-    })
+    cx.script
+        .literal(format)
+        .map(|f| f.to_lowercase())
+        .ok_or_else(|| Refusal {
+            expr: format,
+            message: "the format is not a literal".to_owned(),
+        })
 }
 
 /// The format of a write in quotes: `"delta"` for the formats that the configuration names.
@@ -197,4 +228,30 @@ pub(super) fn target(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         return plain(format!(".saveAsTable({})", cx.quote(&table)));
     }
     plain(format!(".save({})", (cx.source)(path)))
+}
+
+/// The table of a path that the configuration maps, in quotes.
+pub(super) fn mapped_table_name(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let options = &args[0];
+    let found = match cx.value(&format!("{options}.paths"))? {
+        Some(paths) => match cx.script.items(paths) {
+            Some([only]) => *only,
+            _ => paths,
+        },
+        None => cx.required(&format!("{options}.path"))?,
+    };
+    match mapped_table(cx, found) {
+        Some(table) => plain(cx.quote(&table)),
+        None => Err(cx.refuse("the configuration maps no table to the path")),
+    }
+}
+
+/// The first of several arguments that is given: the frame of a sink's writing methods.
+pub(super) fn first_given(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    for path in args {
+        if let Some(id) = cx.value(path)? {
+            return plain(super::operand_text(cx.script.module, id, &(cx.source)(id)));
+        }
+    }
+    Err(cx.refuse("no frame is given"))
 }

@@ -58,7 +58,14 @@ impl Assembly<'_, '_> {
     fn import(&mut self, id: StmtId, change: &ImportChange) {
         let module = self.renderer.script.module;
         match (change, &module.stmt(id).kind) {
-            (ImportChange::Keep(keep), StmtKind::ImportFrom { module: from, names, .. }) => {
+            (
+                ImportChange::Keep(keep),
+                StmtKind::ImportFrom {
+                    module: from,
+                    names,
+                    ..
+                },
+            ) => {
                 let items: Vec<_> = keep.iter().map(|i| module.source(names[*i].span)).collect();
                 let text = format!("from {from} import {}", items.join(", "));
                 self.edits.push(Edit::replace(module.stmt(id).span, text));
@@ -88,13 +95,24 @@ impl Assembly<'_, '_> {
             let column = column_of(self.text, e.range.start);
             // What follows the edit on its line counts for the width.
             let rest = &self.text[e.range.end..];
-            let rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end().chars().count();
-            let width = script.style.width.saturating_sub(if e.text.contains('\n') { 0 } else { rest });
+            let rest = rest[..rest.find('\n').unwrap_or(rest.len())]
+                .trim_end()
+                .chars()
+                .count();
+            let width =
+                script
+                    .style
+                    .width
+                    .saturating_sub(if e.text.contains('\n') { 0 } else { rest });
             if !e.range.is_empty() && column + e.text.chars().count() > width {
                 e.text = layout(
                     &e.text,
                     indent,
-                    if indent.contains('\t') { "\t" } else { &script.style.indent },
+                    if indent.contains('\t') {
+                        "\t"
+                    } else {
+                        &script.style.indent
+                    },
                     column,
                     width,
                     newline,
@@ -111,12 +129,22 @@ impl Assembly<'_, '_> {
                     text.push_str(indent);
                 }
             }
-            self.edits.push(Edit { range: span.start..span.start, text });
+            self.edits.push(Edit {
+                range: span.start..span.start,
+                text,
+            });
         }
         if !edit.after.is_empty() {
-            let text: String = edit.after.iter().map(|l| format!("{newline}{indent}{l}")).collect();
+            let text: String = edit
+                .after
+                .iter()
+                .map(|l| format!("{newline}{indent}{l}"))
+                .collect();
             let end = line_end(self.text, span.end);
-            self.edits.push(Edit { range: end..end, text });
+            self.edits.push(Edit {
+                range: end..end,
+                text,
+            });
         }
     }
 
@@ -126,7 +154,9 @@ impl Assembly<'_, '_> {
         let mut lost = Vec::new();
         for comment in &module.comments {
             let range = comment.range();
-            let inside = edits.iter().find(|e| e.range.start < range.start && range.end <= e.range.end);
+            let inside = edits
+                .iter()
+                .find(|e| e.range.start < range.start && range.end <= e.range.end);
             if let Some(edit) = inside {
                 let text = &self.text[range];
                 if !edit.text.contains(text) {
@@ -155,7 +185,10 @@ impl Assembly<'_, '_> {
         let script = self.renderer.script;
         let span = script.module.stmt(id).span.range();
         if pass {
-            self.edits.push(Edit { range: span, text: "pass".to_owned() });
+            self.edits.push(Edit {
+                range: span,
+                text: "pass".to_owned(),
+            });
             return;
         }
         let start = line_start(self.text, span.start);
@@ -170,23 +203,38 @@ impl Assembly<'_, '_> {
             .filter(|c| span.start <= c.start && c.end <= end)
             .map(|c| self.text[c].trim_end().to_owned())
             .collect();
-        if before.trim().is_empty() && (after.trim().is_empty() || after.trim_start().starts_with('#')) {
+        if before.trim().is_empty()
+            && (after.trim().is_empty() || after.trim_start().starts_with('#'))
+        {
             if inner.is_empty() {
                 self.lines.push(start..next_line(self.text, end));
             } else {
                 let indent = script.indent_of(id);
                 let text = inner.join(&format!("{}{indent}", self.newline()));
-                self.edits.push(Edit { range: span.start..end, text });
+                self.edits.push(Edit {
+                    range: span.start..end,
+                    text,
+                });
             }
         } else if after.trim_start().starts_with(';') {
             let semicolon = span.end + after.find(';').unwrap_or(0) + 1;
-            let spaces = self.text[semicolon..end].len() - self.text[semicolon..end].trim_start().len();
-            self.edits.push(Edit { range: span.start..semicolon + spaces, text: String::new() });
+            let spaces =
+                self.text[semicolon..end].len() - self.text[semicolon..end].trim_start().len();
+            self.edits.push(Edit {
+                range: span.start..semicolon + spaces,
+                text: String::new(),
+            });
         } else if let Some(semicolon) = before.trim_end().strip_suffix(';') {
             let from = start + semicolon.trim_end().len();
-            self.edits.push(Edit { range: from..span.end, text: String::new() });
+            self.edits.push(Edit {
+                range: from..span.end,
+                text: String::new(),
+            });
         } else {
-            self.edits.push(Edit { range: span, text: "pass".to_owned() });
+            self.edits.push(Edit {
+                range: span,
+                text: "pass".to_owned(),
+            });
         }
     }
 
@@ -201,7 +249,13 @@ impl Assembly<'_, '_> {
             lines.push(String::new());
             lines.push(String::new());
             let functions = self.renderer.names.local("F");
-            lines.extend(source.trim().replace("${@F}", &functions).lines().map(str::to_owned));
+            lines.extend(
+                source
+                    .trim()
+                    .replace("${@F}", &functions)
+                    .lines()
+                    .map(str::to_owned),
+            );
         }
         if facts.module_session {
             let class = self.renderer.names.local("SparkSession");
@@ -216,21 +270,35 @@ impl Assembly<'_, '_> {
         let script = self.renderer.script;
         let class = self.renderer.names.local("SparkSession");
         for id in &facts.function_sessions {
-            let StmtKind::Def(def) = &script.module.stmt(*id).kind else { continue };
+            let StmtKind::Def(def) = &script.module.stmt(*id).kind else {
+                continue;
+            };
             let docstring = |s: &StmtId| {
                 matches!(script.module.stmt(*s).kind, StmtKind::Expr(e)
                     if matches!(script.module.expr(e).kind, ExprKind::Str(_)))
             };
-            let first = def.body.stmts.iter().find(|s| !docstring(s) && !self.gone.contains(s));
-            let Some(first) = first.or(def.body.stmts.last()) else { continue };
+            let first = def
+                .body
+                .stmts
+                .iter()
+                .find(|s| !docstring(s) && !self.gone.contains(s));
+            let Some(first) = first.or(def.body.stmts.last()) else {
+                continue;
+            };
             let start = script.module.stmt(*first).span.start as usize;
             let indent = script.indent_of(*first);
             let text = if line_start(self.text, start) + indent.len() == start {
-                format!("spark = {class}.builder.getOrCreate(){}{indent}", self.newline())
+                format!(
+                    "spark = {class}.builder.getOrCreate(){}{indent}",
+                    self.newline()
+                )
             } else {
                 format!("spark = {class}.builder.getOrCreate(); ")
             };
-            self.edits.push(Edit { range: start..start, text });
+            self.edits.push(Edit {
+                range: start..start,
+                text,
+            });
         }
     }
 
@@ -247,7 +315,8 @@ impl Assembly<'_, '_> {
             let span = module.stmt(*id).span.range();
             match &module.stmt(*id).kind {
                 StmtKind::Import(_) | StmtKind::ImportFrom { .. } => {}
-                StmtKind::Expr(e) if at == 0 && matches!(module.expr(*e).kind, ExprKind::Str(_)) => {}
+                StmtKind::Expr(e)
+                    if at == 0 && matches!(module.expr(*e).kind, ExprKind::Str(_)) => {}
                 StmtKind::Other(_) if self.text[span.clone()].starts_with("from __future__") => {}
                 _ if at == 0 => {
                     return line_start(self.text, span.start);
@@ -271,16 +340,29 @@ impl Assembly<'_, '_> {
             if here {
                 placed = true;
                 // The blank lines behind the run belong to what is inserted now.
-                self.edits.push(Edit { range, text: insertion.clone() });
+                self.edits.push(Edit {
+                    range,
+                    text: insertion.clone(),
+                });
             } else {
-                self.edits.push(Edit { range: range.start..blank_after, text: String::new() });
+                self.edits.push(Edit {
+                    range: range.start..blank_after,
+                    text: String::new(),
+                });
             }
         }
         if !placed {
             // Joined with an edit that starts at the same place, if there is one.
-            match self.edits.iter_mut().find(|e| e.range.start == at && !e.range.is_empty()) {
+            match self
+                .edits
+                .iter_mut()
+                .find(|e| e.range.start == at && !e.range.is_empty())
+            {
                 Some(edit) => edit.text.insert_str(0, &insertion),
-                None => self.edits.push(Edit { range: at..at, text: insertion }),
+                None => self.edits.push(Edit {
+                    range: at..at,
+                    text: insertion,
+                }),
             }
         }
         apply(self.text, self.edits)
@@ -333,8 +415,14 @@ fn runs(text: &str, mut lines: Vec<Range<usize>>) -> Vec<(Range<usize>, usize)> 
             // At the end of the text no blank line is left hanging.
             let start = if text[end..].trim().is_empty() {
                 end = text.len();
-                let kept = text[..run.start].trim_end_matches([' ', '\t', '\r', '\n']).len();
-                if kept == 0 { 0 } else { next_line(text, line_end(text, kept)).min(run.start) }
+                let kept = text[..run.start]
+                    .trim_end_matches([' ', '\t', '\r', '\n'])
+                    .len();
+                if kept == 0 {
+                    0
+                } else {
+                    next_line(text, line_end(text, kept)).min(run.start)
+                }
             } else {
                 run.start
             };
@@ -344,7 +432,11 @@ fn runs(text: &str, mut lines: Vec<Range<usize>>) -> Vec<(Range<usize>, usize)> 
 }
 
 fn blank_lines_before(text: &str, at: usize) -> usize {
-    text[..at].lines().rev().take_while(|l| l.trim().is_empty()).count()
+    text[..at]
+        .lines()
+        .rev()
+        .take_while(|l| l.trim().is_empty())
+        .count()
 }
 
 fn line_start(text: &str, at: usize) -> usize {
@@ -354,7 +446,11 @@ fn line_start(text: &str, at: usize) -> usize {
 /// The end of the line without its line break.
 fn line_end(text: &str, at: usize) -> usize {
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-    if end > at && text[..end].ends_with('\r') { end - 1 } else { end }
+    if end > at && text[..end].ends_with('\r') {
+        end - 1
+    } else {
+        end
+    }
 }
 
 fn next_line(text: &str, at: usize) -> usize {

@@ -40,7 +40,13 @@ pub fn decide<'r>(
     rules: &'r RuleSet,
     sites: &FxHashMap<ExprId, Site>,
 ) -> FxHashMap<ExprId, Decision<'r>> {
-    sites.iter().map(|(id, site)| (*id, decide_one(script, rules, *id, site))).collect()
+    sites
+        .iter()
+        .map(|(id, site)| (*id, decide_one(script, rules, *id, site), site.glue))
+        // What Spark has too may stay as it is where no rule holds.
+        .filter(|(_, decision, glue)| *glue || decision.rule.is_some())
+        .map(|(id, decision, _)| (id, decision))
+        .collect()
 }
 
 fn decide_one<'r>(
@@ -66,7 +72,11 @@ fn decide_one<'r>(
                 continue;
             }
             reasons.dedup();
-            return Decision { rule: Some(rule), grade: Grade::Manual, notes: reasons };
+            return Decision {
+                rule: Some(rule),
+                grade: Grade::Manual,
+                notes: reasons,
+            };
         }
         if blocked && !(site.ambiguous && rule.consumes.iter().any(|c| c == "ambiguous")) {
             continue;
@@ -86,13 +96,21 @@ fn decide_one<'r>(
                     reasons.push(format!("a rewrite needs review: {}", all.join("; ")));
                     continue;
                 }
-                return Decision { rule: Some(rule), grade, notes: all };
+                return Decision {
+                    rule: Some(rule),
+                    grade,
+                    notes: all,
+                };
             }
             Err(reason) => reasons.push(reason),
         }
     }
     reasons.dedup();
-    Decision { rule: None, grade: Grade::Manual, notes: reasons }
+    Decision {
+        rule: None,
+        grade: Grade::Manual,
+        notes: reasons,
+    }
 }
 
 fn guard_holds(script: &Script<'_>, rule: &Rule, site: &Site) -> bool {
@@ -155,7 +173,10 @@ fn attempt(
     used.extend(rule.consumes.iter().cloned());
     used.extend(rule.when.iter().map(|w| w.0.clone()));
     if let Some(lost) = unaccounted(script, rules, site, &used) {
-        return Err(format!("its argument `{lost}` has no counterpart in rule {}", rule.id));
+        return Err(format!(
+            "its argument `{lost}` has no counterpart in rule {}",
+            rule.id
+        ));
     }
     notes.extend(foreign_frames(script, site));
     Ok(notes)
@@ -214,7 +235,9 @@ fn dry(cx: &FragmentCx<'_>, parts: &[Part], notes: &mut Vec<String>) -> Result<(
 /// # Errors
 /// Where a key is asked of something that is not a literal dict.
 pub fn optional_present(cx: &FragmentCx<'_>, parts: &[Part]) -> Result<bool, Refusal> {
-    let template = Template { parts: parts.to_vec() };
+    let template = Template {
+        parts: parts.to_vec(),
+    };
     for path in template.paths() {
         if path == "spark" {
             continue;
@@ -241,6 +264,9 @@ fn unaccounted(
                 && i.when.as_ref().is_none_or(|c| holds(script, c, value))
         })
     };
+    if used.contains("*") {
+        return None;
+    }
     for (name, value) in &site.bound.values {
         if name == "self" || name == "receiver" {
             continue;

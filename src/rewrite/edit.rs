@@ -16,12 +16,18 @@ pub struct Edit {
 impl Edit {
     /// Replaces a node.
     pub fn replace(span: Span, text: String) -> Self {
-        Self { range: span.range(), text }
+        Self {
+            range: span.range(),
+            text,
+        }
     }
 
     /// Inserts before a byte.
     pub fn insert(at: u32, text: String) -> Self {
-        Self { range: at as usize..at as usize, text }
+        Self {
+            range: at as usize..at as usize,
+            text,
+        }
     }
 }
 
@@ -38,7 +44,8 @@ pub fn apply_within(text: &str, span: Span, edits: Vec<Edit>) -> String {
 fn apply_range(text: &str, range: Range<usize>, mut edits: Vec<Edit>) -> String {
     // At one place the longer edit comes first, so that what lies inside is seen to be inside.
     edits.sort_by(|a, b| {
-        (a.range.start, std::cmp::Reverse(a.range.end)).cmp(&(b.range.start, std::cmp::Reverse(b.range.end)))
+        (a.range.start, std::cmp::Reverse(a.range.end))
+            .cmp(&(b.range.start, std::cmp::Reverse(b.range.end)))
     });
     let mut out = String::with_capacity(range.len());
     let mut at = range.start;
@@ -61,12 +68,20 @@ mod tests {
     use super::*;
 
     fn edit(range: Range<usize>, text: &str) -> Edit {
-        Edit { range, text: text.to_owned() }
+        Edit {
+            range,
+            text: text.to_owned(),
+        }
     }
 
     #[test]
     fn inner_edits_are_part_of_the_outer_one() {
-        let edits = vec![edit(2..4, "x"), edit(0..6, "outer"), edit(6..6, "!"), edit(7..8, "")];
+        let edits = vec![
+            edit(2..4, "x"),
+            edit(0..6, "outer"),
+            edit(6..6, "!"),
+            edit(7..8, ""),
+        ];
         assert_eq!(apply("abcdefgh", edits), "outer!g");
     }
 }

@@ -84,7 +84,11 @@ pub fn convert_with(
     let module = parse(text).map_err(|error| match error {
         ParseError::Syntax { offset, message } => {
             let (line, column) = report::position(text, offset);
-            ConvertError::NotPython { line, column, message }
+            ConvertError::NotPython {
+                line,
+                column,
+                message,
+            }
         }
         ParseError::TooDeep => ConvertError::Limit(error.to_string()),
     })?;
@@ -104,13 +108,21 @@ pub fn convert_with(
             }
         }
         let decisions = decide(&script, rules, &found);
-        let now_kept: FxHashSet<ExprId> =
-            decisions.iter().filter(|(_, d)| !d.converts()).map(|(id, _)| *id).collect();
+        let now_kept: FxHashSet<ExprId> = decisions
+            .iter()
+            .filter(|(_, d)| !d.converts())
+            .map(|(id, _)| *id)
+            .collect();
         if now_kept != kept {
             kept = now_kept;
             continue;
         }
-        let round = Round { script: &script, rules, sites: &found, decisions: &decisions };
+        let round = Round {
+            script: &script,
+            rules,
+            sites: &found,
+            decisions: &decisions,
+        };
         let plan = round.settle();
         if !plan.used_results.is_subset(&used_results) {
             used_results.extend(plan.used_results);
@@ -164,17 +176,27 @@ impl Round<'_> {
         for i in 0..script.module.expr_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             let id = ExprId(i as u32);
-            if matches!(script.module.expr(id).kind, ExprKind::Name(_)) && !script.scopes.is_store(id) {
+            if matches!(script.module.expr(id).kind, ExprKind::Name(_))
+                && !script.scopes.is_store(id)
+            {
                 plan.facts.survivors.insert(id);
             }
         }
-        let Some(context) = script.stubs.class_named("GlueContext") else { return plan };
+        let Some(context) = script.stubs.class_named("GlueContext") else {
+            return plan;
+        };
         for (def, params) in &script.typing.params {
-            let called = script.typing.call_sites.get(def).is_some_and(|s| !s.is_empty());
+            let called = script
+                .typing
+                .call_sites
+                .get(def)
+                .is_some_and(|s| !s.is_empty());
             if !called || script.typing.used_as_value.contains(def) {
                 continue;
             }
-            let StmtKind::Def(stub) = &script.module.stmt(*def).kind else { continue };
+            let StmtKind::Def(stub) = &script.module.stmt(*def).kind else {
+                continue;
+            };
             for (index, ty) in params.iter().enumerate() {
                 if ty.may_be(context) && stub.params.len() > index {
                     let old = stub.params[index].name.text;
@@ -198,13 +220,19 @@ impl Round<'_> {
         let remarks = renderer.remarks.borrow().clone();
         let findings = report::findings(self, &renderer, &remarks);
         let glue = !findings.is_empty() || changed;
-        Ok(Conversion { text: changed.then_some(output), findings, glue })
+        Ok(Conversion {
+            text: changed.then_some(output),
+            findings,
+            glue,
+        })
     }
 }
 
 /// The name of a parameter that carried a context: `spark` where the function has no such name.
 fn session_name(script: &Script<'_>, def: crate::python::ast::StmtId, old: &str) -> String {
-    let Some(scope) = script.scopes.body_scope(def) else { return old.to_owned() };
+    let Some(scope) = script.scopes.body_scope(def) else {
+        return old.to_owned();
+    };
     let session = script.stubs.class_named("SparkSession");
     let bindings = script.scopes.scope(scope).names.get("spark");
     let free = bindings.is_none_or(|all| {
@@ -213,5 +241,9 @@ fn session_name(script: &Script<'_>, def: crate::python::ast::StmtId, old: &str)
                 if session.is_some_and(|s| script.typing.of(*t).is(s)))
         })
     });
-    if free { "spark".to_owned() } else { old.to_owned() }
+    if free {
+        "spark".to_owned()
+    } else {
+        old.to_owned()
+    }
 }

@@ -56,7 +56,11 @@ impl Renderer<'_> {
     pub fn text(&self, id: ExprId, mode: Mode) -> String {
         let mut edits = Vec::new();
         self.expr(id, mode, &mut edits);
-        apply_within(self.script.module.text, self.script.module.expr(id).span, edits)
+        apply_within(
+            self.script.module.text,
+            self.script.module.expr(id).span,
+            edits,
+        )
     }
 
     /// The edits that rewrite an expression.
@@ -86,7 +90,10 @@ impl Renderer<'_> {
         let op = self.sites.get(&id).map(|s| s.op.as_str());
         match mode {
             Mode::Verbatim => {
-                matches!(op, Some("GlueContext.__init__" | "DynamicFrame.fromDF" | "DynamicFrame"))
+                matches!(
+                    op,
+                    Some("GlueContext.__init__" | "DynamicFrame.fromDF" | "DynamicFrame")
+                )
             }
             // A context that something still needs is made as it was.
             Mode::Normal => op == Some("GlueContext.__init__") && self.context_is_verbatim(id),
@@ -96,26 +103,34 @@ impl Renderer<'_> {
     fn context_is_verbatim(&self, id: ExprId) -> bool {
         use crate::python::ast::StmtKind;
         let stmt = self.script.scopes.stmt_of(id);
-        let StmtKind::Assign { targets, value: Some(value), .. } = &self.script.module.stmt(stmt).kind
+        let StmtKind::Assign {
+            targets,
+            value: Some(value),
+            ..
+        } = &self.script.module.stmt(stmt).kind
         else {
             return false;
         };
         *value == id
-            && targets.iter().any(|t| match self.script.module.expr(*t).kind {
-                ExprKind::Name(name) => self
-                    .script
-                    .scopes
-                    .resolve(self.script.scopes.scope_of(*t), name)
-                    .is_some_and(|s| self.plan.facts.verbatim.contains(&(s, name.to_owned()))),
-                ExprKind::Attribute(_, attr) => {
-                    self.plan.facts.verbatim_attrs.contains(attr.text)
-                }
-                _ => false,
-            })
+            && targets
+                .iter()
+                .any(|t| match self.script.module.expr(*t).kind {
+                    ExprKind::Name(name) => self
+                        .script
+                        .scopes
+                        .resolve(self.script.scopes.scope_of(*t), name)
+                        .is_some_and(|s| self.plan.facts.verbatim.contains(&(s, name.to_owned()))),
+                    ExprKind::Attribute(_, attr) => {
+                        self.plan.facts.verbatim_attrs.contains(attr.text)
+                    }
+                    _ => false,
+                })
     }
 
     fn converted(&self, id: ExprId, decision: &Decision<'_>, edits: &mut Vec<Edit>) {
-        let (Some(rule), Some(site)) = (decision.rule, self.sites.get(&id)) else { return };
+        let (Some(rule), Some(site)) = (decision.rule, self.sites.get(&id)) else {
+            return;
+        };
         let span = self.script.module.expr(id).span;
         match &rule.action {
             Action::Unchanged => self.children(id, Mode::Normal, edits),
@@ -127,9 +142,10 @@ impl Renderer<'_> {
                 }
             }
             Action::Block(block, template) => {
-                if let (Some(lines), Some(text)) =
-                    (self.fill(id, site, &block.parts), self.fill(id, site, &template.parts))
-                {
+                if let (Some(lines), Some(text)) = (
+                    self.fill(id, site, &block.parts),
+                    self.fill(id, site, &template.parts),
+                ) {
                     if !self.quiet.get() {
                         self.blocks.borrow_mut().push(lines);
                     }
@@ -163,7 +179,9 @@ impl Renderer<'_> {
     fn fill_parts(&self, cx: &FragmentCx<'_>, parts: &[Part], out: &mut String) -> Option<()> {
         for (index, part) in parts.iter().enumerate() {
             match part {
-                Part::Text(text) => out.push_str(text),
+                Part::Text(text) => {
+                    out.push_str(&crate::lower::in_style(text, self.script.style.quote));
+                }
                 Part::Import(name) => out.push_str(&self.import(name)),
                 Part::Value(path) if path == "spark" => {
                     let context = ["receiver", "self", "glue_ctx"].iter().find_map(|n| {
@@ -259,7 +277,9 @@ impl Renderer<'_> {
     }
 
     pub(super) fn children(&self, id: ExprId, mode: Mode, edits: &mut Vec<Edit>) {
-        self.script.module.each_child(id, |child| self.expr(child, mode, edits));
+        self.script
+            .module
+            .each_child(id, |child| self.expr(child, mode, edits));
     }
 
     /// The value before an attribute that is not Glue's own: a context becomes the session.
@@ -276,9 +296,14 @@ impl Renderer<'_> {
     /// Arguments of a call that is no site: known functions take what is rewritten, unknown ones keep
     /// their GlueContext.
     fn call_children(&self, id: ExprId, mode: Mode, edits: &mut Vec<Edit>) {
-        let ExprKind::Call(func, args, _) = &self.script.module.expr(id).kind else { return };
+        let ExprKind::Call(func, args, _) = &self.script.module.expr(id).kind else {
+            return;
+        };
         self.expr(*func, mode, edits);
-        let local = matches!(self.script.typing.callees.get(&id), Some(Callee::Local { .. }));
+        let local = matches!(
+            self.script.typing.callees.get(&id),
+            Some(Callee::Local { .. })
+        );
         let known = local
             || matches!(self.script.typing.of(*func), Ty::LocalClass(_))
             || self.is_builtin(*func)
@@ -289,7 +314,11 @@ impl Renderer<'_> {
             if context && !known && mode == Mode::Normal {
                 self.remark(Remark::ContextEscapes(arg.value));
             }
-            self.expr(arg.value, if verbatim { Mode::Verbatim } else { mode }, edits);
+            self.expr(
+                arg.value,
+                if verbatim { Mode::Verbatim } else { mode },
+                edits,
+            );
         }
     }
 
@@ -300,12 +329,37 @@ impl Renderer<'_> {
 
     fn is_builtin(&self, func: ExprId) -> bool {
         self.script.module.name(func).is_some_and(|n| {
-            self.script.scopes.resolve(self.script.scopes.scope_of(func), n).is_none()
+            self.script
+                .scopes
+                .resolve(self.script.scopes.scope_of(func), n)
+                .is_none()
                 && matches!(
                     n,
-                    "print" | "list" | "dict" | "tuple" | "set" | "len" | "isinstance" | "type" | "id"
-                        | "str" | "repr" | "zip" | "enumerate" | "super" | "getattr" | "hasattr" | "iter"
-                        | "next" | "sorted" | "reversed" | "bool" | "vars" | "dir" | "any" | "all"
+                    "print"
+                        | "list"
+                        | "dict"
+                        | "tuple"
+                        | "set"
+                        | "len"
+                        | "isinstance"
+                        | "type"
+                        | "id"
+                        | "str"
+                        | "repr"
+                        | "zip"
+                        | "enumerate"
+                        | "super"
+                        | "getattr"
+                        | "hasattr"
+                        | "iter"
+                        | "next"
+                        | "sorted"
+                        | "reversed"
+                        | "bool"
+                        | "vars"
+                        | "dir"
+                        | "any"
+                        | "all"
                 )
         })
     }
@@ -315,8 +369,12 @@ impl Renderer<'_> {
         if !self.script.is_instance(value, "GlueContext") {
             return false;
         }
-        let Some((def, index)) = self.param_of(call, value) else { return false };
-        let Some(scope) = self.script.scopes.body_scope(def) else { return false };
+        let Some((def, index)) = self.param_of(call, value) else {
+            return false;
+        };
+        let Some(scope) = self.script.scopes.body_scope(def) else {
+            return false;
+        };
         let crate::python::ast::StmtKind::Def(stub) = &self.script.module.stmt(def).kind else {
             return false;
         };
@@ -331,7 +389,9 @@ impl Renderer<'_> {
         let crate::python::ast::StmtKind::Def(stub) = &self.script.module.stmt(*def).kind else {
             return None;
         };
-        let ExprKind::Call(_, args, _) = &self.script.module.expr(call).kind else { return None };
+        let ExprKind::Call(_, args, _) = &self.script.module.expr(call).kind else {
+            return None;
+        };
         let at = args.iter().position(|a| a.value == value)?;
         let index = crate::types::bind_local(stub, *bound, args)[at]?;
         Some((*def, index))
@@ -339,10 +399,14 @@ impl Renderer<'_> {
 
     /// `f(glueContext=…)` follows the renamed parameter.
     fn renamed_keywords(&self, id: ExprId, edits: &mut Vec<Edit>) {
-        let ExprKind::Call(_, args, _) = &self.script.module.expr(id).kind else { return };
+        let ExprKind::Call(_, args, _) = &self.script.module.expr(id).kind else {
+            return;
+        };
         for arg in args {
             let Some(name) = arg.name else { continue };
-            let Some(key) = self.param_of(id, arg.value) else { continue };
+            let Some(key) = self.param_of(id, arg.value) else {
+                continue;
+            };
             if let Some(new) = self.plan.session_params.get(&key)
                 && new != name.text
             {
@@ -353,7 +417,9 @@ impl Renderer<'_> {
 
     /// Frames that go to a function that is not known.
     fn escapes(&self, id: ExprId, args: impl Iterator<Item = ExprId>) {
-        let ExprKind::Call(func, ..) = self.script.module.expr(id).kind else { return };
+        let ExprKind::Call(func, ..) = self.script.module.expr(id).kind else {
+            return;
+        };
         let unknown = self.script.typing.of(func).is_unknown()
             && !self.is_builtin(func)
             && !self.is_container_method(func);
@@ -389,7 +455,10 @@ impl Renderer<'_> {
     }
 
     pub(super) fn keep_name(&self, id: ExprId, name: &str) {
-        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
+        let owner = self
+            .script
+            .scopes
+            .resolve(self.script.scopes.scope_of(id), name);
         self.note(|f| {
             f.survivors.insert(id);
             if let Some(owner) = owner {
@@ -423,10 +492,11 @@ impl Renderer<'_> {
 
     /// Whether a call that stays Glue gives a DynamicFrame.
     fn gives_frame(&self, id: ExprId) -> bool {
-        let Some(site) = self.sites.get(&id) else { return false };
+        let Some(site) = self.sites.get(&id) else {
+            return false;
+        };
         let frame = self.script.stubs.class_named("DynamicFrame");
-        site.kind != SiteKind::Reference
-            && frame.is_some_and(|f| self.script.typing.of(id).is(f))
+        site.kind != SiteKind::Reference && frame.is_some_and(|f| self.script.typing.of(id).is(f))
     }
 
     fn is_statement(&self, id: ExprId) -> bool {
@@ -437,14 +507,18 @@ impl Renderer<'_> {
 
     /// Inside a call that stays Glue, a frame is a DataFrame by now and is wrapped again.
     fn wrap(&self, id: ExprId, decision: Option<&Decision<'_>>, edits: &mut Vec<Edit>) -> bool {
-        let Some(frame) = self.script.stubs.class_named("DynamicFrame") else { return false };
+        let Some(frame) = self.script.stubs.class_named("DynamicFrame") else {
+            return false;
+        };
         if !self.script.typing.of(id).is(frame) || self.stays(id, Mode::Verbatim) {
             return false;
         }
         if decision.is_some_and(|d| !d.converts()) {
             return false;
         }
-        let Some(context) = self.context_name(id) else { return false };
+        let Some(context) = self.context_name(id) else {
+            return false;
+        };
         let text = self.text(id, Mode::Normal);
         let class = self.import("DynamicFrame");
         let label = match self.script.module.expr(id).kind {
@@ -467,15 +541,23 @@ impl Renderer<'_> {
         for i in 0..self.script.module.expr_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             let id = ExprId(i as u32);
-            let ExprKind::Name(name) = self.script.module.expr(id).kind else { continue };
+            let ExprKind::Name(name) = self.script.module.expr(id).kind else {
+                continue;
+            };
             if !self.script.scopes.is_store(id) && !self.script.typing.of(id).is(class) {
                 continue;
             }
             if !self.script.typing.of(id).is(class) {
                 continue;
             }
-            let here = self.script.scopes.resolve(self.script.scopes.scope_of(at), name);
-            let there = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
+            let here = self
+                .script
+                .scopes
+                .resolve(self.script.scopes.scope_of(at), name);
+            let there = self
+                .script
+                .scopes
+                .resolve(self.script.scopes.scope_of(id), name);
             if here.is_some() && here == there {
                 let start = self.script.module.expr(id).span.start;
                 if best.is_none_or(|b| start < b.0) {
@@ -485,7 +567,10 @@ impl Renderer<'_> {
         }
         let (_, id) = best?;
         let name = self.script.module.name(id)?;
-        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name)?;
+        let owner = self
+            .script
+            .scopes
+            .resolve(self.script.scopes.scope_of(id), name)?;
         self.note(|f| {
             f.verbatim.insert((owner, name.to_owned()));
         });

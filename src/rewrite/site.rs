@@ -36,6 +36,8 @@ pub struct Site {
     pub kept: bool,
     /// Whether the receiver may also be of a class that is not Glue's.
     pub ambiguous: bool,
+    /// Whether the operation is Glue's own.
+    pub glue: bool,
     /// Statements that only configure the builder which this call completes.
     pub setters: Vec<StmtId>,
 }
@@ -64,7 +66,9 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
             if !stub.glue && !rules.knows(&op) {
                 return None;
             }
-            let ExprKind::Call(_, args, _) = &script.module.expr(id).kind else { return None };
+            let ExprKind::Call(_, args, _) = &script.module.expr(id).kind else {
+                return None;
+            };
             // `X()` of a transform is only the first half of `X()(…)`.
             if stub.glue && script.stubs.derives(*class, "GlueTransform") && args.is_empty() {
                 return None;
@@ -73,7 +77,9 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
                 Some(init) => bind(script.stubs.func(init), None, args),
                 None => Bound::default(),
             };
-            Some(Site::new(op, SiteKind::Call, bound))
+            let mut site = Site::new(op, SiteKind::Call, bound);
+            site.glue = stub.glue;
+            Some(site)
         }
         Some(Callee::Local { .. }) => None,
         None => reference(script, id),
@@ -82,7 +88,15 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
 
 impl Site {
     fn new(op: String, kind: SiteKind, bound: Bound) -> Self {
-        Self { op, kind, bound, kept: false, ambiguous: false, setters: Vec::new() }
+        Self {
+            op,
+            kind,
+            bound,
+            kept: false,
+            ambiguous: false,
+            glue: true,
+            setters: Vec::new(),
+        }
     }
 }
 
@@ -136,6 +150,7 @@ fn operation(
     }
     let mut site = Site::new(stub.op.clone(), kind, bound);
     site.kept = kept;
+    site.glue = stub.glue || context_method;
     site.ambiguous = receiver.is_some_and(|r| {
         let members = script.typing.of(r).members();
         members.len() > 1
@@ -143,7 +158,10 @@ fn operation(
                 Ty::None | Ty::Never => false,
                 Ty::Instance(class) | Ty::Kept(class) => {
                     let name = stub.own.rsplit('.').next().unwrap_or_default();
-                    script.stubs.method(*class, name).is_some_and(|f| script.stubs.func(f).op != stub.op)
+                    script
+                        .stubs
+                        .method(*class, name)
+                        .is_some_and(|f| script.stubs.func(f).op != stub.op)
                 }
                 Ty::Unknown => true,
                 _ => false,
@@ -154,9 +172,15 @@ fn operation(
 
 /// Whether `g.create_dynamic_frame` is followed by the call that is the real site.
 fn consumed(script: &Script<'_>, id: ExprId) -> bool {
-    let Some(parent) = script.scopes.parent(id) else { return false };
-    let ExprKind::Attribute(..) = script.module.expr(parent).kind else { return false };
-    let Some(call) = script.scopes.parent(parent) else { return false };
+    let Some(parent) = script.scopes.parent(id) else {
+        return false;
+    };
+    let ExprKind::Attribute(..) = script.module.expr(parent).kind else {
+        return false;
+    };
+    let Some(call) = script.scopes.parent(parent) else {
+        return false;
+    };
     matches!(script.typing.callees.get(&call), Some(Callee::Op { .. }))
         && matches!(script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
 }
@@ -164,7 +188,9 @@ fn consumed(script: &Script<'_>, id: ExprId) -> bool {
 /// A class or function of Glue that is named but not called, or an attribute that Glue lacks.
 fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
     let expr = script.module.expr(id);
-    if !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Attribute(..)) || script.scopes.is_store(id) {
+    if !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Attribute(..))
+        || script.scopes.is_store(id)
+    {
         return None;
     }
     let parent = script.scopes.parent(id);
@@ -183,20 +209,27 @@ fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
             script.stubs.class(*class).name.clone()
         }
         Ty::Func(func) | Ty::Bound(func, _) if script.stubs.func(*func).glue => {
-            let called = parent.is_some_and(|p| {
-                matches!(script.module.expr(p).kind, ExprKind::Call(f, ..) if f == id)
-            });
+            let called = parent.is_some_and(
+                |p| matches!(script.module.expr(p).kind, ExprKind::Call(f, ..) if f == id),
+            );
             if called {
                 return None;
             }
             format!("{} as a value", script.stubs.func(*func).op)
         }
         Ty::Unknown | Ty::Never => {
-            let ExprKind::Attribute(value, attr) = &expr.kind else { return None };
-            let owner = script.typing.of(*value).members().iter().find_map(|m| match m {
-                Ty::Instance(class) if script.stubs.class(*class).glue => Some(*class),
-                _ => None,
-            })?;
+            let ExprKind::Attribute(value, attr) = &expr.kind else {
+                return None;
+            };
+            let owner = script
+                .typing
+                .of(*value)
+                .members()
+                .iter()
+                .find_map(|m| match m {
+                    Ty::Instance(class) if script.stubs.class(*class).glue => Some(*class),
+                    _ => None,
+                })?;
             if script.typing.of(*value).members().len() > 1 {
                 return None;
             }
@@ -205,8 +238,11 @@ fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
                 SiteKind::Unknown,
                 Bound::default(),
             );
-            site.bound.problem =
-                Some(format!("awsglue's {} has no `{}`", script.stubs.class(owner).name, attr.text));
+            site.bound.problem = Some(format!(
+                "awsglue's {} has no `{}`",
+                script.stubs.class(owner).name,
+                attr.text
+            ));
             return Some(site);
         }
         _ => return None,
@@ -227,11 +263,15 @@ fn fold_builders(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<Exp
             .map(|(id, _)| *id)
             .collect();
         for id in finals {
-            let Some(parts) = builder_parts(script, spec, id, found) else { continue };
+            let Some(parts) = builder_parts(script, spec, id, found) else {
+                continue;
+            };
             let mut extra = Vec::new();
             let mut setters = Vec::new();
             for part in parts {
-                let Some(site) = found.get(&part) else { continue };
+                let Some(site) = found.get(&part) else {
+                    continue;
+                };
                 let method = site.op.rsplit('.').next().unwrap_or_default().to_owned();
                 for (name, value) in &site.bound.values {
                     if name != "self" {
@@ -258,8 +298,12 @@ fn builder_parts(
     id: ExprId,
     found: &FxHashMap<ExprId, Site>,
 ) -> Option<Vec<ExprId>> {
-    let ExprKind::Call(func, ..) = script.module.expr(id).kind else { return None };
-    let ExprKind::Attribute(receiver, _) = script.module.expr(func).kind else { return None };
+    let ExprKind::Call(func, ..) = script.module.expr(id).kind else {
+        return None;
+    };
+    let ExprKind::Attribute(receiver, _) = script.module.expr(func).kind else {
+        return None;
+    };
     let receiver = script.module.unparen(receiver);
     let is = |e: ExprId, op: &str| found.get(&e).is_some_and(|s| s.op == op);
     if is(receiver, &spec.constructor) {
@@ -278,7 +322,12 @@ fn builder_parts(
         })
         .filter(|(stmt, _)| script.module.stmt(*stmt).span.start < at)
         .next_back()?;
-    if bindings.len() != bindings.iter().filter(|b| matches!(b, Binding::Target(..))).count() {
+    if bindings.len()
+        != bindings
+            .iter()
+            .filter(|b| matches!(b, Binding::Target(..)))
+            .count()
+    {
         return None;
     }
     let next = bindings
@@ -290,7 +339,12 @@ fn builder_parts(
         .filter(|start| *start > at)
         .min()
         .unwrap_or(u32::MAX);
-    let StmtKind::Assign { targets, value: Some(value), .. } = &script.module.stmt(stmt).kind else {
+    let StmtKind::Assign {
+        targets,
+        value: Some(value),
+        ..
+    } = &script.module.stmt(stmt).kind
+    else {
         return None;
     };
     if targets.len() != 1 || !is(*value, &spec.constructor) {
@@ -316,7 +370,10 @@ fn builder_parts(
         {
             continue;
         }
-        let call = script.scopes.parent(use_id).and_then(|p| script.scopes.parent(p))?;
+        let call = script
+            .scopes
+            .parent(use_id)
+            .and_then(|p| script.scopes.parent(p))?;
         let site = found.get(&call)?;
         if spec.setters.contains(&site.op) {
             if span.start > at || script.scopes.stmt_parent(script.scopes.stmt_of(call)) != block {

@@ -29,7 +29,9 @@ impl Renderer<'_> {
             }
             let edit = self.statement(*id);
             f(*id, edit);
-            self.script.module.each_block(*id, |b| self.statements(b, f));
+            self.script
+                .module
+                .each_block(*id, |b| self.statements(b, f));
         }
     }
 
@@ -51,12 +53,17 @@ impl Renderer<'_> {
                 }
             }
             if self.plan.bared.contains(&id)
-                && let StmtKind::Assign { value: Some(value), .. } = &module.stmt(id).kind
+                && let StmtKind::Assign {
+                    value: Some(value), ..
+                } = &module.stmt(id).kind
             {
                 let start = module.stmt(id).span.start as usize;
                 let value = module.expr(*value).span.start as usize;
                 out.edits.retain(|e| e.range.start >= value);
-                out.edits.push(Edit { range: start..value, text: String::new() });
+                out.edits.push(Edit {
+                    range: start..value,
+                    text: String::new(),
+                });
             }
         }
         out.before = std::mem::take(&mut *self.blocks.borrow_mut());
@@ -66,7 +73,12 @@ impl Renderer<'_> {
     /// `glueContext = GlueContext(sc)` where the session takes its place.
     fn session_statement(&self, id: StmtId, out: &mut StatementEdit) -> Option<Vec<Edit>> {
         let module = self.script.module;
-        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind else {
+        let StmtKind::Assign {
+            targets,
+            value: Some(value),
+            ..
+        } = &module.stmt(id).kind
+        else {
             return None;
         };
         let inner = module.unparen(*value);
@@ -75,14 +87,18 @@ impl Renderer<'_> {
             return None;
         }
         let name = module.name(targets[0])?;
-        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(targets[0]), name)?;
+        let owner = self
+            .script
+            .scopes
+            .resolve(self.script.scopes.scope_of(targets[0]), name)?;
         let key = (owner, name.to_owned());
         let session = self.plan.facts.sessions.get(&key)?.clone();
         let mut edits = Vec::new();
         if self.plan.facts.verbatim.contains(&key) {
             self.expr(*value, Mode::Verbatim, &mut edits);
             let class = self.import("SparkSession");
-            out.after.push(format!("{session} = {class}.builder.getOrCreate()"));
+            out.after
+                .push(format!("{session} = {class}.builder.getOrCreate()"));
             return Some(edits);
         }
         self.expr(*value, Mode::Normal, &mut edits);
@@ -106,9 +122,14 @@ impl Renderer<'_> {
             ..Plan::default()
         };
         plan.session_params.retain(|(def, index), _| {
-            let StmtKind::Def(stub) = &self.script.module.stmt(*def).kind else { return false };
+            let StmtKind::Def(stub) = &self.script.module.stmt(*def).kind else {
+                return false;
+            };
             let name = stub.params[*index].name.text.to_owned();
-            self.script.scopes.body_scope(*def).is_none_or(|s| !facts.verbatim.contains(&(s, name)))
+            self.script
+                .scopes
+                .body_scope(*def)
+                .is_none_or(|s| !facts.verbatim.contains(&(s, name)))
         });
         for i in 0..self.script.module.stmt_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
@@ -122,7 +143,12 @@ impl Renderer<'_> {
     /// `spark = spark` says nothing.
     fn assigns_itself(&self, id: StmtId, edit: &StatementEdit) -> bool {
         let module = self.script.module;
-        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind else {
+        let StmtKind::Assign {
+            targets,
+            value: Some(value),
+            ..
+        } = &module.stmt(id).kind
+        else {
             return false;
         };
         if edit.edits.is_empty() || targets.len() != 1 {
@@ -146,9 +172,10 @@ impl Renderer<'_> {
         match &module.stmt(id).kind {
             StmtKind::Expr(e) => {
                 let e = module.unparen(*e);
-                let setter = self.sites.values().any(|s| {
-                    s.setters.contains(&id) && self.folds(s)
-                });
+                let setter = self
+                    .sites
+                    .values()
+                    .any(|s| s.setters.contains(&id) && self.folds(s));
                 if self.action(e) == Some(&Action::Delete) || setter && self.all_fold(id) {
                     plan.deleted.insert(id);
                 }
@@ -160,7 +187,11 @@ impl Renderer<'_> {
                     plan.deleted.insert(id);
                 }
             }
-            StmtKind::Assign { targets, value: Some(value), .. } => {
+            StmtKind::Assign {
+                targets,
+                value: Some(value),
+                ..
+            } => {
                 self.judge_assignment(id, targets, *value, facts, plan);
             }
             _ => {}
@@ -170,20 +201,33 @@ impl Renderer<'_> {
     /// Whether the call that completes a builder is rewritten.
     fn folds(&self, site: &super::site::Site) -> bool {
         self.sites.iter().any(|(id, s)| {
-            std::ptr::eq(s, site) && self.decisions.get(id).is_some_and(super::decide::Decision::converts)
+            std::ptr::eq(s, site)
+                && self
+                    .decisions
+                    .get(id)
+                    .is_some_and(super::decide::Decision::converts)
         })
     }
 
     /// Whether each completing call that a setter belongs to is rewritten.
     fn all_fold(&self, setter: StmtId) -> bool {
-        self.sites.iter().filter(|(_, s)| s.setters.contains(&setter)).all(|(id, _)| {
-            self.decisions.get(id).is_some_and(super::decide::Decision::converts)
-        })
+        self.sites
+            .iter()
+            .filter(|(_, s)| s.setters.contains(&setter))
+            .all(|(id, _)| {
+                self.decisions
+                    .get(id)
+                    .is_some_and(super::decide::Decision::converts)
+            })
     }
 
     fn action(&self, id: ExprId) -> Option<&Action> {
         let decision = self.decisions.get(&id)?;
-        if decision.converts() { decision.rule.map(|r| &r.action) } else { None }
+        if decision.converts() {
+            decision.rule.map(|r| &r.action)
+        } else {
+            None
+        }
     }
 
     fn judge_assignment(
@@ -212,8 +256,9 @@ impl Renderer<'_> {
         }
         let disposable = rule.is_some_and(|r| r.disposable || r.action == Action::Delete)
             || self.was_only_for_glue(targets, value);
-        let attribute =
-            targets.iter().any(|t| matches!(module.expr(*t).kind, ExprKind::Attribute(..)));
+        let attribute = targets
+            .iter()
+            .any(|t| matches!(module.expr(*t).kind, ExprKind::Attribute(..)));
         let delete = rule.is_some_and(|r| r.action == Action::Delete);
         if disposable && (!attribute || delete) {
             plan.deleted.insert(id);
@@ -227,10 +272,16 @@ impl Renderer<'_> {
         let module = self.script.module;
         let pure = matches!(
             module.expr(value).kind,
-            ExprKind::Dict(_) | ExprKind::List(_) | ExprKind::Tuple(_) | ExprKind::Str(_) | ExprKind::Name(_)
+            ExprKind::Dict(_)
+                | ExprKind::List(_)
+                | ExprKind::Tuple(_)
+                | ExprKind::Str(_)
+                | ExprKind::Name(_)
         );
         let [target] = targets else { return false };
-        let Some(name) = module.name(*target) else { return false };
+        let Some(name) = module.name(*target) else {
+            return false;
+        };
         pure && self.calls_free(value) && self.was_read(*target, name)
     }
 
@@ -239,7 +290,9 @@ impl Renderer<'_> {
             self.script.module.expr(id).kind,
             ExprKind::Call(..) | ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..)
         );
-        self.script.module.each_child(id, |c| free &= self.calls_free(c));
+        self.script
+            .module
+            .each_child(id, |c| free &= self.calls_free(c));
         free
     }
 
@@ -261,7 +314,9 @@ impl Renderer<'_> {
         match &module.expr(target).kind {
             ExprKind::Name(name) => {
                 let scopes = self.script.scopes;
-                let Some(owner) = scopes.resolve(scopes.scope_of(target), name) else { return true };
+                let Some(owner) = scopes.resolve(scopes.scope_of(target), name) else {
+                    return true;
+                };
                 let key = (owner, (*name).to_owned());
                 facts.inserted_reads.contains(&key)
                     || facts.verbatim.contains(&key)

@@ -6,6 +6,13 @@ use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
 use crate::stubs::{ClassId, FuncKind};
 
+const FORGOTTEN: [&str; 4] = [
+    "DynamicFrame",
+    "DynamicFrameCollection",
+    "GlueContext",
+    "getResolvedOptions",
+];
+
 impl<'s> Infer<'_, 's> {
     pub(super) fn expr(&mut self, id: ExprId) -> Ty {
         let ty = self.evaluate(id);
@@ -135,6 +142,13 @@ impl<'s> Infer<'_, 's> {
         // A star import binds names that no scope lists.
         if scope.is_none() && self.finals.contains_key(&(ScopeId(0), name.to_owned())) {
             scope = Some(ScopeId(0));
+        }
+        // Scripts forget the import of what only Glue calls by this name; it is still Glue's.
+        if scope.is_none() && FORGOTTEN.contains(&name) {
+            let found = ["awsglue.dynamicframe", "awsglue.context", "awsglue.utils"]
+                .iter()
+                .find_map(|module| self.stubs.export(module, name));
+            return found.map_or(Ty::Unknown, export_type);
         }
         // A name that is bound but has no value yet says nothing; a later round knows more.
         scope.map_or(Ty::Unknown, |s| {

@@ -1,7 +1,7 @@
 //! The declarative rules: loading and checking `rules/*.toml`.
 //!
 //! A rule names an operation of the stubs, a guard on its arguments and a template. For one operation
-//! the rules are tried in file order and the first that holds wins; the last one is always `manual`.
+//! the rules are tried in file order, manual ones last, and the first that holds wins.
 
 pub mod bind;
 pub mod guard;
@@ -300,6 +300,10 @@ impl RuleSet {
             for op in &rule.ops {
                 self.by_op.entry(op.clone()).or_default().push(index);
             }
+        }
+        // A manual rule is the last word, whichever file it stands in.
+        for indexes in self.by_op.values_mut() {
+            indexes.sort_by_key(|i| self.rules[*i].action == Action::Manual);
         }
     }
 

@@ -40,13 +40,23 @@ pub fn decide<'r>(
     rules: &'r RuleSet,
     sites: &FxHashMap<ExprId, Site>,
 ) -> FxHashMap<ExprId, Decision<'r>> {
-    sites
-        .iter()
-        .map(|(id, site)| (*id, decide_one(script, rules, *id, site), site.glue))
+    let part = |site: &Site| rules.of(&site.op).any(|r| r.folded);
+    let mut found: FxHashMap<ExprId, Decision<'r>> = FxHashMap::default();
+    for (id, site) in sites.iter().filter(|(_, s)| !part(s)) {
+        let decision = decide_one(script, rules, *id, site, false);
         // What Spark has too may stay as it is where no rule holds.
-        .filter(|(_, decision, glue)| *glue || decision.rule.is_some())
-        .map(|(id, decision, _)| (id, decision))
-        .collect()
+        if site.glue || decision.rule.is_some() {
+            found.insert(*id, decision);
+        }
+    }
+    // The parts of a builder follow the calls that complete it.
+    for (id, site) in sites.iter().filter(|(_, s)| part(s)) {
+        let mut finals = sites.iter().filter(|(_, s)| s.parts.contains(id)).peekable();
+        let folds = finals.peek().is_some()
+            && finals.all(|(f, _)| found.get(f).is_some_and(Decision::converts));
+        found.insert(*id, decide_one(script, rules, *id, site, folds));
+    }
+    found
 }
 
 fn decide_one<'r>(
@@ -54,12 +64,13 @@ fn decide_one<'r>(
     rules: &'r RuleSet,
     id: ExprId,
     site: &Site,
+    folds: bool,
 ) -> Decision<'r> {
     let mut reasons = Vec::new();
     if let Some(problem) = &site.bound.problem {
         reasons.push(problem.clone());
     }
-    if site.kept {
+    if site.kept && site.parts.is_empty() && !folds {
         reasons.push("what it works on comes from a call that stays Glue".to_owned());
     }
     if site.ambiguous {
@@ -81,7 +92,11 @@ fn decide_one<'r>(
         if blocked && !(site.ambiguous && rule.consumes.iter().any(|c| c == "ambiguous")) {
             continue;
         }
-        if !guard_holds(script, rule, site) {
+        if rule.folded && !folds || !guard_holds(script, rule, site) {
+            continue;
+        }
+        if rule.bare && result_is_used(script, id) {
+            reasons.push("its result is used".to_owned());
             continue;
         }
         match attempt(script, rules, rule, id, site) {
@@ -110,6 +125,19 @@ fn decide_one<'r>(
         rule: None,
         grade: Grade::Manual,
         notes: reasons,
+    }
+}
+
+/// Whether a write stands where its value goes on into an expression.
+fn result_is_used(script: &Script<'_>, id: ExprId) -> bool {
+    use crate::python::ast::StmtKind;
+    let stmt = script.scopes.stmt_of(id);
+    match &script.module.stmt(stmt).kind {
+        StmtKind::Expr(e) => script.module.unparen(*e) != id,
+        StmtKind::Assign { value: Some(value), .. } | StmtKind::Return(Some(value)) => {
+            script.module.unparen(*value) != id
+        }
+        _ => true,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::python::ast::{Alias, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::parse_unchecked;
 use crate::python::scope::{Binding, ScopeId};
 use crate::rules::RuleSet;
-use crate::script::Script;
+use crate::script::{BUILTINS, Script};
 use crate::stubs::{Export, is_glue_module};
 
 /// What an entry of `rules/imports.toml` stands for.
@@ -289,6 +289,9 @@ fn change(total: usize, keep: Vec<usize>) -> Option<ImportChange> {
 
 /// Whether a star import of Glue still gives a name that is read.
 fn star_needed(script: &Script<'_>, module: &str, usage: &Usage) -> bool {
+    if !script.stubs.has_module(module) {
+        return usage.free_reads.iter().any(|name| !BUILTINS.contains(&name.as_str()));
+    }
     let exports: Vec<_> = script.stubs.star(module);
     usage.free_reads.iter().any(|name| {
         exports

@@ -98,8 +98,26 @@ impl Renderer<'_> {
                 )
             }
             // A context that something still needs is made as it was.
-            Mode::Normal => op == Some("GlueContext.__init__") && self.context_is_verbatim(id),
+            Mode::Normal => match op {
+                Some("GlueContext.__init__") => self.context_is_verbatim(id),
+                Some("GlueContext") => self.annotates_verbatim(id),
+                _ => false,
+            },
         }
+    }
+
+    /// Whether a class is named as the type of a parameter that must stay a GlueContext.
+    fn annotates_verbatim(&self, id: ExprId) -> bool {
+        let def = self.script.scopes.stmt_of(id);
+        let crate::python::ast::StmtKind::Def(stub) = &self.script.module.stmt(def).kind else {
+            return false;
+        };
+        let Some(scope) = self.script.scopes.body_scope(def) else { return false };
+        let at = self.script.module.expr(id).span;
+        stub.params.iter().any(|p| {
+            p.annotation.is_some_and(|a| self.script.module.expr(a).span.contains(at))
+                && self.plan.facts.verbatim.contains(&(scope, p.name.text.to_owned()))
+        })
     }
 
     fn context_is_verbatim(&self, id: ExprId) -> bool {
@@ -518,9 +536,9 @@ impl Renderer<'_> {
         if decision.is_some_and(|d| !d.converts()) {
             return false;
         }
-        let Some(context) = self.context_name(id) else {
-            return false;
-        };
+        let context = self.context_name(id).unwrap_or_else(|| {
+            format!("{}({}.getOrCreate())", self.import("GlueContext"), self.import("SparkContext"))
+        });
         let text = self.text(id, Mode::Normal);
         let class = self.import("DynamicFrame");
         let label = match self.script.module.expr(id).kind {

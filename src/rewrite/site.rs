@@ -7,7 +7,7 @@ use crate::python::scope::Binding;
 use crate::rules::RuleSet;
 use crate::rules::bind::{Bound, Value, bind};
 use crate::script::Script;
-use crate::stubs::FuncKind;
+use crate::stubs::{FuncKind, is_glue_module};
 use crate::types::{Callee, Ty};
 
 /// What stands at a site.
@@ -40,6 +40,8 @@ pub struct Site {
     pub glue: bool,
     /// Statements that only configure the builder which this call completes.
     pub setters: Vec<StmtId>,
+    /// The calls that make and configure that builder.
+    pub parts: Vec<ExprId>,
 }
 
 /// All sites of a script, by the expression that is replaced.
@@ -96,6 +98,7 @@ impl Site {
             ambiguous: false,
             glue: true,
             setters: Vec::new(),
+            parts: Vec::new(),
         }
     }
 }
@@ -149,7 +152,11 @@ fn operation(
         return None;
     }
     let mut site = Site::new(stub.op.clone(), kind, bound);
-    site.kept = kept;
+    site.kept = kept
+        || site.bound.values.values().any(|v| {
+            matches!(v, Value::Expr(e)
+                if script.typing.of(*e).members().iter().any(|m| matches!(m, Ty::Kept(_))))
+        });
     site.glue = stub.glue || context_method;
     site.ambiguous = receiver.is_some_and(|r| {
         let members = script.typing.of(r).members();
@@ -185,6 +192,29 @@ fn consumed(script: &Script<'_>, id: ExprId) -> bool {
         && matches!(script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
 }
 
+/// A name that comes from a module of Glue that the stubs do not have.
+fn unknown_import(script: &Script<'_>, id: ExprId, name: &str) -> Option<Site> {
+    let from = script.scopes.scope_of(id);
+    let glue = match script.scopes.resolve(from, name) {
+        Some(owner) => script.scopes.scope(owner).names.get(name)?.iter().any(|b| {
+            matches!(b, Binding::Import(stmt) if match &script.module.stmt(*stmt).kind {
+                StmtKind::ImportFrom { module, .. } => is_glue_module(module),
+                StmtKind::Import(names) => {
+                    names.iter().any(|a| a.bound() == name && is_glue_module(a.path))
+                }
+                _ => false,
+            })
+        }),
+        None => script.from_unknown_star(name),
+    };
+    if !glue {
+        return None;
+    }
+    let mut site = Site::new("unknown".to_owned(), SiteKind::Unknown, Bound::default());
+    site.bound.problem = Some(format!("`{name}` comes from a module of awsglue that is not known"));
+    Some(site)
+}
+
 /// Whether an expression is assigned to.
 fn is_target(script: &Script<'_>, id: ExprId) -> bool {
     let stmt = script.scopes.stmt_of(id);
@@ -214,7 +244,14 @@ fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
             if part_of_call {
                 return None;
             }
-            script.stubs.class(*class).name.clone()
+            let name = &script.stubs.class(*class).name;
+            // A method of Glue that is replaced on the class itself, as tests do.
+            let patched = parent.is_some_and(|p| {
+                is_target(script, p)
+                    && matches!(script.module.expr(p).kind, ExprKind::Attribute(_, attr)
+                        if script.stubs.method(*class, attr.text).is_some())
+            });
+            if patched { format!("{name}.?") } else { name.clone() }
         }
         Ty::Func(func) | Ty::Bound(func, _) if script.stubs.func(*func).glue => {
             let called = parent.is_some_and(
@@ -226,6 +263,9 @@ fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
             format!("{} as a value", script.stubs.func(*func).op)
         }
         Ty::Unknown | Ty::Never => {
+            if let ExprKind::Name(name) = expr.kind {
+                return unknown_import(script, id, name);
+            }
             let ExprKind::Attribute(value, attr) = &expr.kind else {
                 return None;
             };
@@ -276,7 +316,7 @@ fn fold_builders(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<Exp
             };
             let mut extra = Vec::new();
             let mut setters = Vec::new();
-            for part in parts {
+            for part in parts.iter().copied() {
                 let Some(site) = found.get(&part) else {
                     continue;
                 };
@@ -293,6 +333,7 @@ fn fold_builders(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<Exp
             if let Some(site) = found.get_mut(&id) {
                 site.bound.values.extend(extra);
                 site.setters = setters;
+                site.parts = parts;
             }
         }
     }

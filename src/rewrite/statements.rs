@@ -249,7 +249,7 @@ impl Renderer<'_> {
             return;
         }
         if live {
-            if rule.is_some_and(|r| r.bare) {
+            if rule.is_some_and(|r| r.bare) && !self.only_returned(targets, facts) {
                 plan.used_results.insert(value);
             }
             return;
@@ -265,6 +265,24 @@ impl Renderer<'_> {
         } else if rule.is_some_and(|r| r.bare) && !attribute {
             plan.bared.insert(id);
         }
+    }
+
+    /// Whether the targets are read by nothing but `return`: the caller of a writer gets `None` then,
+    /// where it got the error records that nobody looks at.
+    fn only_returned(&self, targets: &[ExprId], facts: &Facts) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        targets.iter().all(|t| {
+            let Some(name) = module.name(*t) else { return false };
+            let owner = scopes.resolve(scopes.scope_of(*t), name);
+            facts
+                .survivors
+                .iter()
+                .filter(|id| {
+                    module.expr(**id).kind == ExprKind::Name(name)
+                        && scopes.resolve(scopes.scope_of(**id), name) == owner
+                })
+                .all(|id| matches!(module.stmt(scopes.stmt_of(*id)).kind, StmtKind::Return(Some(e)) if e == *id))
+        })
     }
 
     /// A constant that only fed calls which are rewritten: its values went into their text.

@@ -77,6 +77,8 @@ struct RawRule {
     disposable: bool,
     #[serde(default)]
     bare: bool,
+    #[serde(default)]
+    folded: bool,
     grade: Grade,
     why: String,
     note: Option<String>,
@@ -154,6 +156,8 @@ pub struct Rule {
     pub disposable: bool,
     /// Whether the result has no value: `x = …` becomes a bare statement when `x` is never read.
     pub bare: bool,
+    /// Whether it holds only for a builder's parts whose completing calls are all rewritten.
+    pub folded: bool,
     /// Why the result is the same.
     pub why: String,
     /// The condition that a reviewer confirms.
@@ -374,6 +378,7 @@ impl RawRule {
             grade: self.grade,
             disposable: self.disposable,
             bare: self.bare,
+            folded: self.folded,
             why: self.why,
             note: self.note,
             message: self.message,

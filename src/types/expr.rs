@@ -144,7 +144,7 @@ impl<'s> Infer<'_, 's> {
             scope = Some(ScopeId(0));
         }
         // Scripts forget the import of what only Glue calls by this name; it is still Glue's.
-        if scope.is_none() && FORGOTTEN.contains(&name) {
+        if scope.is_none() && self.glue && FORGOTTEN.contains(&name) {
             let found = ["awsglue.dynamicframe", "awsglue.context", "awsglue.utils"]
                 .iter()
                 .find_map(|module| self.stubs.export(module, name));
@@ -176,6 +176,7 @@ impl<'s> Infer<'_, 's> {
             .members()
             .iter()
             .any(|m| matches!(m, Ty::Unknown | Ty::Never | Ty::LocalInstance(_)))
+            && self.glue
             && let Some(class) = self.stubs.distinctive(name)
         {
             return self.by_use(id, value, class, name);

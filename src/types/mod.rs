@@ -8,9 +8,9 @@ mod ty;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::python::ast::{ExprId, Module, StmtId};
+use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::{ScopeId, Scopes};
-use crate::stubs::{ClassId, FuncId, Stubs};
+use crate::stubs::{ClassId, FuncId, Stubs, is_glue_module};
 pub(crate) use calls::bind_local;
 pub use ty::Ty;
 
@@ -86,6 +86,7 @@ pub fn infer(
         def: None,
         classes: Vec::new(),
         changed: false,
+        glue: names_glue(module, stubs),
         by_use: FxHashMap::default(),
         patches: FxHashMap::default(),
     };
@@ -103,6 +104,29 @@ pub fn infer(
         }
     }
     infer.out
+}
+
+/// Whether a module imports awsglue or uses a name that only a GlueContext has.
+fn names_glue(module: &Module<'_>, stubs: &Stubs) -> bool {
+    let context = stubs.class_named("GlueContext");
+    let imports = (0..module.stmt_count()).any(|i| {
+        #[allow(clippy::cast_possible_truncation)] // dense ids
+        match &module.stmt(StmtId(i as u32)).kind {
+            StmtKind::Import(names) => names.iter().any(|a| is_glue_module(a.path)),
+            StmtKind::ImportFrom { module, .. } => is_glue_module(module),
+            _ => false,
+        }
+    });
+    imports
+        || (0..module.expr_count()).any(|i| {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            match &module.expr(ExprId(i as u32)).kind {
+                ExprKind::Attribute(_, attr) => {
+                    attr.text != "getSink" && context.is_some() && stubs.distinctive(attr.text) == context
+                }
+                _ => false,
+            }
+        })
 }
 
 struct Infer<'a, 's> {
@@ -124,6 +148,8 @@ struct Infer<'a, 's> {
     /// The classes around this point.
     classes: Vec<StmtId>,
     changed: bool,
+    /// Whether the text names Glue beyond doubt, so that less telling names count as well.
+    glue: bool,
     /// Functions that scripts hang on declared classes: `DynamicFrame.my_transform = f`.
     patches: FxHashMap<(ClassId, String), Ty>,
     /// Parameters whose type follows from an attribute that only one class has.
@@ -165,7 +191,6 @@ impl Infer<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::python::ast::{ExprKind, StmtKind};
     use crate::python::parse;
 
     /// The type of each name that stands alone on a line of the script.

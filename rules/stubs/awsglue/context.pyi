@@ -41,6 +41,7 @@ class GlueContext(SQLContext):
 
     def _get_glue_scala_context(self, **options) -> Any: ...
 
+    @distinctive
     def getSource(
         self,
         connection_type,
@@ -50,6 +51,7 @@ class GlueContext(SQLContext):
         **options,
     ) -> DataSource: ...
 
+    @distinctive
     def getStreamingSource(
         self,
         connection_type,
@@ -59,6 +61,7 @@ class GlueContext(SQLContext):
         **options,
     ) -> StreamingDataSource: ...
 
+    @distinctive
     def get_catalog_schema_as_spark_schema(self, database=None, table_name=None, catalog_id=None) -> Any: ...
 
     @distinctive
@@ -253,11 +256,13 @@ class GlueContext(SQLContext):
 
     def get_logger(self) -> GlueLogger: ...
     def currentTimeMillis(self) -> int: ...
+    @distinctive
     def getSampleStreamingDynamicFrame(self, frame, options={}, batch_function=None) -> DynamicFrame: ...
 
     @distinctive
     def forEachBatch(self, frame, batch_function, options={}) -> None: ...
 
+    @distinctive
     def add_ingestion_time_columns(self, frame, time_granularity) -> DataFrame: ...
     def start_transaction(self, read_only) -> str: ...
     def commit_transaction(self, transaction_id, wait_for_commit=True) -> bool: ...

@@ -103,17 +103,10 @@ impl Assembly<'_, '_> {
         before.splice(0..0, self.lost_comments(&edits));
         for e in &mut edits {
             let column = column_of(self.text, e.range.start);
-            // What follows the edit on its line counts for the width.
+            // A closing bracket behind the edit counts for the width; other text is the user's.
             let rest = &self.text[e.range.end..];
-            let rest = rest[..rest.find('\n').unwrap_or(rest.len())]
-                .trim_end()
-                .chars()
-                .count();
-            let width =
-                script
-                    .style
-                    .width
-                    .saturating_sub(if e.text.contains('\n') { 0 } else { rest });
+            let rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end().chars().count();
+            let width = script.style.width.saturating_sub(if rest <= 3 { rest } else { 0 });
             if !e.range.is_empty() && column + e.text.chars().count() > width {
                 e.text = layout(
                     &e.text,
@@ -181,13 +174,60 @@ impl Assembly<'_, '_> {
     fn blocks(&mut self, block: &Block, owner: Option<StmtId>) {
         let script = self.renderer.script;
         let all_gone = !block.stmts.is_empty() && block.stmts.iter().all(|s| self.gone.contains(s));
-        for (index, id) in block.stmts.iter().enumerate() {
-            if self.gone.contains(id) {
-                let pass = owner.is_some() && all_gone && index == 0;
-                self.delete(*id, pass);
-            } else {
-                script.module.each_block(*id, |b| self.blocks(b, Some(*id)));
+        let mut rest = &block.stmts[..];
+        let mut first = true;
+        while !rest.is_empty() {
+            let (chain, after) = rest.split_at(self.chain(rest));
+            rest = after;
+            if chain.len() > 1 {
+                self.delete_in_chain(chain, owner.is_some() && all_gone && first);
+            } else if self.gone.contains(&chain[0]) {
+                self.delete(chain[0], owner.is_some() && all_gone && first);
             }
+            first = false;
+            for id in chain.iter().filter(|id| !self.gone.contains(id)).copied().collect::<Vec<_>>() {
+                script.module.each_block(id, |b| self.blocks(b, Some(id)));
+            }
+        }
+    }
+
+    /// How many statements share the first one's line, with `;` between them.
+    fn chain(&self, stmts: &[StmtId]) -> usize {
+        let span = |id: StmtId| self.renderer.script.module.stmt(id).span.range();
+        let joined = stmts.windows(2).take_while(|pair| {
+            let between = &self.text[span(pair[0]).end..span(pair[1]).start];
+            between.contains(';') && !between.contains('\n')
+        });
+        1 + joined.count()
+    }
+
+    /// `a; b; c` with some of them gone.
+    fn delete_in_chain(&mut self, chain: &[StmtId], pass: bool) {
+        let spans: Vec<_> =
+            chain.iter().map(|id| self.renderer.script.module.stmt(*id).span.range()).collect();
+        let (Some(first), Some(last)) = (spans.first().cloned(), spans.last().cloned()) else { return };
+        let Some(kept) = chain.iter().rposition(|id| !self.gone.contains(id)) else {
+            let alone = self.text[line_start(self.text, first.start)..first.start].trim().is_empty();
+            let end = line_end(self.text, last.end);
+            if pass || !alone {
+                self.edits.push(Edit { range: first.start..last.end, text: "pass".to_owned() });
+            } else if self.text[last.end..end].trim().trim_start_matches(';').trim().is_empty() {
+                self.lines.push(line_start(self.text, first.start)..next_line(self.text, end));
+            } else {
+                // A comment behind the statements stays.
+                self.edits.push(Edit { range: first.start..last.end, text: String::new() });
+            }
+            return;
+        };
+        for (index, id) in chain.iter().enumerate().take(kept) {
+            if self.gone.contains(id) {
+                let range = spans[index].start..spans[index + 1].start;
+                self.edits.push(Edit { range, text: String::new() });
+            }
+        }
+        if kept + 1 < chain.len() {
+            let range = spans[kept].end..last.end;
+            self.edits.push(Edit { range, text: String::new() });
         }
     }
 
@@ -226,20 +266,6 @@ impl Assembly<'_, '_> {
                     text,
                 });
             }
-        } else if after.trim_start().starts_with(';') {
-            let semicolon = span.end + after.find(';').unwrap_or(0) + 1;
-            let spaces =
-                self.text[semicolon..end].len() - self.text[semicolon..end].trim_start().len();
-            self.edits.push(Edit {
-                range: span.start..semicolon + spaces,
-                text: String::new(),
-            });
-        } else if let Some(semicolon) = before.trim_end().strip_suffix(';') {
-            let from = start + semicolon.trim_end().len();
-            self.edits.push(Edit {
-                range: from..span.end,
-                text: String::new(),
-            });
         } else {
             self.edits.push(Edit {
                 range: span,
@@ -261,8 +287,9 @@ impl Assembly<'_, '_> {
             let class = names.local("SparkSession");
             below = format!("{newline}spark = {class}.builder.getOrCreate(){newline}");
         }
-        for source in names.helpers(&facts.imports) {
-            let (source, needs) = names.fill_helper(&source);
+        let helpers = names.helpers(&facts.imports);
+        for source in &helpers {
+            let (source, needs) = names.fill_helper(source);
             imports.extend(needs);
             below.push_str(newline);
             below.push_str(newline);
@@ -270,6 +297,11 @@ impl Assembly<'_, '_> {
                 below.push_str(&line.replace("    ", &self.renderer.script.style.indent));
                 below.push_str(newline);
             }
+        }
+        // A function is followed by two blank lines.
+        if !helpers.is_empty() {
+            below.push_str(newline);
+            below.push_str(newline);
         }
         (names.lines(&imports), below)
     }
@@ -390,6 +422,10 @@ impl Assembly<'_, '_> {
         let mut insertion: String = added.iter().map(|l| format!("{l}{newline}")).collect();
         insertion.push_str(below);
         let mut below = self.below.take();
+        // A docstring is followed by a blank line.
+        if !insertion.is_empty() && self.text[..at].trim_end().ends_with(['"', '\'']) {
+            insertion.insert_str(0, newline);
+        }
         if !insertion.is_empty() && at == self.text.len() && !self.text.ends_with('\n') && at > 0 {
             insertion.insert_str(0, newline);
         }
@@ -402,13 +438,14 @@ impl Assembly<'_, '_> {
                 text.push_str(&insertion);
             }
             if let Some((_, after)) = below.take_if(|b| range.start <= b.0 && b.0 <= range.end) {
-                text.push_str(&after);
+                text.push_str(fit_gap(&after, &self.text[range.end..], newline));
             }
             // The blank lines behind the run belong to what is inserted now.
             let end = if text.is_empty() { blank_after } else { range.end };
             self.edits.push(Edit { range: range.start..end, text });
         }
         if let Some((place, text)) = below {
+            let text = fit_gap(&text, &self.text[place..], newline).to_owned();
             self.edits.push(Edit { range: place..place, text });
         }
         if !placed {
@@ -427,6 +464,19 @@ impl Assembly<'_, '_> {
         }
         apply(self.text, self.edits)
     }
+}
+
+/// Inserted code without the blank lines at its end that the text behind it has already.
+fn fit_gap<'t>(code: &'t str, behind: &str, newline: &str) -> &'t str {
+    let there = behind.lines().take_while(|l| l.trim().is_empty()).count();
+    let mut code = code;
+    for _ in 0..there {
+        match code.strip_suffix(newline) {
+            Some(shorter) if shorter.ends_with(newline) => code = shorter,
+            _ => break,
+        }
+    }
+    code
 }
 
 /// Drops edits that lie inside of others.

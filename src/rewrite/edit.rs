@@ -42,11 +42,8 @@ pub fn apply_within(text: &str, span: Span, edits: Vec<Edit>) -> String {
 }
 
 fn apply_range(text: &str, range: Range<usize>, mut edits: Vec<Edit>) -> String {
-    // At one place the longer edit comes first, so that what lies inside is seen to be inside.
-    edits.sort_by(|a, b| {
-        (a.range.start, std::cmp::Reverse(a.range.end))
-            .cmp(&(b.range.start, std::cmp::Reverse(b.range.end)))
-    });
+    // At one place insertions come first, then the longest edit: what lies inside is seen to be inside.
+    edits.sort_by_key(|e| (e.range.start, !e.range.is_empty(), std::cmp::Reverse(e.range.end)));
     let mut out = String::with_capacity(range.len());
     let mut at = range.start;
     let mut inside = range.start;

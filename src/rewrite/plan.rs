@@ -41,6 +41,8 @@ pub struct Plan {
     pub facts: Facts,
     /// Statements that go.
     pub deleted: FxHashSet<StmtId>,
+    /// Those of them that would assign a name to itself.
+    pub selves: FxHashSet<StmtId>,
     /// Assignments whose target goes while the value stays as a statement.
     pub bared: FxHashSet<StmtId>,
     /// Parameters that carried a GlueContext and carry a session now, with their new name.

@@ -204,13 +204,7 @@ impl Renderer<'_> {
                 }
                 Part::Import(name) => out.push_str(&self.import(name)),
                 Part::Value(path) if path == "spark" => {
-                    let context = ["receiver", "self", "glue_ctx"].iter().find_map(|n| {
-                        match cx.bound.values.get(*n) {
-                            Some(Value::Expr(id)) => Some(*id),
-                            _ => None,
-                        }
-                    });
-                    out.push_str(&self.session(cx.call, context));
+                    out.push_str(&self.session(cx.call, self.context_of(cx)));
                 }
                 Part::Value(path) => {
                     let value = cx.required(path).ok()?;
@@ -241,6 +235,22 @@ impl Renderer<'_> {
             }
         }
         Some(())
+    }
+
+    /// The GlueContext that a call works on, also through a reader or writer object.
+    fn context_of(&self, cx: &FragmentCx<'_>) -> Option<ExprId> {
+        ["receiver", "self", "glue_ctx"].iter().find_map(|name| {
+            let Some(Value::Expr(id)) = cx.bound.values.get(*name) else { return None };
+            if self.script.is_instance(*id, "GlueContext") {
+                return Some(*id);
+            }
+            match self.script.module.expr(self.script.module.unparen(*id)).kind {
+                ExprKind::Attribute(value, _) if self.script.is_instance(value, "GlueContext") => {
+                    Some(value)
+                }
+                _ => None,
+            }
+        })
     }
 
     /// The file's name for an import, which is now needed.

@@ -120,6 +120,12 @@ impl Renderer<'_> {
         let mut scope = Some(script.scopes.frame(script.scopes.scope_of(at)));
         let own = scope;
         while let Some(id) = scope {
+            if let ScopeKind::Function(def) = script.scopes.scope(id).kind {
+                let param = self.plan.session_params.iter().find(|((d, _), _)| *d == def);
+                if let Some((_, name)) = param {
+                    return Some(name.clone());
+                }
+            }
             let mut found: Vec<(u32, &str)> = Vec::new();
             for (name, bindings) in &script.scopes.scope(id).names {
                 if script.scopes.resolve(script.scopes.scope_of(at), name) != Some(id) {

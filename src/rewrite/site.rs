@@ -230,6 +230,15 @@ fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
         return None;
     }
     let parent = script.scopes.parent(id);
+    if let ExprKind::Attribute(_, attr) = expr.kind
+        && is_target(script, id)
+        && script.typing.names_glue
+        && let Some(class) = script.stubs.distinctive(attr.text)
+    {
+        // A method of Glue that is replaced on an object, as tests do.
+        let op = format!("{}.?", script.stubs.class(class).name);
+        return Some(Site::new(op, SiteKind::Unknown, Bound::default()));
+    }
     let op = match script.typing.of(id) {
         Ty::Class(class) if script.stubs.class(*class).glue => {
             let part_of_call = parent.is_some_and(|p| match &script.module.expr(p).kind {

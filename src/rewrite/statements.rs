@@ -1,7 +1,5 @@
 //! Statements: which edits each one takes, and which go for good.
 
-use rustc_hash::FxHashSet;
-
 use super::edit::{Edit, apply_within};
 use super::plan::{Facts, Plan};
 use super::render::{Mode, Renderer};
@@ -108,7 +106,8 @@ impl Renderer<'_> {
 
     /// One round: renders everything and derives the next plan.
     pub fn next_plan(&self) -> Plan {
-        let mut selves = FxHashSet::default();
+        // A statement that goes is not rendered again, so what was found of it is kept.
+        let mut selves = self.plan.selves.clone();
         self.statements(&self.script.module.body, &mut |id, edit| {
             if self.assigns_itself(id, &edit) {
                 selves.insert(id);
@@ -116,7 +115,8 @@ impl Renderer<'_> {
         });
         let facts = self.facts.borrow().clone();
         let mut plan = Plan {
-            deleted: selves,
+            deleted: selves.clone(),
+            selves,
             session_params: self.plan.session_params.clone(),
             used_results: self.plan.used_results.clone(),
             ..Plan::default()

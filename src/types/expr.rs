@@ -1,17 +1,10 @@
 //! Expressions: their types from the types of their parts.
 
 use super::flow::export_type;
-use super::{Callee, Infer, Ty};
+use super::{Callee, FORGOTTEN, Infer, Ty};
 use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
 use crate::stubs::{ClassId, FuncKind};
-
-const FORGOTTEN: [&str; 4] = [
-    "DynamicFrame",
-    "DynamicFrameCollection",
-    "GlueContext",
-    "getResolvedOptions",
-];
 
 impl<'s> Infer<'_, 's> {
     pub(super) fn expr(&mut self, id: ExprId) -> Ty {

@@ -47,6 +47,8 @@ pub struct Typing {
     pub used_as_value: FxHashSet<StmtId>,
     /// The types of each local function's parameters.
     pub params: FxHashMap<StmtId, Vec<Ty>>,
+    /// Whether the text names Glue beyond doubt.
+    pub names_glue: bool,
     /// What each local function returns.
     pub returns: FxHashMap<StmtId, Ty>,
 }
@@ -86,7 +88,7 @@ pub fn infer(
         def: None,
         classes: Vec::new(),
         changed: false,
-        glue: names_glue(module, stubs),
+        glue: names_glue(module, scopes, stubs),
         by_use: FxHashMap::default(),
         patches: FxHashMap::default(),
     };
@@ -103,11 +105,12 @@ pub fn infer(
             break;
         }
     }
+    infer.out.names_glue = infer.glue;
     infer.out
 }
 
 /// Whether a module imports awsglue or uses a name that only a GlueContext has.
-fn names_glue(module: &Module<'_>, stubs: &Stubs) -> bool {
+fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs) -> bool {
     let context = stubs.class_named("GlueContext");
     let imports = (0..module.stmt_count()).any(|i| {
         #[allow(clippy::cast_possible_truncation)] // dense ids
@@ -124,10 +127,18 @@ fn names_glue(module: &Module<'_>, stubs: &Stubs) -> bool {
                 ExprKind::Attribute(_, attr) => {
                     attr.text != "getSink" && context.is_some() && stubs.distinctive(attr.text) == context
                 }
+                ExprKind::Name(name) => {
+                    FORGOTTEN.contains(name)
+                        && scopes.resolve(scopes.scope_of(ExprId(i as u32)), name).is_none()
+                }
                 _ => false,
             }
         })
 }
+
+/// Names of Glue that scripts use without importing them: what runs them imports them.
+const FORGOTTEN: [&str; 4] =
+    ["DynamicFrame", "DynamicFrameCollection", "GlueContext", "getResolvedOptions"];
 
 struct Infer<'a, 's> {
     module: &'a Module<'s>,

@@ -10,6 +10,10 @@ from pyspark.sql.udtf import UDTFRegistration
 
 
 class SQLContext:
+    @property
+    def _jsc(self) -> Any: ...
+    @property
+    def _jvm(self) -> Any: ...
     def __init__(self, sparkContext, sparkSession=None, jsqlContext=None) -> None: ...
 
     @classmethod

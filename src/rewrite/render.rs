@@ -79,7 +79,7 @@ impl Renderer<'_> {
                     ExprKind::Call(..) => self.children(id, Mode::Verbatim, edits),
                     _ => self.plain(id, Mode::Verbatim, edits),
                 }
-                if mode == Mode::Normal && self.gives_frame(id) && !self.is_statement(id) {
+                if mode == Mode::Normal && self.gives_frame(id) && !self.is_statement(id) && !self.is_unread(id) {
                     edits.push(Edit::insert(span.end, ".toDF()".to_owned()));
                 }
             }
@@ -535,6 +535,37 @@ impl Renderer<'_> {
         matches!(self.script.module.stmt(stmt).kind, StmtKind::Expr(e) if e == id)
     }
 
+    /// Whether an expression goes into a call: as an argument, in a literal that is one, or as the
+    /// receiver. `frame.name` is no call.
+    fn feeds_a_call(&self, id: ExprId) -> bool {
+        let Some(parent) = self.script.scopes.parent(id) else { return false };
+        match self.script.module.expr(parent).kind {
+            ExprKind::Attribute(..) => self.script.scopes.parent(parent).is_some_and(|call| {
+                matches!(self.script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
+            }),
+            _ => true,
+        }
+    }
+
+    /// Whether a call is the value of an assignment that nothing reads.
+    fn is_unread(&self, id: ExprId) -> bool {
+        use crate::python::ast::StmtKind;
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(scopes.stmt_of(id)).kind
+        else {
+            return false;
+        };
+        *value == id
+            && targets.iter().all(|t| {
+                let Some(name) = module.name(*t) else { return false };
+                let owner = scopes.resolve(scopes.scope_of(*t), name);
+                !self.plan.facts.survivors.iter().any(|e| {
+                    module.expr(*e).kind == ExprKind::Name(name)
+                        && scopes.resolve(scopes.scope_of(*e), name) == owner
+                })
+            })
+    }
+
     /// Inside a call that stays Glue, a frame is a DataFrame by now and is wrapped again.
     fn wrap(&self, id: ExprId, decision: Option<&Decision<'_>>, edits: &mut Vec<Edit>) -> bool {
         let Some(frame) = self.script.stubs.class_named("DynamicFrame") else {
@@ -543,7 +574,7 @@ impl Renderer<'_> {
         if !self.script.typing.of(id).is(frame) || self.stays(id, Mode::Verbatim) {
             return false;
         }
-        if decision.is_some_and(|d| !d.converts()) {
+        if decision.is_some_and(|d| !d.converts()) || !self.feeds_a_call(id) {
             return false;
         }
         let context = self.context_name(id).unwrap_or_else(|| {

@@ -2,6 +2,7 @@
 
 use super::{Callee, Infer, Ty};
 use crate::python::ast::{Arg, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
+use crate::stubs::FuncId;
 
 impl<'s> Infer<'_, 's> {
     pub(super) fn call(&mut self, id: ExprId, func: ExprId, args: &[Arg<'s>]) -> Ty {
@@ -48,12 +49,14 @@ impl<'s> Infer<'_, 's> {
                 Some(Ty::Instance(class))
             }
             Ty::Func(func) => {
+                self.by_argument(func, args, types);
                 self.out
                     .callees
                     .insert(id, Callee::Op { func, kept: false });
                 Some((&self.stubs.func(func).returns).into())
             }
             Ty::Bound(func, kept) => {
+                self.by_argument(func, args, types);
                 self.out.callees.insert(id, Callee::Op { func, kept });
                 let ty = (&self.stubs.func(func).returns).into();
                 Some(if kept { self.keep(ty) } else { ty })
@@ -76,6 +79,44 @@ impl<'s> Infer<'_, 's> {
                 Some(Ty::LocalInstance(class))
             }
             _ => None,
+        }
+    }
+
+    /// A parameter that goes where Glue takes a context or a frame is one.
+    fn by_argument(&mut self, func: FuncId, args: &[Arg<'s>], types: &[Ty]) {
+        let stub = self.stubs.func(func);
+        if !stub.glue {
+            return;
+        }
+        let mut next = 0;
+        for (arg, ty) in args.iter().zip(types) {
+            let param = match arg.name {
+                Some(name) => stub.params.iter().find(|p| p.name == name.text),
+                None => {
+                    next += 1;
+                    stub.params.get(next - 1)
+                }
+            };
+            let Some(param) = param.filter(|_| arg.stars == 0 && ty.is_unknown()) else { continue };
+            let class = match (param.canonical.as_str(), param.name.as_str()) {
+                ("glue_ctx" | "glue_context", _) => "GlueContext",
+                ("self", "dfc") => "DynamicFrameCollection",
+                ("self", _) | ("frame" | "frame1" | "frame2" | "other_frame" | "dynamic_frame", _) => {
+                    "DynamicFrame"
+                }
+                _ => continue,
+            };
+            // `write_data_frame` and the like take a DataFrame.
+            if stub.own.contains("data_frame") || stub.own.contains("DataFrame") {
+                continue;
+            }
+            if let (ExprKind::Name(name), Some(def), Some(class)) =
+                (&self.module.expr(arg.value).kind, self.def, self.stubs.class_named(class))
+                && let Some(index) = self.param_index(def, name)
+                && self.by_use.insert((def, index), Ty::Instance(class)).is_none()
+            {
+                self.changed = true;
+            }
         }
     }
 

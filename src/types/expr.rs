@@ -195,7 +195,7 @@ impl<'s> Infer<'_, 's> {
         self.member(id, &instance, name).unwrap_or_default()
     }
 
-    fn param_index(&self, def: StmtId, name: &str) -> Option<usize> {
+    pub(super) fn param_index(&self, def: StmtId, name: &str) -> Option<usize> {
         let scope = self.scopes.body_scope(def)?;
         match self.scopes.scope(scope).names.get(name)?.as_slice() {
             [Binding::Param(_, index)] => Some(*index),

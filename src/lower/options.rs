@@ -162,6 +162,9 @@ fn present(
             message,
         });
     }
+    if let (Some(message), Some(_)) = (&row.literal_manual, &literal) {
+        return Err(Refusal { expr: value, message: message.clone() });
+    }
     if let Some(note) = &row.note {
         out.notes.push(note.clone());
     }

@@ -44,6 +44,8 @@ pub struct OptionRow {
     /// The rule itself handles the key.
     #[serde(default)]
     pub structural: bool,
+    /// What stands in the way of a literal: a password in the script is never copied.
+    pub literal_manual: Option<String>,
     /// What stands in the way of any other value.
     pub manual: Option<String>,
     /// What a person does about it.

@@ -210,8 +210,17 @@ fn free(script: &Script<'_>, wanted: &Wanted) -> String {
     name
 }
 
+/// Whether a name means something else in the file. What comes from Glue under this name goes.
 fn taken(script: &Script<'_>, name: &str) -> bool {
-    script.scopes.bound_anywhere(name)
+    script.scopes.ids().any(|scope| {
+        script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
+            bindings.iter().any(|b| match b {
+                Binding::Import(stmt) => !matches!(script.module.stmt(*stmt).kind,
+                    StmtKind::ImportFrom { module, .. } if is_glue_module(module)),
+                _ => true,
+            })
+        })
+    })
 }
 
 /// What happens to one import statement.

@@ -83,8 +83,12 @@ pub struct CheckArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
-    /// List all rules.
-    List,
+    /// List all rules in the order in which they are tried.
+    List {
+        /// How they are printed.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output_format: ListFormat,
+    },
     /// Show what a rule does, why, before and after.
     Show {
         /// The id of the rule.
@@ -143,6 +147,14 @@ pub enum Format {
     Json,
     /// Annotations of a GitHub workflow.
     Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// One line for each rule.
+    Text,
+    /// One object.
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

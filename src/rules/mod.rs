@@ -7,6 +7,7 @@ pub mod bind;
 pub mod guard;
 pub mod options;
 pub mod template;
+pub mod testing;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -42,6 +43,8 @@ pub struct Example {
     pub before: String,
     /// What they become; absent where nothing changes.
     pub after: Option<String>,
+    /// The `unglue.toml` under which they become it; the defaults where absent.
+    pub config: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -154,7 +154,7 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 }
 
 /// The argument of `parse_known_args`: nothing for `sys.argv`, which is its default.
-pub(super) fn argv(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+fn argv(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let argv = cx.required(&args[0])?;
     let source = cx.script.module.expr_source(argv);
     if source == "sys.argv" || source == "argv" && is_sys_argv(cx, argv) {
@@ -197,4 +197,14 @@ pub(super) fn widgets(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         })
         .collect();
     plain(format!("{{{}}}", pairs.join(", ")))
+}
+
+/// `as_dict(parser, args)`: the parsed arguments as a dict.
+pub(super) fn as_dict(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let parser = super::fragments::run(cx, "fresh", &args[..1])?.text;
+    let argv = argv(cx, &args[1..])?.text;
+    let parsed = format!("{parser}.parse_known_args({argv})[0]");
+    // Scripts call their own variables `vars`.
+    let shadowed = cx.script.scopes.resolve(cx.script.scopes.scope_of(cx.call), "vars").is_some();
+    plain(if shadowed { format!("{parsed}.__dict__") } else { format!("vars({parsed})") })
 }

@@ -39,7 +39,7 @@ type Fragment = fn(&FragmentCx<'_>, &[String]) -> LowerResult;
 /// All fragments by name.
 const FRAGMENTS: &[(&str, Fragment)] = &[
     ("arguments", super::arguments::arguments),
-    ("argv", super::arguments::argv),
+    ("as_dict", super::arguments::as_dict),
     ("casts", casts),
     ("columns", columns),
     ("drop", drop_columns),

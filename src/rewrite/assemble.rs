@@ -27,6 +27,7 @@ pub fn assemble(renderer: &Renderer<'_>) -> String {
         edits: Vec::new(),
         gone: renderer.plan.deleted.iter().copied().collect(),
         lines: Vec::new(),
+        below: None,
     };
     for (id, change) in &import_changes {
         work.import(*id, change);
@@ -34,11 +35,18 @@ pub fn assemble(renderer: &Renderer<'_>) -> String {
     for (id, edit) in statement_edits {
         work.statement(id, edit);
     }
-    let added = work.added_lines(&facts);
+    let (added, below) = work.added_lines(&facts);
     work.blocks(&renderer.script.module.body, None);
     work.functions(&facts);
     let at = work.import_place(&import_changes);
-    work.finish(at, &added)
+    if !below.is_empty() {
+        let place = work.below_imports().max(at);
+        if place == at && work.lines.is_empty() {
+            return work.finish(at, &added, &below);
+        }
+        work.below = Some((place, below));
+    }
+    work.finish(at, &added, "")
 }
 
 struct Assembly<'r, 'a> {
@@ -48,6 +56,8 @@ struct Assembly<'r, 'a> {
     gone: BTreeSet<StmtId>,
     /// Whole lines that go.
     lines: Vec<Range<usize>>,
+    /// What is put behind the imports, and where.
+    below: Option<(usize, String)>,
 }
 
 impl Assembly<'_, '_> {
@@ -238,31 +248,78 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// Lines to add at the imports.
-    fn added_lines(&self, facts: &super::plan::Facts) -> Vec<String> {
+    /// Lines to add at the imports, and what follows all imports: a session, helper functions.
+    fn added_lines(&self, facts: &super::plan::Facts) -> (Vec<String>, String) {
+        let names = self.renderer.names;
+        let newline = self.newline();
         let mut imports = facts.imports.clone();
         if facts.module_session || !facts.function_sessions.is_empty() {
             imports.insert("SparkSession".to_owned());
         }
-        let mut lines = self.renderer.names.lines(&imports);
-        for (_, source) in self.renderer.names.helpers(&imports) {
-            lines.push(String::new());
-            lines.push(String::new());
-            let functions = self.renderer.names.local("F");
-            lines.extend(
-                source
-                    .trim()
-                    .replace("${@F}", &functions)
-                    .lines()
-                    .map(str::to_owned),
-            );
-        }
+        let mut below = String::new();
         if facts.module_session {
-            let class = self.renderer.names.local("SparkSession");
-            lines.push(String::new());
-            lines.push(format!("spark = {class}.builder.getOrCreate()"));
+            let class = names.local("SparkSession");
+            below = format!("{newline}spark = {class}.builder.getOrCreate(){newline}");
         }
-        lines
+        for source in names.helpers(&facts.imports) {
+            let (source, needs) = names.fill_helper(&source);
+            imports.extend(needs);
+            below.push_str(newline);
+            below.push_str(newline);
+            for line in source.trim().lines() {
+                below.push_str(&line.replace("    ", &self.renderer.script.style.indent));
+                below.push_str(newline);
+            }
+        }
+        (names.lines(&imports), below)
+    }
+
+    /// The end of the import block at the top.
+    fn below_imports(&self) -> usize {
+        let module = self.renderer.script.module;
+        let mut at = None;
+        for id in &module.body.stmts {
+            let span = module.stmt(*id).span.range();
+            match &module.stmt(*id).kind {
+                StmtKind::Import(_) | StmtKind::ImportFrom { .. } => {
+                    at = Some(next_line(self.text, line_end(self.text, span.end)));
+                }
+                StmtKind::Try { .. } | StmtKind::If(_) if self.only_imports(*id) => {
+                    at = Some(next_line(self.text, line_end(self.text, span.end)));
+                }
+                StmtKind::Expr(e) if matches!(module.expr(*e).kind, ExprKind::Str(_)) => {}
+                // Other statements between imports (a path added to sys.path) belong to the block.
+                _ if self.imports_follow(span.end) => {}
+                _ => return at.unwrap_or_else(|| line_start(self.text, span.start)),
+            }
+        }
+        at.unwrap_or(self.text.len())
+    }
+
+    fn only_imports(&self, id: StmtId) -> bool {
+        let module = self.renderer.script.module;
+        let mut only = true;
+        module.each_block(id, |b| {
+            only &= b.stmts.iter().all(|s| {
+                matches!(
+                    module.stmt(*s).kind,
+                    StmtKind::Import(_) | StmtKind::ImportFrom { .. } | StmtKind::Pass
+                )
+            });
+        });
+        only
+    }
+
+    /// Whether a top-level import stands within the next lines.
+    fn imports_follow(&self, from: usize) -> bool {
+        let module = self.renderer.script.module;
+        module.body.stmts.iter().any(|id| {
+            let stmt = module.stmt(*id);
+            let start = stmt.span.start as usize;
+            matches!(stmt.kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. })
+                && start >= from
+                && self.text[from..start].matches('\n').count() <= 5
+        })
     }
 
     /// `spark = …` as the first statement of functions that need it.
@@ -328,28 +385,31 @@ impl Assembly<'_, '_> {
         at
     }
 
-    fn finish(mut self, at: usize, added: &[String]) -> String {
+    fn finish(mut self, at: usize, added: &[String], below: &str) -> String {
         let newline = self.newline();
         let mut insertion: String = added.iter().map(|l| format!("{l}{newline}")).collect();
+        insertion.push_str(below);
+        let mut below = self.below.take();
         if !insertion.is_empty() && at == self.text.len() && !self.text.ends_with('\n') && at > 0 {
             insertion.insert_str(0, newline);
         }
         let mut placed = insertion.is_empty();
         for (range, blank_after) in runs(self.text, std::mem::take(&mut self.lines)) {
             let here = !placed && range.start <= at && at <= range.end;
+            let mut text = String::new();
             if here {
                 placed = true;
-                // The blank lines behind the run belong to what is inserted now.
-                self.edits.push(Edit {
-                    range,
-                    text: insertion.clone(),
-                });
-            } else {
-                self.edits.push(Edit {
-                    range: range.start..blank_after,
-                    text: String::new(),
-                });
+                text.push_str(&insertion);
             }
+            if let Some((_, after)) = below.take_if(|b| range.start <= b.0 && b.0 <= range.end) {
+                text.push_str(&after);
+            }
+            // The blank lines behind the run belong to what is inserted now.
+            let end = if text.is_empty() { blank_after } else { range.end };
+            self.edits.push(Edit { range: range.start..end, text });
+        }
+        if let Some((place, text)) = below {
+            self.edits.push(Edit { range: place..place, text });
         }
         if !placed {
             // Joined with an edit that starts at the same place, if there is one.

@@ -84,14 +84,28 @@ impl Names {
         lines
     }
 
-    /// Helper functions to add for the used entries: local name and source.
-    pub fn helpers(&self, used: &BTreeSet<String>) -> Vec<(String, String)> {
+    /// The source of the helper functions to add for the used entries.
+    pub fn helpers(&self, used: &BTreeSet<String>) -> Vec<String> {
         used.iter()
             .filter_map(|key| match self.entries.get(key)? {
-                (Wanted::Helper(_, source), local, false) => Some((local.clone(), source.clone())),
+                (Wanted::Helper(_, source), _, false) => Some(source.clone()),
                 _ => None,
             })
             .collect()
+    }
+
+    /// A helper's source with the file's names in it, and the imports that it needs.
+    pub fn fill_helper(&self, source: &str) -> (String, Vec<String>) {
+        let mut out = source.to_owned();
+        let mut needs = Vec::new();
+        for key in self.entries.keys() {
+            let hole = format!("${{@{key}}}");
+            if out.contains(&hole) {
+                out = out.replace(&hole, &self.local(key));
+                needs.push(key.clone());
+            }
+        }
+        (out, needs)
     }
 
     /// Whether a used entry is met by an import that the file has under this name.

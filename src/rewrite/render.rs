@@ -74,9 +74,11 @@ impl Renderer<'_> {
             Some(decision) if decision.converts() && !self.stays(id, mode) => {
                 self.converted(id, decision, edits);
             }
-            Some(decision) => {
-                self.children(id, Mode::Verbatim, edits);
-                let _ = decision;
+            Some(_) => {
+                match self.script.module.expr(id).kind {
+                    ExprKind::Call(..) => self.children(id, Mode::Verbatim, edits),
+                    _ => self.plain(id, Mode::Verbatim, edits),
+                }
                 if mode == Mode::Normal && self.gives_frame(id) && !self.is_statement(id) {
                     edits.push(Edit::insert(span.end, ".toDF()".to_owned()));
                 }

@@ -185,6 +185,12 @@ fn consumed(script: &Script<'_>, id: ExprId) -> bool {
         && matches!(script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
 }
 
+/// Whether an expression is assigned to.
+fn is_target(script: &Script<'_>, id: ExprId) -> bool {
+    let stmt = script.scopes.stmt_of(id);
+    matches!(&script.module.stmt(stmt).kind, StmtKind::Assign { targets, .. } if targets.contains(&id))
+}
+
 /// A class or function of Glue that is named but not called, or an attribute that Glue lacks.
 fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
     let expr = script.module.expr(id);
@@ -199,7 +205,9 @@ fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
             let part_of_call = parent.is_some_and(|p| match &script.module.expr(p).kind {
                 ExprKind::Call(func, ..) => *func == id,
                 ExprKind::Attribute(value, _) => {
-                    *value == id && !matches!(script.typing.of(p), Ty::Unknown)
+                    *value == id
+                        && !matches!(script.typing.of(p), Ty::Unknown)
+                        && !is_target(script, p)
                 }
                 _ => false,
             });

@@ -123,6 +123,20 @@ impl<'s> Infer<'_, 's> {
         self.out.params.insert(def, seen);
     }
 
+    /// Joins a type into the first parameter of a function that becomes a method.
+    pub(super) fn receives(&mut self, def: StmtId, ty: Ty) {
+        let module = self.module;
+        let StmtKind::Def(stub) = &module.stmt(def).kind else { return };
+        let mut seen = self.out.params.get(&def).cloned().unwrap_or_default();
+        seen.resize(stub.params.len(), Ty::Never);
+        if let Some(first) = seen.first_mut() {
+            let joined = first.clone().join(ty);
+            self.changed |= joined != *first;
+            *first = joined;
+        }
+        self.out.params.insert(def, seen);
+    }
+
     /// Containers and a few builtins whose result matters for what flows on.
     fn builtin(&mut self, func: ExprId, args: &[Arg<'s>], types: &[Ty]) -> Ty {
         let first = types.first().cloned().unwrap_or_default();

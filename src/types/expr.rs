@@ -242,6 +242,9 @@ impl<'s> Infer<'_, 's> {
             self.out.callees.insert(id, Callee::Op { func, kept });
             return Some((&stub.returns).into());
         }
+        if let Some(Ty::Def(def, _)) = self.patches.get(&(class, name.to_owned())) {
+            return Some(Ty::Def(*def, true));
+        }
         self.stubs.attr(class, name).map(Ty::from)
     }
 

@@ -310,6 +310,11 @@ impl<'s> Infer<'_, 's> {
                 let owner = self.expr(*value);
                 self.set(target, ty.clone());
                 for member in owner.members().to_vec() {
+                    if let (Ty::Class(class), Ty::Def(def, _)) = (&member, &ty) {
+                        let key = (*class, attr.text.to_owned());
+                        self.changed |= Self::learn(&mut self.patches, key, ty.clone());
+                        self.receives(*def, Ty::Instance(*class));
+                    }
                     if let Ty::LocalInstance(class) | Ty::LocalClass(class) = member {
                         let key = (class, attr.text.to_owned());
                         self.changed |= Self::learn(&mut self.attrs, key, ty.clone());

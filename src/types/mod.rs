@@ -87,6 +87,7 @@ pub fn infer(
         classes: Vec::new(),
         changed: false,
         by_use: FxHashMap::default(),
+        patches: FxHashMap::default(),
     };
     for (name, ty) in prelude {
         infer
@@ -123,6 +124,8 @@ struct Infer<'a, 's> {
     /// The classes around this point.
     classes: Vec<StmtId>,
     changed: bool,
+    /// Functions that scripts hang on declared classes: `DynamicFrame.my_transform = f`.
+    patches: FxHashMap<(ClassId, String), Ty>,
     /// Parameters whose type follows from an attribute that only one class has.
     by_use: FxHashMap<(StmtId, usize), Ty>,
 }

@@ -11,6 +11,7 @@ pub mod free_names;
 pub mod layout;
 pub mod lower;
 pub mod patch;
+pub mod prefilter;
 pub mod python;
 pub mod rewrite;
 pub mod rules;

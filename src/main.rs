@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     let color = |choice| !matches!(choice, ColorChoice::Never);
     let tool = Tool {
         convert: &unglue::rewrite::convert,
-        prefilter: &|_| true,
+        prefilter: &unglue::prefilter::may_use_glue,
     };
     let mut streams = Streams {
         input: &mut io::stdin(),

@@ -98,7 +98,10 @@ fn find<'r>(rules: &'r RuleSet, id: &str) -> anyhow::Result<&'r Rule> {
     if near.is_empty() {
         bail!("there is no rule `{id}`; `unglue rules list` shows all")
     }
-    Err(anyhow!("there is no rule `{id}`; near it: {}", near.join(", ")))
+    Err(anyhow!(
+        "there is no rule `{id}`; near it: {}",
+        near.join(", ")
+    ))
 }
 
 fn show(rule: &Rule) -> String {

@@ -205,6 +205,14 @@ pub(super) fn as_dict(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let argv = argv(cx, &args[1..])?.text;
     let parsed = format!("{parser}.parse_known_args({argv})[0]");
     // Scripts call their own variables `vars`.
-    let shadowed = cx.script.scopes.resolve(cx.script.scopes.scope_of(cx.call), "vars").is_some();
-    plain(if shadowed { format!("{parsed}.__dict__") } else { format!("vars({parsed})") })
+    let shadowed = cx
+        .script
+        .scopes
+        .resolve(cx.script.scopes.scope_of(cx.call), "vars")
+        .is_some();
+    plain(if shadowed {
+        format!("{parsed}.__dict__")
+    } else {
+        format!("vars({parsed})")
+    })
 }

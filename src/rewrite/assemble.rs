@@ -405,11 +405,21 @@ impl Assembly<'_, '_> {
                 text.push_str(&after);
             }
             // The blank lines behind the run belong to what is inserted now.
-            let end = if text.is_empty() { blank_after } else { range.end };
-            self.edits.push(Edit { range: range.start..end, text });
+            let end = if text.is_empty() {
+                blank_after
+            } else {
+                range.end
+            };
+            self.edits.push(Edit {
+                range: range.start..end,
+                text,
+            });
         }
         if let Some((place, text)) = below {
-            self.edits.push(Edit { range: place..place, text });
+            self.edits.push(Edit {
+                range: place..place,
+                text,
+            });
         }
         if !placed {
             // Joined with an edit that starts at the same place, if there is one.

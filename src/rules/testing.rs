@@ -13,7 +13,7 @@ use crate::config::Settings;
 use crate::free_names::free_names;
 use crate::python::check_strictly;
 use crate::rewrite::convert_with;
-use crate::stubs::{Export, Stubs};
+use crate::stubs::{ClassId, Export, Stubs};
 use crate::types::Ty;
 
 /// Names of an example with their class, before the rewrite and after it.
@@ -62,11 +62,15 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Fails(error) => write!(f, "fails: {error}"),
-            Self::Differs(diff) => write!(f, "comes out in another way (- expected, + found):\n{diff}"),
+            Self::Differs(diff) => {
+                write!(f, "comes out in another way (- expected, + found):\n{diff}")
+            }
             Self::OtherRule(rules) if rules.is_empty() => write!(f, "no rule holds"),
             Self::OtherRule(rules) => write!(f, "the rules that hold are: {}", rules.join("; ")),
             Self::NotStable(diff) => write!(f, "changes again in a second run:\n{diff}"),
-            Self::Undefined(names) => write!(f, "reads what it does not have: {}", names.join(", ")),
+            Self::Undefined(names) => {
+                write!(f, "reads what it does not have: {}", names.join(", "))
+            }
             Self::NotPython(error) => write!(f, "becomes what is not Python: {error}"),
         }
     }
@@ -119,10 +123,19 @@ fn prelude(stubs: &'static Stubs, rewritten: bool) -> Names {
         }
     }
     for (name, was, is) in PRELUDE {
-        let class = stubs.class_named(if rewritten { is } else { was });
+        let class = class(stubs, if rewritten { is } else { was });
         names.push((name, class.map_or(Ty::Unknown, Ty::Instance)));
     }
     names
+}
+
+/// The class of that name, as a star import gives it: awsglue has a second `Job` elsewhere.
+fn class(stubs: &Stubs, name: &str) -> Option<ClassId> {
+    let export = STAR_IMPORTS.iter().find_map(|m| stubs.export(m, name));
+    match export {
+        Some(Export::Class(id)) => Some(id),
+        _ => stubs.class_named(name),
+    }
 }
 
 fn faults(
@@ -149,13 +162,15 @@ fn faults(
     if !fired {
         let found = conversion.findings.iter();
         faults.push(Fault::OtherRule(
-            found.map(|f| format!("{} ({})", f.rule, f.message)).collect(),
+            found
+                .map(|f| format!("{} ({})", f.rule, f.message))
+                .collect(),
         ));
     }
     let result = conversion.text.as_deref().unwrap_or(&source);
     let expected = with_newline(example.after.as_deref().unwrap_or(&example.before));
     if result != expected {
-        let shown = without_additions(rules, &source, result);
+        let shown = without_additions(rules, &[&source, &expected], result);
         if shown != expected {
             faults.push(Fault::Differs(diff(&expected, &shown)));
         }
@@ -189,19 +204,19 @@ fn with_newline(text: &str) -> String {
 
 /// The result without the imports, helpers and the session that the rewrite added: an example is
 /// about what becomes of its own lines. That the additions are right shows in the free names.
-fn without_additions(rules: &RuleSet, before: &str, result: &str) -> String {
-    let own: BTreeSet<&str> = before.lines().collect();
+fn without_additions(rules: &RuleSet, own: &[&str], result: &str) -> String {
+    let own_lines: BTreeSet<&str> = own.iter().flat_map(|text| text.lines()).collect();
     let mut text = result.to_owned();
     for source in rules.imports.values().filter(|s| is_helper(s)) {
         let helper = source.trim().replace("${@F}", "F");
-        if !before.contains(&helper) {
+        if !own.iter().any(|text| text.contains(&helper)) {
             text = text.replace(&helper, "");
         }
     }
     let mut kept: Vec<&str> = Vec::new();
     let mut removed = text.len() != result.len();
     for line in text.lines() {
-        let added = !own.contains(line)
+        let added = !own_lines.contains(line)
             && (is_import(rules, line)
                 || line.ends_with(" = SparkSession.builder.getOrCreate()")
                     && !line.starts_with(char::is_whitespace));
@@ -224,7 +239,10 @@ fn is_helper(source: &str) -> bool {
 /// Whether a line imports nothing but names of the table of imports.
 fn is_import(rules: &RuleSet, line: &str) -> bool {
     let table = || rules.imports.values().filter(|s| !is_helper(s));
-    match line.strip_prefix("from ").and_then(|l| l.split_once(" import ")) {
+    match line
+        .strip_prefix("from ")
+        .and_then(|l| l.split_once(" import "))
+    {
         None => table().any(|s| s == line),
         Some((module, items)) => items
             .split(", ")
@@ -262,7 +280,8 @@ mod tests {
         run(&rules).remove(0).faults
     }
 
-    const HEAD: &str = "[[rule]]\nid = \"t\"\nop = \"DynamicFrame.count\"\ngrade = \"safe\"\nwhy = \"w\"\n";
+    const HEAD: &str =
+        "[[rule]]\nid = \"t\"\nop = \"DynamicFrame.count\"\ngrade = \"safe\"\nwhy = \"w\"\n";
 
     #[test]
     fn what_differs_is_shown() {
@@ -278,9 +297,8 @@ mod tests {
 
     #[test]
     fn the_rule_itself_must_hold() {
-        let rule = format!(
-            "{HEAD}unchanged = true\n[[rule.example]]\nbefore = \"x = df.count()\"\n"
-        );
+        let rule =
+            format!("{HEAD}unchanged = true\n[[rule.example]]\nbefore = \"x = df.count()\"\n");
         assert_eq!(outcome(&rule), [Fault::OtherRule(Vec::new())]);
     }
 

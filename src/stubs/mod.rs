@@ -156,6 +156,16 @@ impl Stubs {
         &self.funcs[id.0 as usize]
     }
 
+    /// All classes.
+    pub fn classes(&self) -> impl Iterator<Item = &ClassStub> {
+        self.classes.iter()
+    }
+
+    /// The declared modules.
+    pub fn modules(&self) -> impl Iterator<Item = &str> {
+        self.modules.keys().map(String::as_str)
+    }
+
     /// All functions.
     pub fn funcs(&self) -> impl Iterator<Item = &FuncStub> {
         self.funcs.iter()

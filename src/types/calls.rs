@@ -126,7 +126,9 @@ impl<'s> Infer<'_, 's> {
     /// Joins a type into the first parameter of a function that becomes a method.
     pub(super) fn receives(&mut self, def: StmtId, ty: Ty) {
         let module = self.module;
-        let StmtKind::Def(stub) = &module.stmt(def).kind else { return };
+        let StmtKind::Def(stub) = &module.stmt(def).kind else {
+            return;
+        };
         let mut seen = self.out.params.get(&def).cloned().unwrap_or_default();
         seen.resize(stub.params.len(), Ty::Never);
         if let Some(first) = seen.first_mut() {

@@ -22,10 +22,8 @@ const RUNS: usize = 9;
 
 fn main() -> Result<()> {
     // Cargo adds `--bench` of its own, and runs the bench without a folder under `--all-targets`.
-    let arguments: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|a| !a.starts_with("--"))
-        .collect();
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let [folder, list, rest @ ..] = arguments.as_slice() else {
         println!("floor: no folder given; run scripts/bench");
         return Ok(());
@@ -37,15 +35,11 @@ fn main() -> Result<()> {
     println!("glue_files {}", glue.len());
     println!("glue_bytes {}", glue.iter().map(Vec::len).sum::<usize>());
     for threads in thread_counts() {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()?;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
         pool.install(|| {
             report("read", threads, runs, || read_all(folder));
             report("parse", threads, runs, || parse_all(&glue));
-            report("read+parse", threads, runs, || {
-                read_all(folder) + parse_all(&glue)
-            });
+            report("read+parse", threads, runs, || read_all(folder) + parse_all(&glue));
         });
     }
     Ok(())
@@ -78,10 +72,7 @@ fn python_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn glue_texts(folder: &Path, list: &Path) -> Result<Vec<Vec<u8>>> {
-    fs::read_to_string(list)?
-        .lines()
-        .map(|line| Ok(fs::read(folder.join(line))?))
-        .collect()
+    fs::read_to_string(list)?.lines().map(|line| Ok(fs::read(folder.join(line))?)).collect()
 }
 
 /// Walks the folder and reads every Python file; the bytes that were read.
@@ -97,9 +88,7 @@ fn parse_all(texts: &[Vec<u8>]) -> usize {
     texts
         .par_iter()
         .map_init(python_parser, |parser, text| {
-            parser
-                .parse(text, None)
-                .map_or(0, |tree| black_box(tree).root_node().end_byte())
+            parser.parse(text, None).map_or(0, |tree| black_box(tree).root_node().end_byte())
         })
         .sum()
 }

@@ -36,18 +36,8 @@ pub fn layout(
     let Some(expr) = only_expr(&module, code) else {
         return code.to_owned();
     };
-    let printer = Printer {
-        module: &module,
-        unit,
-        width,
-        newline,
-    };
-    let place = Place {
-        indent,
-        column: first_column,
-        bracketed: false,
-        reserve: 0,
-    };
+    let printer = Printer { module: &module, unit, width, newline };
+    let place = Place { indent, column: first_column, bracketed: false, reserve: 0 };
     printer.expr(expr, place)
 }
 
@@ -124,11 +114,7 @@ impl<'a> Printer<'a> {
             return text;
         }
         let inner = format!("{}{}", place.indent, self.unit);
-        let indent = if place.bracketed {
-            place.indent
-        } else {
-            &inner
-        };
+        let indent = if place.bracketed { place.indent } else { &inner };
         let last = links.len() - 1;
         let mut parts = Vec::new();
         for (at, link) in links.iter().enumerate() {
@@ -159,10 +145,7 @@ impl<'a> Printer<'a> {
         let head_source = self.module.source(head.span);
         let tail_source = self.module.source(tail.span);
         let opening = tail.call.map_or(tail_source, |(_, args)| {
-            self.module.source(Span {
-                start: tail.span.start,
-                end: args.start + 1,
-            })
+            self.module.source(Span { start: tail.span.start, end: args.start + 1 })
         });
         let start = format!("{head_source}{opening}");
         if !start.contains('\n') && fits(&start, place.column, 0, self.width) {
@@ -294,10 +277,7 @@ impl<'a> Printer<'a> {
                 }
                 None => (value_span, "**"),
             };
-            spans.push(Span {
-                start: span.start,
-                end: value_span.end,
-            });
+            spans.push(Span { start: span.start, end: value_span.end });
             let value = self.expr(*value, line.after(key));
             lines.push(format!("{key}{value}"));
         }
@@ -343,11 +323,7 @@ impl<'a> Printer<'a> {
             return self.module.source(whole).to_owned();
         }
         let inner = format!("{}{}", place.indent, self.unit);
-        let indent = if place.bracketed {
-            place.indent
-        } else {
-            &inner
-        };
+        let indent = if place.bracketed { place.indent } else { &inner };
         let mut lines = Vec::new();
         for (at, operand) in operands.iter().enumerate() {
             let mut line = Place::line(indent, 0);

@@ -7,9 +7,11 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod free_names;
 pub mod layout;
 pub mod lower;
 pub mod patch;
+pub mod prefilter;
 pub mod python;
 pub mod rewrite;
 pub mod rules;

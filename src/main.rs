@@ -15,10 +15,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     choose_color(cli.color);
     let color = |choice| !matches!(choice, ColorChoice::Never);
-    let tool = Tool {
-        convert: &unglue::rewrite::convert,
-        prefilter: &|_| true,
-    };
+    let tool =
+        Tool { convert: &unglue::rewrite::convert, prefilter: &unglue::prefilter::may_use_glue };
     let mut streams = Streams {
         input: &mut io::stdin(),
         color_out: color(AutoStream::choice(&io::stdout())),

@@ -35,21 +35,12 @@ pub fn name_of(path: &Path, root: &Path, cwd: &Path) -> Vec<u8> {
         from.ancestors().find(holds_git).map(Path::to_path_buf)
     };
     let here = repository(&cwd).filter(|top| full.starts_with(top));
-    let base = here
-        .or_else(|| full.parent().and_then(repository))
-        .or_else(|| {
-            let root = resolve(root, &cwd);
-            let root = if root == full {
-                root.parent()?.to_path_buf()
-            } else {
-                root
-            };
-            [cwd, root].into_iter().find(|base| full.starts_with(base))
-        });
-    let relative = base
-        .as_deref()
-        .and_then(|base| full.strip_prefix(base).ok())
-        .unwrap_or(&full);
+    let base = here.or_else(|| full.parent().and_then(repository)).or_else(|| {
+        let root = resolve(root, &cwd);
+        let root = if root == full { root.parent()?.to_path_buf() } else { root };
+        [cwd, root].into_iter().find(|base| full.starts_with(base))
+    });
+    let relative = base.as_deref().and_then(|base| full.strip_prefix(base).ok()).unwrap_or(&full);
     let parts = relative.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.as_encoded_bytes()),
         _ => None,
@@ -60,35 +51,20 @@ pub fn name_of(path: &Path, root: &Path, cwd: &Path) -> Vec<u8> {
 /// The real path; of a file that does not exist, the real path of the folder it would be in.
 fn resolve(path: &Path, cwd: &Path) -> PathBuf {
     let joined = cwd.join(path);
-    joined
-        .canonicalize()
-        .unwrap_or_else(|_| match (joined.parent(), joined.file_name()) {
-            (Some(folder), Some(name)) => folder
-                .canonicalize()
-                .unwrap_or_else(|_| folder.to_path_buf())
-                .join(name),
-            _ => joined.clone(),
-        })
+    joined.canonicalize().unwrap_or_else(|_| match (joined.parent(), joined.file_name()) {
+        (Some(folder), Some(name)) => {
+            folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()).join(name)
+        }
+        _ => joined.clone(),
+    })
 }
 
 fn header(patch: &mut Vec<u8>, name: &[u8]) {
     let (old, new) = (quoted(b"a/", name), quoted(b"b/", name));
     // Git ends a name that has a space with a tab, so that it is not taken for a time stamp.
     let tab: &[u8] = if name.contains(&b' ') { b"\t" } else { b"" };
-    let parts: [&[u8]; 12] = [
-        b"diff --git ",
-        &old,
-        b" ",
-        &new,
-        b"\n--- ",
-        &old,
-        tab,
-        b"\n+++ ",
-        &new,
-        tab,
-        b"\n",
-        b"",
-    ];
+    let parts: [&[u8]; 12] =
+        [b"diff --git ", &old, b" ", &new, b"\n--- ", &old, tab, b"\n+++ ", &new, tab, b"\n", b""];
     patch.extend(parts.concat());
 }
 
@@ -129,12 +105,7 @@ fn hunk(patch: &mut Vec<u8>, ops: &[DiffOp], old: &[&[u8]], new: &[&[u8]]) {
     let (old_start, old_end) = (first.old_range().start, last.old_range().end);
     let (new_start, new_end) = (first.new_range().start, last.new_range().end);
     // Writing to a vector cannot fail.
-    let _ = writeln!(
-        patch,
-        "@@ -{} +{} @@",
-        range(old_start, old_end),
-        range(new_start, new_end)
-    );
+    let _ = writeln!(patch, "@@ -{} +{} @@", range(old_start, old_end), range(new_start, new_end));
     for op in ops {
         if op.tag() == DiffTag::Equal {
             put(patch, b' ', &old[op.old_range()]);
@@ -188,17 +159,9 @@ mod tests {
 
     #[test]
     fn names_are_quoted_as_git_does() {
-        let head = |name: &str| {
-            text(name, "a\n", "b\n")
-                .lines()
-                .take(2)
-                .collect::<Vec<_>>()
-                .join("|")
-        };
-        assert_eq!(
-            head("a b.py"),
-            "diff --git a/a b.py b/a b.py|--- a/a b.py\t"
-        );
+        let head =
+            |name: &str| text(name, "a\n", "b\n").lines().take(2).collect::<Vec<_>>().join("|");
+        assert_eq!(head("a b.py"), "diff --git a/a b.py b/a b.py|--- a/a b.py\t");
         assert_eq!(
             head("é\"\t.py"),
             "diff --git \"a/\\303\\251\\\"\\t.py\" \"b/\\303\\251\\\"\\t.py\"|\

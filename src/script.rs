@@ -27,16 +27,10 @@ impl Style {
         let single = text.matches('\'').count();
         let double = text.matches('"').count();
         let crlf = text.matches("\r\n").count();
-        let newline = if crlf * 2 > text.matches('\n').count() {
-            "\r\n"
-        } else {
-            "\n"
-        };
+        let newline = if crlf * 2 > text.matches('\n').count() { "\r\n" } else { "\n" };
         let long = text.lines().filter(|l| l.chars().count() > 88).count();
         let tabs = text.lines().any(|l| l.starts_with('\t'));
-        let two = text
-            .lines()
-            .any(|l| l.starts_with("  ") && !l.starts_with("   "))
+        let two = text.lines().any(|l| l.starts_with("  ") && !l.starts_with("   "))
             && !text.lines().any(|l| {
                 l.starts_with("    ") && !l.starts_with("     ") && !l.trim_start().starts_with('.')
             });
@@ -52,11 +46,7 @@ impl Style {
             indent: indent.to_owned(),
             newline,
             // A file that goes past 88 columns as a habit is given 100.
-            width: if long * 20 > text.lines().count() {
-                100
-            } else {
-                88
-            },
+            width: if long * 20 > text.lines().count() { 100 } else { 88 },
         }
     }
 }
@@ -89,15 +79,7 @@ impl<'a> Script<'a> {
         settings: &'a Settings,
     ) -> Self {
         let style = Style::of(module.text);
-        Self {
-            module,
-            scopes,
-            typing,
-            stubs,
-            settings,
-            style,
-            mutated: mutated(module),
-        }
+        Self { module, scopes, typing, stubs, settings, style, mutated: mutated(module) }
     }
 
     /// The same script with other types.
@@ -130,11 +112,8 @@ impl<'a> Script<'a> {
             let [Binding::Target(stmt, target)] = self.scopes.bindings(from, name) else {
                 return None;
             };
-            let StmtKind::Assign {
-                targets,
-                value: Some(value),
-                ..
-            } = &self.module.stmt(*stmt).kind
+            let StmtKind::Assign { targets, value: Some(value), .. } =
+                &self.module.stmt(*stmt).kind
             else {
                 return None;
             };
@@ -165,27 +144,21 @@ impl<'a> Script<'a> {
 
     /// Whether a literal says nothing: `None`, `""`, `0`, `[]`, `{}`.
     pub fn is_empty_literal(&self, id: ExprId) -> bool {
-        self.literal(id)
-            .is_some_and(|l| matches!(l.as_str(), "" | "none" | "[]" | "{}" | "0"))
+        self.literal(id).is_some_and(|l| matches!(l.as_str(), "" | "none" | "[]" | "{}" | "0"))
     }
 
     /// The entries of a literal dict whose keys are all literal strings.
     pub fn dict(&self, id: ExprId) -> Option<Vec<(String, ExprId)>> {
         let id = self.constant(id)?;
         match &self.module.expr(id).kind {
-            ExprKind::Dict(items) => items
-                .iter()
-                .map(|(key, value)| Some((self.literal((*key)?)?, *value)))
-                .collect(),
+            ExprKind::Dict(items) => {
+                items.iter().map(|(key, value)| Some((self.literal((*key)?)?, *value))).collect()
+            }
             ExprKind::Call(func, args, _)
                 if self.module.name(*func) == Some("dict")
                     && args.iter().all(|a| a.stars == 0 && a.name.is_some()) =>
             {
-                Some(
-                    args.iter()
-                        .filter_map(|a| Some((a.name?.text.to_owned(), a.value)))
-                        .collect(),
-                )
+                Some(args.iter().filter_map(|a| Some((a.name?.text.to_owned(), a.value))).collect())
             }
             _ => None,
         }
@@ -202,9 +175,7 @@ impl<'a> Script<'a> {
 
     /// Whether the type is an instance of the class of that name.
     pub fn is_instance(&self, id: ExprId, class: &str) -> bool {
-        self.stubs
-            .class_named(class)
-            .is_some_and(|c| self.typing.of(id).may_be(c))
+        self.stubs.class_named(class).is_some_and(|c| self.typing.of(id).may_be(c))
     }
 
     /// Whether a name that nothing binds may come from `from m import *` of a module of Glue that is

@@ -56,10 +56,7 @@ pub struct Entry {
 impl Entry {
     /// The path below the root; the file name where the root is the file itself.
     pub fn relative(&self) -> &Path {
-        let below = self
-            .path
-            .strip_prefix(without_dot(&self.root))
-            .unwrap_or(&self.path);
+        let below = self.path.strip_prefix(without_dot(&self.root)).unwrap_or(&self.path);
         if below.as_os_str().is_empty() {
             self.path.file_name().map_or(below, Path::new)
         } else {
@@ -87,11 +84,7 @@ pub struct Walked {
 /// A path for people: forward slashes, no `./` in front.
 pub fn shown(path: &Path) -> String {
     let text = without_dot(path).to_string_lossy();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    }
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
 }
 
 fn without_dot(path: &Path) -> &Path {
@@ -123,10 +116,7 @@ impl Walked {
     }
 
     fn skip(&mut self, path: &Path, reason: SkipReason) {
-        self.skipped.push(Skip {
-            path: shown(path),
-            reason,
-        });
+        self.skipped.push(Skip { path: shown(path), reason });
     }
 
     fn named(&mut self, path: &Path, options: &Options) {
@@ -134,11 +124,7 @@ impl Walked {
             return self.skip(path, SkipReason::Excluded);
         }
         let path = without_dot(path).to_path_buf();
-        self.files.push(Entry {
-            root: path.clone(),
-            path,
-            python: true,
-        });
+        self.files.push(Entry { root: path.clone(), path, python: true });
     }
 
     fn folder(&mut self, root: &Path, options: &Options) {
@@ -167,9 +153,7 @@ impl Walked {
             return;
         };
         let path = entry.path();
-        let python = path
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("py"));
+        let python = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("py"));
         if kind.is_symlink() {
             match std::fs::metadata(path) {
                 Err(error) if python => self.fail(path, &missing(path, &error)),
@@ -179,11 +163,7 @@ impl Walked {
             }
         } else if kind.is_file() && (python || options.others) {
             let path = without_dot(path).to_path_buf();
-            self.files.push(Entry {
-                path,
-                root: root.to_path_buf(),
-                python,
-            });
+            self.files.push(Entry { path, root: root.to_path_buf(), python });
         }
     }
 
@@ -210,10 +190,9 @@ fn describe(error: &ignore::Error, root: &Path) -> (PathBuf, String) {
     match error {
         ignore::Error::WithPath { path, err } => (path.clone(), describe(err, root).1),
         ignore::Error::WithDepth { err, .. } => describe(err, root),
-        ignore::Error::WithLineNumber { line, err } => (
-            root.to_path_buf(),
-            format!("line {line}: {}", describe(err, root).1),
-        ),
+        ignore::Error::WithLineNumber { line, err } => {
+            (root.to_path_buf(), format!("line {line}: {}", describe(err, root).1))
+        }
         ignore::Error::Io(error) => (root.to_path_buf(), format!("cannot be read: {error}")),
         other => (root.to_path_buf(), other.to_string()),
     }

@@ -90,9 +90,7 @@ pub fn create(path: &Path, bytes: &[u8], like: Option<&Metadata>) -> Result<(), 
 }
 
 fn temporary(target: &Path) -> Result<NamedTempFile, WriteError> {
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".unglue-").suffix(".tmp");
@@ -110,8 +108,7 @@ fn fill(file: &NamedTempFile, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn persist(file: NamedTempFile, target: &Path) -> Result<(), WriteError> {
-    file.persist(target)
-        .map_err(|error| WriteError::Io(error.error))?;
+    file.persist(target).map_err(|error| WriteError::Io(error.error))?;
     Ok(())
 }
 
@@ -121,9 +118,7 @@ fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 }
 
 fn in_place(target: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
-    let _guard = IN_PLACE
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let _guard = IN_PLACE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if holds(target, new)? {
         return Ok(()); // written through another of its names
     }

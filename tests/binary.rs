@@ -3,11 +3,7 @@
 use assert_cmd::Command;
 
 fn unglue(dir: &tempfile::TempDir, args: &[&str]) -> assert_cmd::assert::Assert {
-    Command::cargo_bin("unglue")
-        .unwrap()
-        .current_dir(dir.path())
-        .args(args)
-        .assert()
+    Command::cargo_bin("unglue").unwrap().current_dir(dir.path()).args(args).assert()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -28,10 +24,7 @@ fn what_is_wrong_with_the_arguments_is_2() {
     let dir = tempfile::tempdir().unwrap();
     let ran = unglue(&dir, &["check", "no-such.py"]).code(2);
     let err = text(&ran.get_output().stderr);
-    assert!(
-        err.starts_with("no-such.py: error: no such file or folder\n"),
-        "{err}"
-    );
+    assert!(err.starts_with("no-such.py: error: no such file or folder\n"), "{err}");
     unglue(&dir, &[]).code(2);
     unglue(&dir, &["check", "--grade", "manual"]).code(2);
     unglue(&dir, &["check", "-j", "0"]).code(2);
@@ -44,11 +37,7 @@ fn what_is_wrong_with_the_arguments_is_2() {
 #[test]
 fn a_slip_in_the_configuration_is_shown_with_its_line() {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::write(
-        dir.path().join("unglue.toml"),
-        "[catalog]\ndefualt = \"main\"\n",
-    )
-    .unwrap();
+    std::fs::write(dir.path().join("unglue.toml"), "[catalog]\ndefualt = \"main\"\n").unwrap();
     let ran = unglue(&dir, &["check"]).code(2);
     let expected = "\
 error: unknown key `defualt`

@@ -22,19 +22,12 @@ fn fake(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
     if let Some(at) = text.find("SYNTAX") {
         let at = position_at(text, at);
         let message = "unexpected word".to_owned();
-        return Err(ConvertError::NotPython {
-            line: at.line,
-            column: at.column,
-            message,
-        });
+        return Err(ConvertError::NotPython { line: at.line, column: at.column, message });
     }
     let mut findings = Vec::new();
     let mut new = text.to_owned();
-    for (word, grade) in [
-        ("GLUE", Grade::Safe),
-        ("MAYBE", Grade::Review),
-        ("HARD", Grade::Manual),
-    ] {
+    for (word, grade) in [("GLUE", Grade::Safe), ("MAYBE", Grade::Review), ("HARD", Grade::Manual)]
+    {
         let converted = grade <= settings.grade;
         for (at, _) in text.match_indices(word) {
             let range = at..at + word.len();
@@ -55,11 +48,7 @@ fn fake(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
     }
     findings.sort_by_key(|finding| finding.range.start);
     let glue = !findings.is_empty();
-    Ok(Conversion {
-        text: (new != text).then_some(new),
-        findings,
-        glue,
-    })
+    Ok(Conversion { text: (new != text).then_some(new), findings, glue })
 }
 
 struct Ran {
@@ -76,10 +65,7 @@ impl Ran {
 
 fn try_run(args: &[&str], input: &[u8], out: &mut dyn Write) -> anyhow::Result<(u8, String)> {
     let cli = Cli::try_parse_from(["unglue"].iter().chain(args)).unwrap();
-    let tool = Tool {
-        convert: &fake,
-        prefilter: &|_| true,
-    };
+    let tool = Tool { convert: &fake, prefilter: &|_| true };
     let mut err = Vec::new();
     let code = cli::run(
         &cli,
@@ -124,11 +110,7 @@ impl Tree {
     }
 
     fn arg(&self, name: &str) -> String {
-        self.path(name)
-            .to_str()
-            .unwrap()
-            .trim_end_matches('/')
-            .to_owned()
+        self.path(name).to_str().unwrap().trim_end_matches('/').to_owned()
     }
 
     fn read(&self, name: &str) -> Vec<u8> {
@@ -136,16 +118,8 @@ impl Tree {
     }
 
     fn git(&self, args: &[&str]) {
-        let output = Command::new("git")
-            .current_dir(self.0.path())
-            .args(args)
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        let output = Command::new("git").current_dir(self.0.path()).args(args).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
 
@@ -169,15 +143,8 @@ fn the_patch_applies_from_the_root_of_the_repository() {
     tree.git(&["apply", "--check", "p.patch"]);
     tree.git(&["apply", "p.patch"]);
     for (name, old) in AWKWARD {
-        let marks = |bytes: &[u8]| {
-            bytes
-                .iter()
-                .map(|byte| char::from(*byte))
-                .collect::<String>()
-        };
-        let expected = marks(old)
-            .replace("GLUE", "SPARK")
-            .replace("MAYBE", "SPARK");
+        let marks = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
+        let expected = marks(old).replace("GLUE", "SPARK").replace("MAYBE", "SPARK");
         assert_eq!(marks(&tree.read(name)), expected, "{name}");
     }
     let again = run(&["diff", &tree.arg("")]);
@@ -189,16 +156,8 @@ fn a_patch_of_a_folder_below_the_root_still_names_the_root() {
     let tree = Tree::new(&[("a/b/c.py", b"GLUE\n")]);
     tree.git(&["init", "-q"]);
     let ran = run(&["diff", &tree.arg("a/b")]);
-    assert!(
-        ran.out().starts_with("diff --git a/a/b/c.py b/a/b/c.py\n"),
-        "{}",
-        ran.out()
-    );
-    assert!(
-        ran.err.contains("1 file, 1 with Glue, 1 to change"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.out().starts_with("diff --git a/a/b/c.py b/a/b/c.py\n"), "{}", ran.out());
+    assert!(ran.err.contains("1 file, 1 with Glue, 1 to change"), "{}", ran.err);
 }
 
 #[test]
@@ -206,10 +165,7 @@ fn apply_writes_once_and_is_then_content() {
     let tree = Tree::new(&AWKWARD);
     let first = run(&["apply", &tree.arg("")]);
     assert_eq!(first.code, 1);
-    assert_eq!(
-        tree.read("latin.py"),
-        b"# coding: latin-1\ns = '\xe9 SPARK'\r\n"
-    );
+    assert_eq!(tree.read("latin.py"), b"# coding: latin-1\ns = '\xe9 SPARK'\r\n");
     assert_eq!(tree.read("umläut/é.py"), b"\xef\xbb\xbfSPARK SPARK\n");
     let second = run(&["apply", &tree.arg("")]);
     assert_eq!(second.code, 0, "{}", second.err);
@@ -220,17 +176,8 @@ fn the_grade_says_how_far_it_goes() {
     let tree = Tree::new(&[("a.py", b"GLUE MAYBE HARD\n")]);
     let ran = run(&["apply", "--grade", "safe", &tree.arg("a.py")]);
     assert_eq!(tree.read("a.py"), b"SPARK MAYBE HARD\n");
-    assert!(
-        ran.err
-            .contains("3 sites: 1 converted, 0 for review, 2 manual"),
-        "{}",
-        ran.err
-    );
-    assert!(
-        ran.err.contains("a.py:1:12: manual[hard] HARD is there"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("3 sites: 1 converted, 0 for review, 2 manual"), "{}", ran.err);
+    assert!(ran.err.contains("a.py:1:12: manual[hard] HARD is there"), "{}", ran.err);
     std::fs::write(tree.path("unglue.toml"), "grade = \"safe\"").unwrap();
     run(&["apply", &tree.arg("a.py")]);
     assert_eq!(tree.read("a.py"), b"SPARK MAYBE HARD\n");
@@ -250,11 +197,7 @@ fn out_dir_gets_the_whole_tree() {
     for _ in 0..2 {
         let ran = run(&["apply", "--out-dir", &out_dir, &input]);
         assert_eq!(ran.code, 2);
-        assert!(
-            ran.err.contains("bad.py:1:1: error: not Python 3"),
-            "{}",
-            ran.err
-        );
+        assert!(ran.err.contains("bad.py:1:1: error: not Python 3"), "{}", ran.err);
     }
     assert_eq!(tree.read("in/a.py"), b"GLUE");
     assert_eq!(tree.read("in/out/a.py"), b"SPARK");
@@ -270,10 +213,7 @@ fn out_dir_refuses_what_would_be_lost() {
     let (x, y, out) = (tree.arg("x"), tree.arg("y"), tree.arg("out"));
     let mut sink = Vec::new();
     let error = try_run(&["apply", "--out-dir", &out, &x, &y], b"", &mut sink).unwrap_err();
-    assert!(
-        error.to_string().contains("both be written to DIR/a.py"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("both be written to DIR/a.py"), "{error}");
     let error = try_run(&["apply", "--out-dir", &x, &x], b"", &mut sink).unwrap_err();
     assert!(error.to_string().contains("written over"), "{error}");
     assert_eq!(tree.read("x/a.py"), b"GLUE");
@@ -286,16 +226,8 @@ fn check_prints_every_format_and_changes_nothing() {
     let check = |format: &str| run(&["check", "--output-format", format, &all]);
     let text = check("text");
     assert_eq!(text.code, 2);
-    assert!(
-        text.out().contains("2 | GLUE MAYBE HARD\n"),
-        "{}",
-        text.out()
-    );
-    assert!(
-        text.out().contains("manual[hard]: HARD is there"),
-        "{}",
-        text.out()
-    );
+    assert!(text.out().contains("2 | GLUE MAYBE HARD\n"), "{}", text.out());
+    assert!(text.out().contains("manual[hard]: HARD is there"), "{}", text.out());
     assert!(text.out().contains("= help: say SPARK"), "{}", text.out());
     assert!(!text.out().contains("GLUE is there"), "{}", text.out());
     let concise = check("concise");
@@ -324,47 +256,22 @@ fn quiet_and_verbose() {
 #[test]
 fn stdin_goes_to_stdout() {
     let apply = run_with(&["apply", "-", "-q"], b"\xef\xbb\xbfGLUE\r\n");
-    assert_eq!(
-        (apply.code, apply.out.as_slice()),
-        (1, &b"\xef\xbb\xbfSPARK\r\n"[..])
-    );
+    assert_eq!((apply.code, apply.out.as_slice()), (1, &b"\xef\xbb\xbfSPARK\r\n"[..]));
     let same = run_with(&["apply", "-"], b"plain");
     assert_eq!((same.code, same.out()), (0, "plain"));
     let diff = run_with(&["diff", "-"], b"GLUE");
-    assert!(
-        diff.out().contains("+SPARK\n\\ No newline"),
-        "{}",
-        diff.out()
-    );
+    assert!(diff.out().contains("+SPARK\n\\ No newline"), "{}", diff.out());
     let check = run_with(
-        &[
-            "check",
-            "-",
-            "--stdin-filename",
-            "jobs/x.py",
-            "--output-format=concise",
-        ],
+        &["check", "-", "--stdin-filename", "jobs/x.py", "--output-format=concise"],
         b"HARD",
     );
     assert_eq!(check.out(), "jobs/x.py:1:1: manual[hard] HARD is there\n");
     let bad = run_with(&["apply", "-"], b"SYNTAX");
     assert_eq!((bad.code, bad.out()), (2, ""));
-    assert!(
-        bad.err
-            .contains("<stdin>:1:1: error: not Python 3: unexpected word"),
-        "{}",
-        bad.err
-    );
+    assert!(bad.err.contains("<stdin>:1:1: error: not Python 3: unexpected word"), "{}", bad.err);
     let mut sink = Vec::new();
     assert!(try_run(&["apply", "-", "a.py"], b"", &mut sink).is_err());
-    assert!(
-        try_run(
-            &["apply", "a.py", "--stdin-filename", "b.py"],
-            b"",
-            &mut sink
-        )
-        .is_err()
-    );
+    assert!(try_run(&["apply", "a.py", "--stdin-filename", "b.py"], b"", &mut sink).is_err());
 }
 
 #[test]
@@ -376,11 +283,7 @@ fn a_wrong_configuration_stops_everything_before_it_starts() {
     ]);
     let ran = run(&["apply", &tree.arg("")]);
     assert_eq!(ran.code, 2);
-    assert!(
-        ran.err.contains("error: unknown key `sparc`"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("error: unknown key `sparc`"), "{}", ran.err);
     assert!(ran.err.contains("unglue.toml:2:1"), "{}", ran.err);
     assert!(ran.err.contains("did you mean `spark`?"), "{}", ran.err);
     assert_eq!(tree.read("a.py"), b"GLUE");
@@ -401,16 +304,8 @@ fn excluded_files_are_taken_only_when_named() {
     assert_eq!(run(&["check", &tree.arg("legacy")]).code, 1);
     let forced = run(&["check", "--force-exclude", "-v", &one]);
     assert_eq!(forced.code, 0);
-    assert!(
-        forced.err.contains("a.py: skipped: excluded"),
-        "{}",
-        forced.err
-    );
-    assert!(
-        forced.err.contains("1 skipped (1 excluded)"),
-        "{}",
-        forced.err
-    );
+    assert!(forced.err.contains("a.py: skipped: excluded"), "{}", forced.err);
+    assert!(forced.err.contains("1 skipped (1 excluded)"), "{}", forced.err);
 }
 
 #[test]
@@ -418,22 +313,15 @@ fn one_panic_is_one_message() {
     let tree = Tree::new(&[("a.py", b"PANIC"), ("b.py", b"GLUE")]);
     let ran = run(&["apply", &tree.arg("")]);
     assert_eq!(ran.code, 2);
-    assert!(
-        ran.err
-            .contains("a.py: error: internal error: told to panic"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("a.py: error: internal error: told to panic"), "{}", ran.err);
     assert_eq!(tree.read("b.py"), b"SPARK");
 }
 
 #[test]
 fn any_number_of_threads_prints_the_same() {
     let names: Vec<String> = (0..50).map(|n| format!("d{}/f{n}.py", n % 7)).collect();
-    let files: Vec<(&str, &[u8])> = names
-        .iter()
-        .map(|name| (name.as_str(), &b"GLUE MAYBE HARD\n"[..]))
-        .collect();
+    let files: Vec<(&str, &[u8])> =
+        names.iter().map(|name| (name.as_str(), &b"GLUE MAYBE HARD\n"[..])).collect();
     let tree = Tree::new(&files);
     let all = tree.arg("");
     for command in ["diff", "check"] {
@@ -455,11 +343,7 @@ fn a_reader_that_goes_away_is_no_failure() {
         }
     }
     let tree = Tree::new(&[("a.py", b"GLUE HARD")]);
-    for args in [
-        &["diff"][..],
-        &["check"],
-        &["check", "--output-format", "json"],
-    ] {
+    for args in [&["diff"][..], &["check"], &["check", "--output-format", "json"]] {
         let mut args = args.to_vec();
         let all = tree.arg("");
         args.push(&all);

@@ -27,70 +27,38 @@ fn found(paths: &[PathBuf]) -> Walked {
 
 fn names(walked: &Walked, root: &Path) -> Vec<String> {
     let files = walked.files.iter();
-    files
-        .map(|entry| shown(entry.path.strip_prefix(root).unwrap_or(&entry.path)))
-        .collect()
+    files.map(|entry| shown(entry.path.strip_prefix(root).unwrap_or(&entry.path))).collect()
 }
 
 #[test]
 fn folders_give_python_files_in_order() {
-    let dir = tree(&[
-        "b.py",
-        "a/z.py",
-        "a.py",
-        "a/data.csv",
-        ".hidden/x.py",
-        "node.pyi",
-        "C.PY",
-    ]);
+    let dir = tree(&["b.py", "a/z.py", "a.py", "a/data.csv", ".hidden/x.py", "node.pyi", "C.PY"]);
     let walked = found(&[dir.path().to_path_buf()]);
-    assert_eq!(
-        names(&walked, dir.path()),
-        ["C.PY", "a/z.py", "a.py", "b.py"]
-    );
+    assert_eq!(names(&walked, dir.path()), ["C.PY", "a/z.py", "a.py", "b.py"]);
 }
 
 #[test]
 fn named_files_are_taken_whatever_they_are_called_and_only_once() {
     let dir = tree(&["script", ".hidden/x.py", "a.py"]);
     let at = |name: &str| dir.path().join(name);
-    let walked = found(&[
-        at("script"),
-        at(".hidden/x.py"),
-        at("a.py"),
-        at("."),
-        at("./a.py"),
-    ]);
-    assert_eq!(
-        names(&walked, dir.path()),
-        [".hidden/x.py", "a.py", "script"]
-    );
+    let walked = found(&[at("script"), at(".hidden/x.py"), at("a.py"), at("."), at("./a.py")]);
+    assert_eq!(names(&walked, dir.path()), [".hidden/x.py", "a.py", "script"]);
 }
 
 #[test]
 fn gitignore_holds_without_a_repository_too() {
     let dir = tree(&["a.py", "build/b.py", "sub/c.py"]);
     std::fs::write(dir.path().join(".gitignore"), "build/\nc.py\n").unwrap();
-    assert_eq!(
-        names(&found(&[dir.path().to_path_buf()]), dir.path()),
-        ["a.py"]
-    );
+    assert_eq!(names(&found(&[dir.path().to_path_buf()]), dir.path()), ["a.py"]);
 }
 
 #[test]
 fn what_is_not_there_is_said() {
     let dir = tree(&["a.py"]);
-    let walked = found(&[
-        dir.path().join("no.py"),
-        dir.path().join("a.py"),
-        "/dev/null".into(),
-    ]);
+    let walked = found(&[dir.path().join("no.py"), dir.path().join("a.py"), "/dev/null".into()]);
     assert_eq!(walked.files.len(), 1);
     let messages: Vec<_> = walked.failures.iter().map(|f| f.message.as_str()).collect();
-    assert_eq!(
-        messages,
-        ["neither a file nor a folder", "no such file or folder"]
-    );
+    assert_eq!(messages, ["neither a file nor a folder", "no such file or folder"]);
 }
 
 #[cfg(unix)]
@@ -111,19 +79,10 @@ mod unix {
         let walked = found(&[dir.path().to_path_buf()]);
         assert_eq!(names(&walked, dir.path()), ["a.py", "sub/b.py"]);
         assert_eq!(walked.skipped.len(), 2);
-        assert!(
-            walked
-                .skipped
-                .iter()
-                .all(|skip| skip.reason == SkipReason::Link)
-        );
+        assert!(walked.skipped.iter().all(|skip| skip.reason == SkipReason::Link));
         let messages: Vec<_> = walked.failures.iter().map(|f| f.message.as_str()).collect();
         assert_eq!(messages[0], "a link to something that does not exist");
-        assert!(
-            messages[1].starts_with("a link that leads nowhere"),
-            "{}",
-            messages[1]
-        );
+        assert!(messages[1].starts_with("a link that leads nowhere"), "{}", messages[1]);
     }
 
     #[test]
@@ -146,10 +105,7 @@ mod unix {
         assert!(link.is_symlink());
         assert_eq!(std::fs::read(&file).unwrap(), b"new\r\n");
         assert_eq!(std::fs::metadata(&file).unwrap().mode() & 0o7777, 0o755);
-        assert_eq!(
-            std::fs::read_dir(dir.path().join("sub")).unwrap().count(),
-            1
-        );
+        assert_eq!(std::fs::read_dir(dir.path().join("sub")).unwrap().count(), 1);
     }
 
     #[test]
@@ -168,10 +124,7 @@ mod unix {
         let dir = tree(&["a.py"]);
         let file = dir.path().join("a.py");
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o444)).unwrap();
-        assert!(matches!(
-            replace(&file, b"x = 1\n", b"y\n"),
-            Err(WriteError::ReadOnly)
-        ));
+        assert!(matches!(replace(&file, b"x = 1\n", b"y\n"), Err(WriteError::ReadOnly)));
     }
 
     #[test]
@@ -196,11 +149,7 @@ fn a_file_that_changed_since_is_not_overwritten() {
     let error = replace(&file, b"y = 1\n", b"new\n").unwrap_err();
     assert!(matches!(error, WriteError::Changed), "{error}");
     assert_eq!(std::fs::read(&file).unwrap(), b"x = 1\n");
-    assert_eq!(
-        std::fs::read_dir(dir.path()).unwrap().count(),
-        1,
-        "no temporary file is left"
-    );
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary file is left");
 }
 
 #[test]

@@ -40,10 +40,7 @@ fn hooks() -> Vec<Hook> {
     let mut hooks: Vec<Hook> = Vec::new();
     for line in std::fs::read_to_string(path).unwrap().lines() {
         let Some((key, value)) = line.split_once(": ") else {
-            assert!(
-                line.trim().is_empty() || line.starts_with('#'),
-                "cannot read `{line}`"
-            );
+            assert!(line.trim().is_empty() || line.starts_with('#'), "cannot read `{line}`");
             continue;
         };
         if key.starts_with("- ") {
@@ -68,12 +65,7 @@ fn config(id: &str) -> String {
             ("entry" | "language", other) => panic!("unexpected `{key}: {other}`"),
             (_, other) => other.to_owned(),
         };
-        writeln!(
-            text,
-            "  {} {key}: {value}",
-            if index == 0 { "-" } else { " " }
-        )
-        .unwrap();
+        writeln!(text, "  {} {key}: {value}", if index == 0 { "-" } else { " " }).unwrap();
     }
     text
 }
@@ -106,11 +98,7 @@ impl Repository {
     }
 
     fn git(&self, args: &[&str]) {
-        let status = Command::new("git")
-            .current_dir(self.dir.path())
-            .args(args)
-            .status()
-            .unwrap();
+        let status = Command::new("git").current_dir(self.dir.path()).args(args).status().unwrap();
         assert!(status.success());
     }
 
@@ -119,10 +107,7 @@ impl Repository {
         self.git(&["add", "-A"]);
         Command::new(&self.program)
             .current_dir(self.dir.path())
-            .env(
-                "PRE_COMMIT_HOME",
-                self.dir.path().join(".git/pre-commit-home"),
-            )
+            .env("PRE_COMMIT_HOME", self.dir.path().join(".git/pre-commit-home"))
             .args(["run", "--all-files", "--verbose", "--color=never"])
             .output()
             .unwrap()
@@ -149,19 +134,11 @@ fn check_reports_and_apply_rewrites() {
 
     let apply = repository.run("unglue-apply");
     assert!(!apply.status.success(), "{}", shown(&apply));
-    assert!(
-        shown(&apply).contains("files were modified by this hook"),
-        "{}",
-        shown(&apply)
-    );
+    assert!(shown(&apply).contains("files were modified by this hook"), "{}", shown(&apply));
     let rewritten = repository.read("jobs/glue job.py");
     assert!(!rewritten.contains("awsglue"), "{rewritten}");
     assert_eq!(repository.read("jobs/plain.py"), "x = 1\n");
-    assert_eq!(
-        repository.read("legacy/old.py"),
-        SCRIPT,
-        "excluded, though it is named"
-    );
+    assert_eq!(repository.read("legacy/old.py"), SCRIPT, "excluded, though it is named");
 
     for id in ["unglue-check", "unglue-apply"] {
         let again = repository.run(id);
@@ -180,11 +157,7 @@ fn a_file_that_fails_is_named() {
     // pre-commit tells text from binary by the bytes; the file must be taken for Python by its name.
     let check = repository.run("unglue-check");
     assert!(!check.status.success(), "{}", shown(&check));
-    assert!(
-        shown(&check).contains("wide.py: error: "),
-        "{}",
-        shown(&check)
-    );
+    assert!(shown(&check).contains("wide.py: error: "), "{}", shown(&check));
     assert!(shown(&check).contains("exit code: 2"), "{}", shown(&check));
 }
 
@@ -192,10 +165,7 @@ fn a_file_that_fails_is_named() {
 fn the_file_offers_both_hooks() {
     for (id, command) in [("unglue-check", "check"), ("unglue-apply", "apply")] {
         let config = config(id);
-        assert!(
-            config.contains(&format!("args: [{command}, --force-exclude]")),
-            "{config}"
-        );
+        assert!(config.contains(&format!("args: [{command}, --force-exclude]")), "{config}");
         assert!(config.contains("require_serial: true"), "{config}");
         assert!(config.contains("types: [python]"), "{config}");
     }

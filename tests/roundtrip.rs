@@ -74,21 +74,11 @@ proptest! {
 
 /// Lines out of few, so that texts have much in common; any line may end in any way.
 fn text() -> impl Strategy<Value = Vec<u8>> {
-    let line = prop_oneof![
-        Just("a"),
-        Just("b"),
-        Just(""),
-        Just(" \t"),
-        Just("-- x"),
-        Just("é")
-    ];
+    let line = prop_oneof![Just("a"), Just("b"), Just(""), Just(" \t"), Just("-- x"), Just("é")];
     let end = prop_oneof![4 => Just("\n"), 1 => Just("\r\n")];
     (proptest::collection::vec((line, end), 0..25), any::<bool>()).prop_map(|(lines, cut)| {
-        let mut bytes: Vec<u8> = lines
-            .iter()
-            .flat_map(|(line, end)| [*line, *end])
-            .collect::<String>()
-            .into_bytes();
+        let mut bytes: Vec<u8> =
+            lines.iter().flat_map(|(line, end)| [*line, *end]).collect::<String>().into_bytes();
         if cut {
             bytes.pop();
         }

@@ -83,8 +83,12 @@ pub struct CheckArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
-    /// List all rules.
-    List,
+    /// List all rules in the order in which they are tried.
+    List {
+        /// How they are printed.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output_format: ListFormat,
+    },
     /// Show what a rule does, why, before and after.
     Show {
         /// The id of the rule.
@@ -145,6 +149,14 @@ pub enum Format {
     Github,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// One line for each rule.
+    Text,
+    /// One object.
+    Json,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Color {
     Auto,
@@ -178,24 +190,15 @@ pub struct Work<'a> {
 
 impl<'a> Work<'a> {
     pub fn diff(args: &'a DiffArgs) -> Self {
-        Self {
-            select: &args.select,
-            goal: Goal::Diff,
-        }
+        Self { select: &args.select, goal: Goal::Diff }
     }
 
     pub fn apply(args: &'a ApplyArgs) -> Self {
-        Self {
-            select: &args.select,
-            goal: Goal::Apply(args.out_dir.as_ref()),
-        }
+        Self { select: &args.select, goal: Goal::Apply(args.out_dir.as_ref()) }
     }
 
     pub fn check(args: &'a CheckArgs) -> Self {
-        Self {
-            select: &args.select,
-            goal: Goal::Check(args.output_format),
-        }
+        Self { select: &args.select, goal: Goal::Check(args.output_format) }
     }
 
     /// Which sites are listed.

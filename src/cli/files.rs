@@ -74,9 +74,8 @@ pub fn configs(work: &Work<'_>, cwd: &Path) -> Result<Configs, Vec<unglue::confi
         Some(path) => Configs::fixed(path, cwd),
         None => Ok(Configs::discover()),
     };
-    let configs = configs
-        .and_then(|configs| configs.excluding(&select.exclude, cwd))
-        .map_err(|e| vec![e])?;
+    let configs =
+        configs.and_then(|configs| configs.excluding(&select.exclude, cwd)).map_err(|e| vec![e])?;
     for path in select.paths.iter().filter(|path| path.is_dir()) {
         configs.for_dir(path).map_err(|error| vec![error])?;
     }
@@ -113,10 +112,7 @@ pub fn not_written(path: &Path, error: &write::WriteError) -> Failure {
 }
 
 fn patch_of(outcomes: &[Outcome], cwd: &Path) -> Vec<u8> {
-    let changed = outcomes
-        .iter()
-        .flatten()
-        .filter_map(|done| Some((done, done.change.as_ref()?)));
+    let changed = outcomes.iter().flatten().filter_map(|done| Some((done, done.change.as_ref()?)));
     changed
         .flat_map(|(done, change)| {
             let name = patch::name_of(&done.entry.path, &done.entry.root, cwd);
@@ -126,11 +122,8 @@ fn patch_of(outcomes: &[Outcome], cwd: &Path) -> Vec<u8> {
 }
 
 fn report(outcomes: Vec<Outcome>, walked: Walked) -> Report {
-    let mut report = Report {
-        failures: walked.failures,
-        skipped: walked.skipped,
-        ..Report::default()
-    };
+    let mut report =
+        Report { failures: walked.failures, skipped: walked.skipped, ..Report::default() };
     for outcome in outcomes {
         match outcome {
             Ok(done) => report.files.push(done.report),

@@ -52,12 +52,7 @@ pub fn run(cli: &Cli, tool: &Tool<'_>, streams: &mut Streams<'_>) -> anyhow::Res
         Command::Apply(args) => Work::apply(args),
         Command::Check(args) => Work::check(args),
     };
-    let stdin = work
-        .select
-        .paths
-        .iter()
-        .filter(|path| path.as_os_str() == "-")
-        .count();
+    let stdin = work.select.paths.iter().filter(|path| path.as_os_str() == "-").count();
     match (stdin, work.select.paths.len()) {
         (0, _) if work.select.stdin_filename.is_some() => {
             bail!("--stdin-filename is for the standard input: give `-` as the only path")

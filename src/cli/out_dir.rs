@@ -20,10 +20,7 @@ pub fn not_an_input(dir: &Path, paths: &[PathBuf]) -> anyhow::Result<()> {
         return Ok(()); // it is still to be made
     };
     for path in paths {
-        if path
-            .canonicalize()
-            .is_ok_and(|path| path.starts_with(&real))
-        {
+        if path.canonicalize().is_ok_and(|path| path.starts_with(&real)) {
             bail!(
                 "--out-dir {} would be written over {}; leave the option out to rewrite in place",
                 dir.display(),
@@ -39,12 +36,9 @@ pub fn leave_out(dir: &Path, walked: &mut Walked) {
     let Ok(dir) = dir.canonicalize() else {
         return;
     };
-    walked.files.retain(|entry| {
-        entry
-            .path
-            .canonicalize()
-            .map_or(true, |path| !path.starts_with(&dir))
-    });
+    walked
+        .files
+        .retain(|entry| entry.path.canonicalize().map_or(true, |path| !path.starts_with(&dir)));
 }
 
 /// Refuses a run in which two files would be written to one place.
@@ -82,12 +76,7 @@ pub fn write(
             (outcome, _) => outcome,
         });
     }
-    results.extend(
-        others
-            .iter()
-            .filter_map(|entry| put(dir, entry, None).err())
-            .map(Err),
-    );
+    results.extend(others.iter().filter_map(|entry| put(dir, entry, None).err()).map(Err));
     results
 }
 

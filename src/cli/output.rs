@@ -65,12 +65,7 @@ impl Output<'_, '_> {
         diagnostics::failures(&report.failures, color, err)?;
         if self.cli.verbose {
             for skip in &report.skipped {
-                writeln!(
-                    err,
-                    "{}: skipped: {}",
-                    escape(&skip.path),
-                    skip.reason.words()
-                )?;
+                writeln!(err, "{}: skipped: {}", escape(&skip.path), skip.reason.words())?;
             }
         }
         if self.cli.quiet {
@@ -100,27 +95,13 @@ fn to_reader(printed: io::Result<()>) -> anyhow::Result<()> {
 }
 
 fn summary(summary: &Summary, applied: bool) -> String {
-    let Summary {
-        scanned,
-        glue,
-        changed,
-        failed,
-        skipped,
-        converted,
-        review,
-        manual,
-    } = summary;
+    let Summary { scanned, glue, changed, failed, skipped, converted, review, manual } = summary;
     let change = if applied { "changed" } else { "to change" };
-    let mut text = format!(
-        "{}, {glue} with Glue, {changed} {change}",
-        count(*scanned, "file")
-    );
+    let mut text = format!("{}, {glue} with Glue, {changed} {change}", count(*scanned, "file"));
     let total: usize = skipped.values().sum();
     if total > 0 {
-        let reasons: Vec<String> = skipped
-            .iter()
-            .map(|(reason, number)| format!("{number} {}", reason.words()))
-            .collect();
+        let reasons: Vec<String> =
+            skipped.iter().map(|(reason, number)| format!("{number} {}", reason.words())).collect();
         // Writing to a string cannot fail.
         let _ = write!(text, ", {total} skipped ({})", reasons.join("; "));
     }
@@ -149,11 +130,7 @@ fn colored(patch: &[u8]) -> String {
             [b'+', ..] => AnsiColor::Green.on_default(),
             _ => Style::new(),
         };
-        let shown: Vec<_> = line
-            .trim_end_matches('\r')
-            .split('\t')
-            .map(escape)
-            .collect();
+        let shown: Vec<_> = line.trim_end_matches('\r').split('\t').map(escape).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{style}{}{style:#}", shown.join("\t"));
     }

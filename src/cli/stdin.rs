@@ -41,10 +41,7 @@ pub fn run(
     let mut report = Report::default();
     let excluded = configs.excludes(place, Seen::Named { is_dir: false });
     let outcome = if path.is_some() && work.select.force_exclude && excluded {
-        report.skipped.push(Skip {
-            path: name.clone(),
-            reason: SkipReason::Excluded,
-        });
+        report.skipped.push(Skip { path: name.clone(), reason: SkipReason::Excluded });
         Ok(Converted::default())
     } else {
         let settings = with_grade(&config.settings, work.select.grade.map(GradeArg::grade));

@@ -53,19 +53,14 @@ impl Configs {
     /// Where the file cannot be read or is not valid.
     pub fn fixed(path: &Path, cwd: &Path) -> Result<Self, ConfigError> {
         let text = read_text(path)?;
-        let is_pyproject = path
-            .file_name()
-            .is_some_and(|name| name == "pyproject.toml");
+        let is_pyproject = path.file_name().is_some_and(|name| name == "pyproject.toml");
         let read = if is_pyproject {
             read::pyproject_toml(&text).map(Option::unwrap_or_default)
         } else {
             read::unglue_toml(&text)
         };
         let config = build(path, &text, read, cwd)?;
-        Ok(Self {
-            fixed: Some(Arc::new(config)),
-            ..Self::default()
-        })
+        Ok(Self { fixed: Some(Arc::new(config)), ..Self::default() })
     }
 
     /// Leaves out what the patterns of the command line match, relative to `cwd`.
@@ -112,9 +107,7 @@ impl Configs {
         };
         let matches = |exclude: Option<&Exclude>| exclude.is_some_and(|it| it.matches(&real, seen));
         matches(self.exclude.as_ref())
-            || scope
-                .loaded
-                .is_ok_and(|config| matches(config.exclude.as_ref()))
+            || scope.loaded.is_ok_and(|config| matches(config.exclude.as_ref()))
     }
 
     fn scope(&self, folder: &Path) -> Scope {
@@ -188,11 +181,7 @@ fn read_text(path: &Path) -> Result<String, ConfigError> {
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let fault = Fault::new(
-            valid..valid + 1,
-            "a byte that is not UTF-8",
-            "save it as UTF-8",
-        );
+        let fault = Fault::new(valid..valid + 1, "a byte that is not UTF-8", "save it as UTF-8");
         ConfigError::invalid(path.to_path_buf(), &text, fault)
     })
 }
@@ -205,17 +194,10 @@ fn build(
 ) -> Result<Config, ConfigError> {
     let invalid = |fault| ConfigError::invalid(path.to_path_buf(), text, fault);
     let Read { settings, exclude } = read.map_err(invalid)?;
-    let patterns: Vec<&str> = exclude
-        .iter()
-        .map(|(pattern, _)| pattern.as_str())
-        .collect();
+    let patterns: Vec<&str> = exclude.iter().map(|(pattern, _)| pattern.as_str()).collect();
     let compiled = Exclude::new(root, &patterns).map_err(|(index, message)| {
         let range = exclude.get(index).map_or(0..0, |(_, range)| range.clone());
-        invalid(Fault::new(
-            range,
-            message,
-            "expected a pattern as in a .gitignore file",
-        ))
+        invalid(Fault::new(range, message, "expected a pattern as in a .gitignore file"))
     })?;
     Ok(Config {
         settings,
@@ -240,20 +222,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         put(dir.path(), "unglue.toml", "spark = \"3.5\"");
         put(dir.path(), "a/pyproject.toml", "[tool.black]\n");
-        put(
-            dir.path(),
-            "b/pyproject.toml",
-            "[tool.unglue]\nspark = \"4.0\"",
-        );
+        put(dir.path(), "b/pyproject.toml", "[tool.unglue]\nspark = \"4.0\"");
         put(dir.path(), "a/c/x.py", "");
         let configs = Configs::discover();
-        let spark = |name: &str| {
-            configs
-                .for_dir(&dir.path().join(name))
-                .unwrap()
-                .settings
-                .spark
-        };
+        let spark = |name: &str| configs.for_dir(&dir.path().join(name)).unwrap().settings.spark;
         assert_eq!(spark("a/c"), SparkVersion::V3_5);
         assert_eq!(spark("b"), SparkVersion::V4_0);
         assert_eq!(spark("b/../a"), SparkVersion::V3_5);
@@ -262,19 +234,11 @@ mod tests {
     #[test]
     fn an_error_has_its_place() {
         let dir = tempfile::tempdir().unwrap();
-        put(
-            dir.path(),
-            "unglue.toml",
-            "spark = \"4.0\"\nexclude = [\"a[\"]\n",
-        );
+        put(dir.path(), "unglue.toml", "spark = \"4.0\"\nexclude = [\"a[\"]\n");
         let error = Configs::discover().for_dir(dir.path()).unwrap_err();
         let text = error.to_string();
         assert!(text.contains("unglue.toml:2:12: "), "{text}");
         let missing = Configs::fixed(&dir.path().join("no.toml"), dir.path()).unwrap_err();
-        assert!(
-            missing
-                .to_string()
-                .contains("cannot read the configuration")
-        );
+        assert!(missing.to_string().contains("cannot read the configuration"));
     }
 }

@@ -50,10 +50,7 @@ pub struct Invalid {
 
 impl ConfigError {
     pub(super) fn unreadable(path: PathBuf, error: &io::Error) -> Self {
-        Self::Unreadable {
-            path,
-            message: error.to_string(),
-        }
+        Self::Unreadable { path, message: error.to_string() }
     }
 
     pub(super) fn invalid(path: PathBuf, text: &str, fault: Fault) -> Self {
@@ -94,10 +91,6 @@ impl Fault {
         message: impl Into<String>,
         allowed: impl Into<String>,
     ) -> Self {
-        Self {
-            range,
-            message: message.into(),
-            allowed: allowed.into(),
-        }
+        Self { range, message: message.into(), allowed: allowed.into() }
     }
 }

@@ -27,19 +27,13 @@ impl Exclude {
             let pattern = pattern.strip_prefix("./").map_or_else(
                 // A `#` would start a comment.
                 || {
-                    if pattern.starts_with('#') {
-                        format!("\\{pattern}")
-                    } else {
-                        pattern.into()
-                    }
+                    if pattern.starts_with('#') { format!("\\{pattern}") } else { pattern.into() }
                 },
                 |rest| format!("/{rest}"),
             );
             // The builder takes an open bracket for a character; here it is rather a slip.
             globset::Glob::new(&pattern).map_err(|error| (index, error.kind().to_string()))?;
-            builder
-                .add_line(None, &pattern)
-                .map_err(|error| (index, message(&error)))?;
+            builder.add_line(None, &pattern).map_err(|error| (index, message(&error)))?;
         }
         let globs = builder.build().map_err(|error| (0, message(&error)))?;
         Ok(Self { root, globs })
@@ -95,9 +89,6 @@ mod tests {
 
     #[test]
     fn a_bad_pattern_is_named() {
-        assert_eq!(
-            Exclude::new(Path::new("/r"), &["ok", "a[b"]).unwrap_err().0,
-            1
-        );
+        assert_eq!(Exclude::new(Path::new("/r"), &["ok", "a[b"]).unwrap_err().0, 1);
     }
 }

@@ -70,6 +70,14 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Reads the text of an `unglue.toml`; patterns of files to leave out are checked and forgotten.
+    ///
+    /// # Errors
+    /// What is wrong, without a place.
+    pub fn from_toml(text: &str) -> Result<Self, String> {
+        read::unglue_toml(text).map(|read| read.settings).map_err(|fault| fault.message)
+    }
+
     /// A setting in the form that a rule's guard compares (`when = { "settings.arguments" = … }`).
     pub fn named(&self, name: &str) -> String {
         match name {

@@ -10,26 +10,10 @@ use super::error::Fault;
 use super::{ArgumentStyle, Settings, SparkVersion};
 use crate::diagnostics::Grade;
 
-const KEYS: [&str; 7] = [
-    "spark",
-    "arguments",
-    "grade",
-    "exclude",
-    "delta_formats",
-    "catalog",
-    "paths",
-];
+const KEYS: [&str; 7] =
+    ["spark", "arguments", "grade", "exclude", "delta_formats", "catalog", "paths"];
 const CATALOG_KEYS: [&str; 2] = ["default", "databases"];
-const FORMATS: [&str; 8] = [
-    "parquet",
-    "glueparquet",
-    "orc",
-    "avro",
-    "json",
-    "csv",
-    "xml",
-    "delta",
-];
+const FORMATS: [&str; 8] = ["parquet", "glueparquet", "orc", "avro", "json", "csv", "xml", "delta"];
 
 /// What a file says: the settings, and the patterns to leave out with their places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,10 +37,7 @@ pub(super) fn pyproject_toml(text: &str) -> Result<Option<Read>, Fault> {
         Err(_) if !text.contains("tool.unglue") => return Ok(None),
         Err(fault) => return Err(fault),
     };
-    let Some(tool) = document
-        .get_ref()
-        .get("tool")
-        .and_then(|tool| tool.get_ref().as_table())
+    let Some(tool) = document.get_ref().get("tool").and_then(|tool| tool.get_ref().as_table())
     else {
         return Ok(None);
     };
@@ -77,16 +58,12 @@ fn table(table: &DeTable<'_>) -> Result<Read, Fault> {
         let settings = &mut read.settings;
         match key.get_ref().as_ref() {
             "spark" => {
-                settings.spark = choice(
-                    value,
-                    &[("3.5", SparkVersion::V3_5), ("4.0", SparkVersion::V4_0)],
-                )?;
+                settings.spark =
+                    choice(value, &[("3.5", SparkVersion::V3_5), ("4.0", SparkVersion::V4_0)])?;
             }
             "arguments" => {
-                let styles = [
-                    ("argparse", ArgumentStyle::Argparse),
-                    ("widgets", ArgumentStyle::Widgets),
-                ];
+                let styles =
+                    [("argparse", ArgumentStyle::Argparse), ("widgets", ArgumentStyle::Widgets)];
                 settings.arguments = choice(value, &styles)?;
             }
             "grade" => {
@@ -151,11 +128,7 @@ fn formats(value: &Value<'_>) -> Result<BTreeSet<String>, Fault> {
             if FORMATS.contains(&name.as_str()) {
                 return Ok(name);
             }
-            Err(Fault::new(
-                span,
-                format!("unknown format `{name}`"),
-                one_of(&name, &FORMATS),
-            ))
+            Err(Fault::new(span, format!("unknown format `{name}`"), one_of(&name, &FORMATS)))
         })
         .collect()
 }
@@ -170,11 +143,7 @@ fn dotted(value: &Value<'_>, most: usize, what: &str) -> Result<String, Fault> {
     if parts.len() <= most && parts.iter().all(is_name) {
         return Ok(text.to_owned());
     }
-    Err(Fault::new(
-        value.span(),
-        format!("`{text}` is not {what}"),
-        format!("expected {what}"),
-    ))
+    Err(Fault::new(value.span(), format!("`{text}` is not {what}"), format!("expected {what}")))
 }
 
 fn choice<T: Copy>(value: &Value<'_>, choices: &[(&str, T)]) -> Result<T, Fault> {
@@ -187,42 +156,22 @@ fn choice<T: Copy>(value: &Value<'_>, choices: &[(&str, T)]) -> Result<T, Fault>
             format!("put it in quotes: {}", list(&names)),
         ));
     }
-    let text = string(value).map_err(|fault| Fault {
-        allowed: format!("expected {}", list(&names)),
-        ..fault
-    })?;
-    choices
-        .iter()
-        .find(|(name, _)| *name == text)
-        .map(|(_, choice)| *choice)
-        .ok_or_else(|| {
-            Fault::new(
-                value.span(),
-                format!("unknown value `{text}`"),
-                one_of(text, &names),
-            )
-        })
+    let text = string(value)
+        .map_err(|fault| Fault { allowed: format!("expected {}", list(&names)), ..fault })?;
+    choices.iter().find(|(name, _)| *name == text).map(|(_, choice)| *choice).ok_or_else(|| {
+        Fault::new(value.span(), format!("unknown value `{text}`"), one_of(text, &names))
+    })
 }
 
 fn strings(value: &Value<'_>) -> Result<Vec<(String, Range<usize>)>, Fault> {
     let Some(array) = value.get_ref().as_array() else {
-        return Err(wrong_type(
-            value,
-            "an array of strings",
-            "for example [\"a\", \"b\"]",
-        ));
+        return Err(wrong_type(value, "an array of strings", "for example [\"a\", \"b\"]"));
     };
-    array
-        .iter()
-        .map(|item| Ok((string(item)?.to_owned(), item.span())))
-        .collect()
+    array.iter().map(|item| Ok((string(item)?.to_owned(), item.span()))).collect()
 }
 
 fn string<'a>(value: &'a Value<'_>) -> Result<&'a str, Fault> {
-    value
-        .get_ref()
-        .as_str()
-        .ok_or_else(|| wrong_type(value, "a string", "put it in quotes"))
+    value.get_ref().as_str().ok_or_else(|| wrong_type(value, "a string", "put it in quotes"))
 }
 
 fn as_table<'a, 'b>(value: &'a Value<'b>, what: &str) -> Result<&'a DeTable<'b>, Fault> {
@@ -234,11 +183,7 @@ fn as_table<'a, 'b>(value: &'a Value<'b>, what: &str) -> Result<&'a DeTable<'b>,
 
 fn wrong_type(value: &Value<'_>, expected: &str, allowed: &str) -> Fault {
     let found = value.get_ref().type_str();
-    Fault::new(
-        value.span(),
-        format!("found {found}, expected {expected}"),
-        allowed,
-    )
+    Fault::new(value.span(), format!("found {found}, expected {expected}"), allowed)
 }
 
 fn unknown_key(key: &str, span: Range<usize>, known: &[&str]) -> Fault {
@@ -249,17 +194,10 @@ fn unknown_key(key: &str, span: Range<usize>, known: &[&str]) -> Fault {
 fn one_of(written: &str, known: &[&str]) -> String {
     let near = known
         .iter()
-        .map(|name| {
-            (
-                distance(&written.to_lowercase().replace('-', "_"), name),
-                name,
-            )
-        })
+        .map(|name| (distance(&written.to_lowercase().replace('-', "_"), name), name))
         .filter(|(distance, name)| *distance <= name.len().div_ceil(3))
         .min();
-    let meant = near
-        .map(|(_, name)| format!("did you mean `{name}`? "))
-        .unwrap_or_default();
+    let meant = near.map(|(_, name)| format!("did you mean `{name}`? ")).unwrap_or_default();
     format!("{meant}expected {}", list(known))
 }
 
@@ -315,10 +253,7 @@ source_db = "source_catalog.source_db"
         assert_eq!(settings.grade, Grade::Safe);
         assert_eq!(settings.default_catalog.as_deref(), Some("main"));
         assert_eq!(settings.databases["source_db"], "source_catalog.source_db");
-        assert_eq!(
-            settings.paths["s3://output-path"],
-            "target_catalog.target_db.purchase_events"
-        );
+        assert_eq!(settings.paths["s3://output-path"], "target_catalog.target_db.purchase_events");
         assert_eq!(settings.delta_formats.len(), 2);
         assert_eq!(read.exclude[0].0, "legacy/");
     }
@@ -327,10 +262,7 @@ source_db = "source_catalog.source_db"
     fn wrong_parts_are_named_with_their_place() {
         let fault = |text: &str| {
             let fault = unglue_toml(text).unwrap_err();
-            format!(
-                "{}: {} ({})",
-                &text[fault.range], fault.message, fault.allowed
-            )
+            format!("{}: {} ({})", &text[fault.range], fault.message, fault.allowed)
         };
         assert_eq!(
             fault("sparc = \"4.0\""),
@@ -356,10 +288,6 @@ source_db = "source_catalog.source_db"
         assert_eq!(pyproject_toml("{{ broken"), Ok(None));
         assert!(pyproject_toml("[tool.unglue\n").is_err());
         assert!(pyproject_toml("[tool.unglue]\nx = 1").is_err());
-        assert!(
-            pyproject_toml("[tool.unglue]\nspark = \"3.5\"")
-                .unwrap()
-                .is_some()
-        );
+        assert!(pyproject_toml("[tool.unglue]\nspark = \"3.5\"").unwrap().is_some());
     }
 }

@@ -10,26 +10,15 @@ use super::{Failure, FileReport, Finding, Report, Site};
 /// What the writer says.
 pub fn github(report: &Report, show: &[Site], out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
-        for finding in file
-            .findings
-            .iter()
-            .filter(|finding| show.contains(&finding.site()))
-        {
+        for finding in file.findings.iter().filter(|finding| show.contains(&finding.site())) {
             annotation(file, finding, out)?;
         }
     }
-    report
-        .failures
-        .iter()
-        .try_for_each(|failure| error(failure, out))
+    report.failures.iter().try_for_each(|failure| error(failure, out))
 }
 
 fn annotation(file: &FileReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let level = if finding.site() == Site::Manual {
-        "warning"
-    } else {
-        "notice"
-    };
+    let level = if finding.site() == Site::Manual { "warning" } else { "notice" };
     write!(
         out,
         "::{level} file={},line={},endLine={}",
@@ -39,22 +28,10 @@ fn annotation(file: &FileReport, finding: &Finding, out: &mut dyn Write) -> io::
     )?;
     // Columns are only understood within one line.
     if finding.start.line == finding.end.line {
-        write!(
-            out,
-            ",col={},endColumn={}",
-            finding.start.column, finding.end.column
-        )?;
+        write!(out, ",col={},endColumn={}", finding.start.column, finding.end.column)?;
     }
-    let title = property(&format!(
-        "unglue {} ({})",
-        finding.rule,
-        finding.site().word()
-    ));
-    writeln!(
-        out,
-        ",title={title}::{}",
-        data(&both(&finding.message, &finding.way_out))
-    )
+    let title = property(&format!("unglue {} ({})", finding.rule, finding.site().word()));
+    writeln!(out, ",title={title}::{}", data(&both(&finding.message, &finding.way_out)))
 }
 
 fn error(failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
@@ -62,25 +39,15 @@ fn error(failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
     if let Some(position) = failure.position {
         write!(out, ",line={},col={}", position.line, position.column)?;
     }
-    writeln!(
-        out,
-        ",title=unglue::{}",
-        data(&both(&failure.message, &failure.way_out))
-    )
+    writeln!(out, ",title=unglue::{}", data(&both(&failure.message, &failure.way_out)))
 }
 
 fn both(message: &str, way_out: &str) -> String {
-    if way_out.is_empty() {
-        message.to_owned()
-    } else {
-        format!("{message}\n{way_out}")
-    }
+    if way_out.is_empty() { message.to_owned() } else { format!("{message}\n{way_out}") }
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

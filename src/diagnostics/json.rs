@@ -48,17 +48,10 @@ pub fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let files = report.files.iter();
     let document = Document {
         schema: SCHEMA,
-        tool: Tool {
-            name: "unglue",
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        tool: Tool { name: "unglue", version: env!("CARGO_PKG_VERSION") },
         files: files
             .clone()
-            .map(|file| File {
-                path: &file.path,
-                glue: file.glue,
-                changed: file.changed,
-            })
+            .map(|file| File { path: &file.path, glue: file.glue, changed: file.changed })
             .collect(),
         findings: files
             .flat_map(|file| file.findings.iter().map(|finding| (&file.path, finding)))

@@ -133,11 +133,7 @@ impl Report {
     /// Counts everything.
     pub fn summary(&self) -> Summary {
         let sites = |site| {
-            self.files
-                .iter()
-                .flat_map(|file| &file.findings)
-                .filter(|f| f.site() == site)
-                .count()
+            self.files.iter().flat_map(|file| &file.findings).filter(|f| f.site() == site).count()
         };
         let mut skipped = BTreeMap::new();
         for skip in &self.skipped {
@@ -161,11 +157,7 @@ impl Report {
             return 2;
         }
         let speaks = |file: &FileReport| {
-            file.changed
-                || file
-                    .findings
-                    .iter()
-                    .any(|finding| finding.site() != Site::Converted)
+            file.changed || file.findings.iter().any(|finding| finding.site() != Site::Converted)
         };
         u8::from(self.files.iter().any(speaks))
     }

@@ -52,11 +52,7 @@ pub fn concise(report: &Report, show: &[Site], color: bool, out: &mut dyn Write)
         let Position { line, column } = finding.start;
         let (path, rule) = (escape(&file.path), escape(&finding.rule));
         let message = escape(&finding.message);
-        writeln!(
-            out,
-            "{path}:{line}:{column}: {on}{}[{rule}]{off} {message}",
-            site.word()
-        )?;
+        writeln!(out, "{path}:{line}:{column}: {on}{}[{rule}]{off} {message}", site.word())?;
     }
     Ok(())
 }
@@ -69,15 +65,9 @@ pub fn failures(failures: &[Failure], color: bool, out: &mut dyn Write) -> io::R
     let (on, off) = paint(AnsiColor::Red.on_default().bold(), color);
     for failure in failures {
         let path = escape(&failure.path);
-        let place = failure
-            .position
-            .map(|at| format!(":{}:{}", at.line, at.column));
+        let place = failure.position.map(|at| format!(":{}:{}", at.line, at.column));
         let message = escape(&failure.message);
-        write!(
-            out,
-            "{path}{}: {on}error{off}: {message}",
-            place.unwrap_or_default()
-        )?;
+        write!(out, "{path}{}: {on}error{off}: {message}", place.unwrap_or_default())?;
         if !failure.way_out.is_empty() {
             write!(out, "; {}", escape(&failure.way_out))?;
         }
@@ -94,14 +84,7 @@ pub fn config_error(error: &ConfigError, cwd: &Path, color: bool) -> String {
     };
     let group = match error {
         ConfigError::Invalid(invalid) => {
-            let Invalid {
-                path,
-                text,
-                range,
-                at,
-                message,
-                allowed,
-            } = invalid.as_ref();
+            let Invalid { path, text, range, at, message, allowed } = invalid.as_ref();
             let path = name(path);
             let excerpt = Excerpt::new(text, range);
             let title = Level::ERROR.primary_title(escape(message));
@@ -114,11 +97,7 @@ pub fn config_error(error: &ConfigError, cwd: &Path, color: bool) -> String {
             return renderer(color).render(&[group]);
         }
         ConfigError::Unreadable { path, message } => {
-            format!(
-                "{}: cannot read the configuration: {}",
-                name(path),
-                escape(message)
-            )
+            format!("{}: cannot read the configuration: {}", name(path), escape(message))
         }
         ConfigError::Pattern { .. } => error.to_string(),
     };
@@ -136,11 +115,7 @@ fn shown<'a>(
 }
 
 fn renderer(color: bool) -> Renderer {
-    if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    }
+    if color { Renderer::styled() } else { Renderer::plain() }
 }
 
 fn paint(style: Style, color: bool) -> (String, String) {
@@ -167,18 +142,12 @@ impl<'a> Excerpt<'a> {
         let end = end.min(to).max(start);
         let lines = text[from..to].trim_end_matches('\r');
         let span = start - from..(end - from).min(lines.len()).max(start - from);
-        Self {
-            lines: Cow::Borrowed(lines),
-            span,
-        }
+        Self { lines: Cow::Borrowed(lines), span }
     }
 
     fn snippet<'s>(&'s self, path: &'s str, line: usize) -> Snippet<'s, Annotation<'s>> {
         let span = AnnotationKind::Primary.span(self.span.clone());
-        Snippet::source(self.lines.as_ref())
-            .line_start(line)
-            .path(path)
-            .annotation(span)
+        Snippet::source(self.lines.as_ref()).line_start(line).path(path).annotation(span)
     }
 }
 
@@ -212,10 +181,7 @@ mod tests {
             findings: vec![finding],
             text,
         };
-        Report {
-            files: vec![file],
-            ..Report::default()
-        }
+        Report { files: vec![file], ..Report::default() }
     }
 
     fn render(emit: impl Fn(&mut dyn Write) -> io::Result<()>) -> String {
@@ -236,10 +202,7 @@ manual[bookmark]: job bookmarks have no counterpart
   = help: use a checkpoint
 
 ";
-        assert_eq!(
-            render(|out| text(&report(), &[Site::Manual], false, out)),
-            expected
-        );
+        assert_eq!(render(|out| text(&report(), &[Site::Manual], false, out)), expected);
     }
 
     #[test]
@@ -248,19 +211,15 @@ manual[bookmark]: job bookmarks have no counterpart
             render(|out| concise(&report(), &[Site::Manual], false, out)),
             "a/b.py:2:6: manual[bookmark] job bookmarks have no counterpart\n"
         );
-        assert_eq!(
-            render(|out| concise(&report(), &[Site::Review], false, out)),
-            ""
-        );
+        assert_eq!(render(|out| concise(&report(), &[Site::Review], false, out)), "");
     }
 
     #[test]
     fn ranges_that_make_no_sense_do_not_panic() {
         for range in [0..0, 5..9, 100..200, 24..25, 33..33] {
             let excerpt = Excerpt::new("a = 'é'\r\nb\n", &range);
-            let _ = Renderer::plain().render(&[Level::ERROR
-                .primary_title("x")
-                .element(excerpt.snippet("p", 1))]);
+            let _ = Renderer::plain()
+                .render(&[Level::ERROR.primary_title("x").element(excerpt.snippet("p", 1))]);
         }
     }
 }

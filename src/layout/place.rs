@@ -29,12 +29,7 @@ pub(super) struct Place<'p> {
 impl<'p> Place<'p> {
     /// A line of its own inside brackets.
     pub fn line(indent: &'p str, reserve: usize) -> Self {
-        Self {
-            indent,
-            column: columns(indent),
-            bracketed: true,
-            reserve,
-        }
+        Self { indent, column: columns(indent), bracketed: true, reserve }
     }
 
     /// Behind some text in the same line.

@@ -15,9 +15,7 @@ fn dump(module: &Module<'_>, id: ExprId) -> String {
         ExprKind::Attribute(_, n) => format!(".{}", n.text),
         ExprKind::Call(_, args, _) => format!(
             "call{:?}",
-            args.iter()
-                .map(|a| (a.stars, a.name.map(|n| n.text)))
-                .collect::<Vec<_>>()
+            args.iter().map(|a| (a.stars, a.name.map(|n| n.text))).collect::<Vec<_>>()
         ),
         ExprKind::Binary(_, o, _) | ExprKind::BoolOp(_, o, _) | ExprKind::Unary(o, _) => {
             (*o).to_owned()
@@ -37,10 +35,7 @@ fn dump(module: &Module<'_>, id: ExprId) -> String {
 fn tree(code: &str) -> String {
     let text = format!("x = {code}\n");
     let module = crate::python::parse(&text).unwrap_or_else(|e| panic!("{e}: {text}"));
-    let StmtKind::Assign {
-        value: Some(value), ..
-    } = module.stmt(module.body.stmts[0]).kind
-    else {
+    let StmtKind::Assign { value: Some(value), .. } = module.stmt(module.body.stmts[0]).kind else {
         panic!("{text}");
     };
     dump(&module, value)
@@ -85,21 +80,9 @@ fn breaks_as_black_does() {
             30,
             "df.withColumns(\n    {\n        \"a\": F.col(\"a\"),\n        \"b\": F.col(\"b\"),\n    }\n)",
         ),
-        (
-            r"aaaaaaaaaaaa & bbbbbbbbbbbb",
-            20,
-            "(\n    aaaaaaaaaaaa\n    & bbbbbbbbbbbb\n)",
-        ),
-        (
-            "f(x for x in a_long_name_of_a_list)",
-            20,
-            "f(x for x in a_long_name_of_a_list)",
-        ),
-        (
-            r#""a string that is too long to fit""#,
-            20,
-            r#""a string that is too long to fit""#,
-        ),
+        (r"aaaaaaaaaaaa & bbbbbbbbbbbb", 20, "(\n    aaaaaaaaaaaa\n    & bbbbbbbbbbbb\n)"),
+        ("f(x for x in a_long_name_of_a_list)", 20, "f(x for x in a_long_name_of_a_list)"),
+        (r#""a string that is too long to fit""#, 20, r#""a string that is too long to fit""#),
     ] {
         assert_eq!(laid(code, width), expected);
     }

@@ -19,19 +19,13 @@ const ALWAYS: [&str; 7] = [
 const LOOP_FROM: usize = 13;
 
 fn plain(text: impl Into<String>) -> LowerResult {
-    Ok(Lowered {
-        text: text.into(),
-        notes: Vec::new(),
-    })
+    Ok(Lowered { text: text.into(), notes: Vec::new() })
 }
 
 /// The names that were asked for, where they are all literal.
 fn literal_names(cx: &FragmentCx<'_>, options: ExprId) -> Option<Vec<String>> {
     let items = cx.script.items(options)?;
-    items
-        .iter()
-        .map(|i| cx.script.module.str_value(*i).map(str::to_owned))
-        .collect()
+    items.iter().map(|i| cx.script.module.str_value(*i).map(str::to_owned)).collect()
 }
 
 /// How the result is used: keys read by literal subscription, and whether it goes anywhere else.
@@ -64,15 +58,12 @@ fn uses(cx: &FragmentCx<'_>) -> (Vec<String>, bool) {
         if !same {
             continue;
         }
-        let key = script
-            .scopes
-            .parent(*id)
-            .and_then(|p| match &script.module.expr(p).kind {
-                ExprKind::Subscript(value, index) if value == id => {
-                    index.first().and_then(|i| script.literal(*i))
-                }
-                _ => None,
-            });
+        let key = script.scopes.parent(*id).and_then(|p| match &script.module.expr(p).kind {
+            ExprKind::Subscript(value, index) if value == id => {
+                index.first().and_then(|i| script.literal(*i))
+            }
+            _ => None,
+        });
         match key {
             Some(key) => keys.push(key),
             None => escapes = true,
@@ -113,14 +104,9 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let indent = &cx.script.style.indent;
     let Some(names) = literal_names(cx, options) else {
         let mut lines = vec![format!("for {option} in {}:", (cx.source)(options))];
-        lines.push(format!(
-            "{indent}{parser}.add_argument(f\"--{{{option}}}\", required=True)"
-        ));
+        lines.push(format!("{indent}{parser}.add_argument(f\"--{{{option}}}\", required=True)"));
         for name in wanted(cx, Vec::new()) {
-            lines.push(format!(
-                "{parser}.add_argument({})",
-                cx.quote(&format!("--{}", name.0))
-            ));
+            lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{}", name.0))));
         }
         return plain(lines.join(newline));
     };
@@ -129,15 +115,9 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let mut lines = Vec::new();
     if required.len() >= LOOP_FROM {
         lines.push(format!("for {option} in ["));
-        lines.extend(
-            required
-                .iter()
-                .map(|n| format!("{indent}{},", cx.quote(&n.0))),
-        );
+        lines.extend(required.iter().map(|n| format!("{indent}{},", cx.quote(&n.0))));
         lines.push("]:".to_owned());
-        lines.push(format!(
-            "{indent}{parser}.add_argument(f\"--{{{option}}}\", required=True)"
-        ));
+        lines.push(format!("{indent}{parser}.add_argument(f\"--{{{option}}}\", required=True)"));
     } else {
         for (name, _) in &required {
             let name = cx.quote(&format!("--{name}"));
@@ -145,10 +125,7 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         }
     }
     for (name, _) in &optional {
-        lines.push(format!(
-            "{parser}.add_argument({})",
-            cx.quote(&format!("--{name}"))
-        ));
+        lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{name}"))));
     }
     plain(lines.join(newline))
 }
@@ -160,10 +137,7 @@ fn argv(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     if source == "sys.argv" || source == "argv" && is_sys_argv(cx, argv) {
         return plain("");
     }
-    plain(format!(
-        "{}[1:]",
-        super::operand_text(cx.script.module, argv, &(cx.source)(argv))
-    ))
+    plain(format!("{}[1:]", super::operand_text(cx.script.module, argv, &(cx.source)(argv))))
 }
 
 /// Whether `argv` comes from `from sys import argv`.

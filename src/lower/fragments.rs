@@ -85,10 +85,7 @@ pub fn run(cx: &FragmentCx<'_>, name: &str, args: &[String]) -> LowerResult {
 impl FragmentCx<'_> {
     /// A refusal at the site itself.
     pub fn refuse(&self, message: impl Into<String>) -> Refusal {
-        Refusal {
-            expr: self.call,
-            message: message.into(),
-        }
+        Refusal { expr: self.call, message: message.into() }
     }
 
     /// The argument at a path (`a` or `a.key`); `None` where it is absent.
@@ -105,8 +102,7 @@ impl FragmentCx<'_> {
     /// # Errors
     /// Where it is not.
     pub fn required(&self, path: &str) -> Result<ExprId, Refusal> {
-        self.value(path)?
-            .ok_or_else(|| self.refuse(format!("`{path}` is not given")))
+        self.value(path)?.ok_or_else(|| self.refuse(format!("`{path}` is not given")))
     }
 
     /// All keys of a dict argument; empty where it is absent.
@@ -164,10 +160,7 @@ pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<E
     };
     let found = entries(script, bound, head)?;
     // Glue's option keys are compared without case (spec D).
-    Ok(found
-        .into_iter()
-        .find(|(k, _)| k.eq_ignore_ascii_case(key))
-        .map(|e| e.1))
+    Ok(found.into_iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|e| e.1))
 }
 
 /// The entries of a dict argument.
@@ -196,8 +189,7 @@ fn columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         Some(Value::Expr(frame)) => typed_source(cx.script, *frame, 0),
         _ => false,
     };
-    cx.lower(|l| super::mappings::select_columns(l, mappings, typed))
-        .map(|t| cx.with_functions(t))
+    cx.lower(|l| super::mappings::select_columns(l, mappings, typed)).map(|t| cx.with_functions(t))
 }
 
 /// Whether a frame's column types come from a catalog or a typed file, not from text or inference.
@@ -212,9 +204,7 @@ fn typed_source(script: &Script<'_>, frame: ExprId, depth: usize) -> bool {
             !bindings.is_empty()
                 && bindings.iter().all(|b| match b {
                     Binding::Target(stmt, _) => match &script.module.stmt(*stmt).kind {
-                        StmtKind::Assign {
-                            value: Some(value), ..
-                        } => {
+                        StmtKind::Assign { value: Some(value), .. } => {
                             script.module.unparen(*value) != frame
                                 && typed_source(script, *value, depth + 1)
                         }
@@ -249,40 +239,29 @@ fn typed_source(script: &Script<'_>, frame: ExprId, depth: usize) -> bool {
 
 fn casts(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let specs = cx.required(&args[0])?;
-    cx.lower(|l| super::specs::with_columns(l, specs))
-        .map(|t| cx.with_functions(t))
+    cx.lower(|l| super::specs::with_columns(l, specs)).map(|t| cx.with_functions(t))
 }
 
 fn drop_columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let paths = cx.required(&args[0])?;
-    cx.lower(|l| super::names::drop_suffix(l, paths))
-        .map(|t| cx.with_functions(t))
+    cx.lower(|l| super::names::drop_suffix(l, paths)).map(|t| cx.with_functions(t))
 }
 
 fn select(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let paths = cx.required(&args[0])?;
-    cx.lower(|l| super::names::select_args(l, paths))
-        .map(|t| cx.with_functions(t))
+    cx.lower(|l| super::names::select_args(l, paths)).map(|t| cx.with_functions(t))
 }
 
 fn names_list(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let paths = cx.required(&args[0])?;
     let names = cx.lower(|l| super::names::names(l, paths))?;
-    let text = names
-        .iter()
-        .map(|n| cx.quote(n))
-        .collect::<Vec<_>>()
-        .join(", ");
-    Ok(Lowered {
-        text,
-        notes: Vec::new(),
-    })
+    let text = names.iter().map(|n| cx.quote(n)).collect::<Vec<_>>().join(", ");
+    Ok(Lowered { text, notes: Vec::new() })
 }
 
 fn rename(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let (old, new) = (cx.required(&args[0])?, cx.required(&args[1])?);
-    cx.lower(|l| super::names::rename_suffix(l, old, new))
-        .map(|t| cx.with_functions(t))
+    cx.lower(|l| super::names::rename_suffix(l, old, new)).map(|t| cx.with_functions(t))
 }
 
 fn predicate(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
@@ -303,22 +282,15 @@ fn predicate(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
             _ => None,
         }
     };
-    cx.lower(|l| super::predicate::predicate(l, f, &resolve))
-        .map(|t| cx.with_functions(t))
+    cx.lower(|l| super::predicate::predicate(l, f, &resolve)).map(|t| cx.with_functions(t))
 }
 
 fn quoted_value(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let id = cx.required(&args[0])?;
     let Some(text) = cx.script.literal(id) else {
-        return Ok(Lowered {
-            text: (cx.source)(id),
-            notes: Vec::new(),
-        });
+        return Ok(Lowered { text: (cx.source)(id), notes: Vec::new() });
     };
-    Ok(Lowered {
-        text: cx.quote(&text),
-        notes: Vec::new(),
-    })
+    Ok(Lowered { text: cx.quote(&text), notes: Vec::new() })
 }
 
 /// A name that the script does not use yet.
@@ -327,10 +299,7 @@ fn fresh(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     while cx.script.scopes.bound_anywhere(&name) {
         name = format!("glue_{name}");
     }
-    Ok(Lowered {
-        text: name,
-        notes: Vec::new(),
-    })
+    Ok(Lowered { text: name, notes: Vec::new() })
 }
 
 /// The session itself is written by the rewriter, which knows the names in scope.

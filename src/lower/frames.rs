@@ -13,10 +13,7 @@ pub(super) fn join(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let keys1 = cx.required(&args[0])?;
     let keys2 = cx.required(&args[1])?;
     let (left, right) = cx.lower(|l| {
-        Ok::<_, super::Refusal>((
-            super::names::names(l, keys1)?,
-            super::names::names(l, keys2)?,
-        ))
+        Ok::<_, super::Refusal>((super::names::names(l, keys1)?, super::names::names(l, keys2)?))
     })?;
     if left.len() != right.len() || left.is_empty() {
         return Err(cx.refuse("the two key lists differ in length"));
@@ -26,8 +23,5 @@ pub(super) fn join(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         format!("[{}]", names.join(", "))
     };
     let text = format!("{}, {}", list(&left), list(&right));
-    Ok(Lowered {
-        text,
-        notes: Vec::new(),
-    })
+    Ok(Lowered { text, notes: Vec::new() })
 }

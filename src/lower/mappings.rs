@@ -88,10 +88,7 @@ pub(super) fn texts(cx: &LowerCx<'_>, entry: ExprId) -> Result<Vec<String>, Refu
     };
     let text = |part: &ExprId| {
         text_of(cx, *part).ok_or_else(|| {
-            Refusal::new(
-                *part,
-                format!("`{}` is not a literal text", excerpt(cx, *part)),
-            )
+            Refusal::new(*part, format!("`{}` is not a literal text", excerpt(cx, *part)))
         })
     };
     parts.iter().map(text).collect()
@@ -132,12 +129,7 @@ fn mapping(
         Some(to) => cast_type(expr, from.map(String::as_str), to, typed_source, out)?,
         None => None,
     };
-    Ok(Mapping {
-        expr,
-        source,
-        target,
-        cast,
-    })
+    Ok(Mapping { expr, source, target, cast })
 }
 
 /// The Spark type to cast to, `None` where the value stays as it is.
@@ -153,25 +145,16 @@ fn cast_type(
     let to = GlueType::parse(to).map_err(|message| Refusal::new(expr, message))?;
     match (&from, &to) {
         (Some(GlueType::Complex(from)), GlueType::Complex(to)) if from == to => Ok(None),
-        (None, GlueType::Complex(to)) => Err(Refusal::new(
-            expr,
-            format!("a value cannot be cast to `{to}` without its parts"),
-        )),
-        (_, GlueType::Complex(to)) => Err(Refusal::new(
-            expr,
-            format!("a value of another type cannot be cast to `{to}`"),
-        )),
-        (Some(GlueType::Complex(from @ ("array" | "struct" | "map"))), _) => Err(Refusal::new(
-            expr,
-            format!("what Glue makes of a cast from `{from}` is not known"),
-        )),
-        (
-            _,
-            GlueType::Scalar {
-                spark,
-                bare_decimal,
-            },
-        ) => {
+        (None, GlueType::Complex(to)) => {
+            Err(Refusal::new(expr, format!("a value cannot be cast to `{to}` without its parts")))
+        }
+        (_, GlueType::Complex(to)) => {
+            Err(Refusal::new(expr, format!("a value of another type cannot be cast to `{to}`")))
+        }
+        (Some(GlueType::Complex(from @ ("array" | "struct" | "map"))), _) => {
+            Err(Refusal::new(expr, format!("what Glue makes of a cast from `{from}` is not known")))
+        }
+        (_, GlueType::Scalar { spark, bare_decimal }) => {
             let same = from.as_ref() == Some(&to);
             if same && (typed_source || to.is_string()) {
                 return Ok(None);
@@ -250,10 +233,7 @@ mod tests {
     #[test]
     fn keeps_renames_and_casts() {
         for (mappings, expected) in [
-            (
-                r#"[("a", "string", "a", "string"), ("b", "b")]"#,
-                r#""a", "b""#,
-            ),
+            (r#"[("a", "string", "a", "string"), ("b", "b")]"#, r#""a", "b""#),
             (
                 r#"[("a", "string", "a", "string"), ("b", "string", "c", "string")]"#,
                 r#""a", F.col("b").alias("c")"#,
@@ -262,30 +242,12 @@ mod tests {
                 r#"[("a", "string", "a", "int"), ("b", "long", "b", "string")]"#,
                 r#"F.col("a").try_cast("int").alias("a"), F.col("b").cast("string").alias("b")"#,
             ),
-            (
-                r#"("a", "int", "b", "Long")"#,
-                r#"F.col("a").try_cast("bigint").alias("b")"#,
-            ),
-            (
-                r#"(("a", "a"), ("b", "c"))"#,
-                r#""a", F.col("b").alias("c")"#,
-            ),
-            (
-                r#"[("a.b", "string", "b", "string")]"#,
-                r#"F.col("a.b").alias("b")"#,
-            ),
-            (
-                r#"[("`a.b`", "string", "c", "string")]"#,
-                r#"F.col("`a.b`").alias("c")"#,
-            ),
-            (
-                r#"[("a", "string", "`x.y`", "string")]"#,
-                r#"F.col("a").alias("x.y")"#,
-            ),
-            (
-                r#"[("`x.y`", "string", "`x.y`", "string")]"#,
-                r#"F.col("`x.y`")"#,
-            ),
+            (r#"("a", "int", "b", "Long")"#, r#"F.col("a").try_cast("bigint").alias("b")"#),
+            (r#"(("a", "a"), ("b", "c"))"#, r#""a", F.col("b").alias("c")"#),
+            (r#"[("a.b", "string", "b", "string")]"#, r#"F.col("a.b").alias("b")"#),
+            (r#"[("`a.b`", "string", "c", "string")]"#, r#"F.col("`a.b`").alias("c")"#),
+            (r#"[("a", "string", "`x.y`", "string")]"#, r#"F.col("a").alias("x.y")"#),
+            (r#"[("`x.y`", "string", "`x.y`", "string")]"#, r#"F.col("`x.y`")"#),
             (
                 r#"[("order id", "string", "order id", "string"), ("a", "array", "b", "array")]"#,
                 r#""order id", F.col("a").alias("b")"#,
@@ -294,14 +256,8 @@ mod tests {
                 r#"[("zip", "string", "adr.zip", "int"), ("n", "n"), ("st", "string", "adr.state", "string"), ("ci", "string", "adr.ci", "string"), ("g", "string", "adr.geo.lat", "double")]"#,
                 r#"F.struct(F.col("zip").try_cast("int").alias("zip"), F.col("st").alias("state"), "ci", F.struct(F.col("g").try_cast("double").alias("lat")).alias("geo")).alias("adr"), "n""#,
             ),
-            (
-                "N = 'string'\nM = [('a', N, 'b' 'c', N)]\nM\n",
-                r#"F.col("a").alias("bc")"#,
-            ),
-            (
-                "m = [\n  (\"a\", \"a\"),  # why\n  (\"b\", \"b\"),\n]\n",
-                r#""a", "b""#,
-            ),
+            ("N = 'string'\nM = [('a', N, 'b' 'c', N)]\nM\n", r#"F.col("a").alias("bc")"#),
+            ("m = [\n  (\"a\", \"a\"),  # why\n  (\"b\", \"b\"),\n]\n", r#""a", "b""#),
         ] {
             assert_eq!(text(mappings), expected, "{mappings}");
         }
@@ -323,10 +279,7 @@ mod tests {
     #[test]
     fn notes_what_it_depends_on() {
         let notes = |m: &str| lowered(m, false).unwrap().notes;
-        assert_eq!(
-            notes(r#"[("a", "string", "a", "decimal")]"#),
-            [BARE_DECIMAL_NOTE]
-        );
+        assert_eq!(notes(r#"[("a", "string", "a", "decimal")]"#), [BARE_DECIMAL_NOTE]);
         assert_eq!(notes(r#"[("a", "a", "string")]"#), [THREE_NOTE]);
         assert_eq!(notes(r#"[("a", "b.c"), ("d", "b.d")]"#), [STRUCT_NOTE]);
         assert!(notes(r#"[("a", "a")]"#).is_empty());
@@ -334,9 +287,8 @@ mod tests {
 
     #[test]
     fn spells_for_spark_3() {
-        let script = Script::new("[('a', 'string', 'a', 'date')]")
-            .spark(SparkVersion::V3_5)
-            .quote('\'');
+        let script =
+            Script::new("[('a', 'string', 'a', 'date')]").spark(SparkVersion::V3_5).quote('\'');
         let got = script.with_expr(|cx, e| {
             let text = select_columns(cx, e, false).unwrap().text;
             assert!(cx.uses_functions.get());
@@ -355,10 +307,7 @@ mod tests {
             ("[('a', b)]", "`b` is not a literal text"),
             ("[(f'{a}', 'b')]", "`f'{a}'` is not a literal text"),
             ("[['a', 'a']]", "`['a', 'a']` is not a literal tuple"),
-            (
-                "[(c, c) for c in cols]",
-                "`[(c, c) for c in cols]` is not a literal list of tuples",
-            ),
+            ("[(c, c) for c in cols]", "`[(c, c) for c in cols]` is not a literal list of tuples"),
             ("[('a', 'x'), ('b', 'X')]", "`X` is a target twice"),
             ("[('a', 'x'), ('b', 'x.y')]", "`x.y` is a target twice"),
             ("[('a', 'x.y'), ('b', 'x')]", "`x` is a target twice"),
@@ -370,10 +319,7 @@ mod tests {
                 "[('a', 'struct', 'a', 'string')]",
                 "what Glue makes of a cast from `struct` is not known",
             ),
-            (
-                "[('a', 'string', 'a', 'text')]",
-                "`text` is not a type of Glue",
-            ),
+            ("[('a', 'string', 'a', 'text')]", "`text` is not a type of Glue"),
             ("[('a',)]", "a mapping has 2, 3 or 4 parts, not 1"),
             ("[('a[].b', 'b')]", "a mapping cannot go through an array"),
             ("[('a..b', 'b')]", "`a..b` is not a path"),

@@ -65,10 +65,7 @@ pub type LowerResult = Result<Lowered, Refusal>;
 impl Refusal {
     /// A refusal at an expression.
     pub fn new(expr: ExprId, message: impl Into<String>) -> Self {
-        Self {
-            expr,
-            message: message.into(),
-        }
+        Self { expr, message: message.into() }
     }
 }
 
@@ -109,11 +106,7 @@ pub fn operand(cx: &LowerCx<'_>, id: ExprId) -> String {
         K::Str(_) => one_piece(&source),
         _ => false,
     };
-    if primary {
-        source
-    } else {
-        format!("({source})")
-    }
+    if primary { source } else { format!("({source})") }
 }
 
 fn one_piece(source: &str) -> bool {
@@ -183,19 +176,11 @@ pub fn operand_text(module: &Module<'_>, id: ExprId, text: &str) -> String {
             }
         })
     };
-    if is_primary {
-        text.to_owned()
-    } else {
-        format!("({text})")
-    }
+    if is_primary { text.to_owned() } else { format!("({text})") }
 }
 
 /// A template's text with the file's quotes, where that needs no escapes.
 pub fn in_style(text: &str, quote: char) -> String {
     let other = if quote == '"' { '\'' } else { '"' };
-    if text.contains(quote) {
-        text.to_owned()
-    } else {
-        text.replace(other, &quote.to_string())
-    }
+    if text.contains(quote) { text.to_owned() } else { text.replace(other, &quote.to_string()) }
 }

@@ -33,10 +33,7 @@ pub fn names(cx: &LowerCx<'_>, expr: ExprId) -> Result<Vec<String>, Refusal> {
     };
     let text = |item: &ExprId| {
         text_of(cx, *item).ok_or_else(|| {
-            Refusal::new(
-                *item,
-                format!("`{}` is not a literal text", excerpt(cx, *item)),
-            )
+            Refusal::new(*item, format!("`{}` is not a literal text", excerpt(cx, *item)))
         })
     };
     items.iter().map(text).collect()
@@ -135,10 +132,7 @@ pub fn select_args(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
 pub fn rename_suffix(cx: &LowerCx<'_>, old: ExprId, new: ExprId) -> LowerResult {
     let literal = |expr: ExprId| match text_of(cx, expr) {
         Some(text) => path(expr, &text),
-        None => Err(Refusal::new(
-            expr,
-            format!("`{}` is not a literal text", excerpt(cx, expr)),
-        )),
+        None => Err(Refusal::new(expr, format!("`{}` is not a literal text", excerpt(cx, expr)))),
     };
     let (from, to) = (literal(old)?, literal(new)?);
     let mut out = Lowered::default();
@@ -151,25 +145,16 @@ pub fn rename_suffix(cx: &LowerCx<'_>, old: ExprId, new: ExprId) -> LowerResult 
     let parent = from.segments.len() - 1;
     if from.segments.len() != to.segments.len() || from.segments[..parent] != to.segments[..parent]
     {
-        return Err(Refusal::new(
-            new,
-            format!("`{}` moves to another struct", from.dotted()),
-        ));
+        return Err(Refusal::new(new, format!("`{}` moves to another struct", from.dotted())));
     }
     if !from.nested() {
-        out.text = format!(
-            ".withColumnRenamed({}, {})",
-            quoted(cx, from.root()),
-            quoted(cx, to.root())
-        );
+        out.text =
+            format!(".withColumnRenamed({}, {})", quoted(cx, from.root()), quoted(cx, to.root()));
         return Ok(out);
     }
     // Spark would set the field itself and then drop it.
     if from.leaf().eq_ignore_ascii_case(to.leaf()) {
-        return Err(Refusal::new(
-            new,
-            "only the case of a field inside a struct changes",
-        ));
+        return Err(Refusal::new(new, "only the case of a field inside a struct changes"));
     }
     out.text = format!(
         ".withColumn({}, {}.withField({}, {}).dropFields({}))",
@@ -236,25 +221,16 @@ fn starred(cx: &LowerCx<'_>, paths: ExprId) -> Result<String, Refusal> {
         | K::Subscript(..)
         | K::Binary(..)
         | K::Comprehension(..) => Ok(operand(cx, paths)),
-        _ => Err(Refusal::new(
-            paths,
-            format!("`{}` is not a list of names", excerpt(cx, paths)),
-        )),
+        _ => Err(Refusal::new(paths, format!("`{}` is not a list of names", excerpt(cx, paths)))),
     }
 }
 
 fn list_note(cx: &LowerCx<'_>, paths: ExprId) -> String {
-    format!(
-        "`{}` is a list of top-level names without back-ticks",
-        excerpt(cx, paths)
-    )
+    format!("`{}` is a list of top-level names without back-ticks", excerpt(cx, paths))
 }
 
 fn computed_note(cx: &LowerCx<'_>, name: ExprId) -> String {
-    format!(
-        "`{}` gives top-level names without back-ticks",
-        excerpt(cx, name)
-    )
+    format!("`{}` gives top-level names without back-ticks", excerpt(cx, name))
 }
 
 #[cfg(test)]
@@ -272,9 +248,7 @@ mod tests {
 
     fn renamed(old: &str, new: &str) -> LowerResult {
         Script::new(&format!("f({old}, {new})")).with_expr(|cx, e| {
-            let ExprKind::Call(_, args, _) = &cx.module.expr(e).kind else {
-                panic!()
-            };
+            let ExprKind::Call(_, args, _) = &cx.module.expr(e).kind else { panic!() };
             rename_suffix(cx, args[0].value, args[1].value)
         })
     }
@@ -284,14 +258,8 @@ mod tests {
         let read = |text: &str| Script::new(text).with_expr(names);
         assert_eq!(read("'a'").unwrap(), ["a"]);
         assert_eq!(read("N = ('a', 'b')\nN\n").unwrap(), ["a", "b"]);
-        assert_eq!(
-            read("['a', b]").unwrap_err().message,
-            "`b` is not a literal text"
-        );
-        assert_eq!(
-            read("keys()").unwrap_err().message,
-            "`keys()` is not a literal list of names"
-        );
+        assert_eq!(read("['a', b]").unwrap_err().message, "`b` is not a literal text");
+        assert_eq!(read("keys()").unwrap_err().message, "`keys()` is not a literal list of names");
     }
 
     #[test]
@@ -319,10 +287,7 @@ mod tests {
         let refused = Script::new("['a[].b']").with_expr(drop_suffix);
         assert_eq!(refused.unwrap_err().message, "`a.b` goes through an array");
         let refused = Script::new("x if y else z").with_expr(drop_suffix);
-        assert_eq!(
-            refused.unwrap_err().message,
-            "`x if y else z` is not a list of names"
-        );
+        assert_eq!(refused.unwrap_err().message, "`x if y else z` is not a list of names");
     }
 
     #[test]
@@ -335,10 +300,7 @@ mod tests {
             assert_eq!(selected(paths).unwrap().text, expected);
         }
         assert_eq!(selected("cols").unwrap().notes.len(), 1);
-        assert_eq!(
-            selected("['a.b']").unwrap_err().message,
-            "`a.b` is not a top-level field"
-        );
+        assert_eq!(selected("['a.b']").unwrap_err().message, "`a.b` is not a top-level field");
         assert_eq!(selected("[]").unwrap_err().message, "no field is selected");
     }
 
@@ -346,10 +308,7 @@ mod tests {
     fn renames() {
         let text = |old, new| renamed(old, new).unwrap().text;
         assert_eq!(text("'a'", "'b'"), r#".withColumnRenamed("a", "b")"#);
-        assert_eq!(
-            text("'`sum(x)`'", "'total'"),
-            r#".withColumnRenamed("sum(x)", "total")"#
-        );
+        assert_eq!(text("'`sum(x)`'", "'total'"), r#".withColumnRenamed("sum(x)", "total")"#);
         assert_eq!(
             text("'a.b.c'", "'a.b.d'"),
             r#".withColumn("a", F.col("a").withField("b.d", F.col("a.b.c")).dropFields("b.c"))"#
@@ -358,11 +317,7 @@ mod tests {
         for (old, new, message) in [
             ("'a.b'", "'b'", "`a.b` moves to another struct"),
             ("'a'", "x", "`x` is not a literal text"),
-            (
-                "'a.b'",
-                "'a.B'",
-                "only the case of a field inside a struct changes",
-            ),
+            ("'a.b'", "'a.B'", "only the case of a field inside a struct changes"),
             ("'a[].b'", "'a[].c'", "a field inside an array is renamed"),
         ] {
             assert_eq!(renamed(old, new).unwrap_err().message, message);

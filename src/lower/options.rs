@@ -29,27 +29,18 @@ pub(super) fn options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         .iter()
         .map(|s| format!(".option({}, {})", cx.quote(&s.key), s.value))
         .collect();
-    Ok(Lowered {
-        text,
-        notes: outcome.notes,
-    })
+    Ok(Lowered { text, notes: outcome.notes })
 }
 
 /// What follows the `load` for the same pairs.
 pub(super) fn suffixes(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    Ok(Lowered {
-        text: outcome(cx, args)?.suffix,
-        notes: Vec::new(),
-    })
+    Ok(Lowered { text: outcome(cx, args)?.suffix, notes: Vec::new() })
 }
 
 /// Accounts for the keys of the pairs without writing anything.
 pub(super) fn loaded(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let outcome = outcome(cx, args)?;
-    Ok(Lowered {
-        text: String::new(),
-        notes: outcome.notes,
-    })
+    Ok(Lowered { text: String::new(), notes: outcome.notes })
 }
 
 /// `.option(k, v)…` for a dict of Spark's own options.
@@ -60,10 +51,7 @@ pub(super) fn plain_options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult
         .into_iter()
         .map(|(key, value)| format!(".option({}, {})", cx.quote(&key), (cx.source)(value)))
         .collect();
-    Ok(Lowered {
-        text,
-        notes: Vec::new(),
-    })
+    Ok(Lowered { text, notes: Vec::new() })
 }
 
 fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
@@ -78,26 +66,19 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
         cx.used.borrow_mut().insert(param.clone());
         let given = cx.entries(param)?;
         for (key, value) in &given {
-            let known = table.option.iter().any(|r| {
-                r.glue
-                    .as_deref()
-                    .is_some_and(|g| g.eq_ignore_ascii_case(key))
-            });
+            let known = table
+                .option
+                .iter()
+                .any(|r| r.glue.as_deref().is_some_and(|g| g.eq_ignore_ascii_case(key)));
             if !known {
                 let message = format!("the option `{key}` is not known for {name}");
-                return Err(Refusal {
-                    expr: *value,
-                    message,
-                });
+                return Err(Refusal { expr: *value, message });
             }
             cx.used.borrow_mut().insert(format!("{param}.{key}"));
         }
         for row in &table.option {
             let value = row.glue.as_deref().and_then(|glue| {
-                given
-                    .iter()
-                    .find(|(k, _)| glue.eq_ignore_ascii_case(k))
-                    .map(|e| e.1)
+                given.iter().find(|(k, _)| glue.eq_ignore_ascii_case(k)).map(|e| e.1)
             });
             match value {
                 Some(value) => present(cx, row, value, &mut out)?,
@@ -113,11 +94,7 @@ fn absent(cx: &FragmentCx<'_>, row: &OptionRow, out: &mut Outcome) -> Result<(),
         && !out.settings.iter().any(|s| s.key == *spark)
     {
         let value = cx.quote(value);
-        out.settings.push(Setting {
-            key: spark.clone(),
-            value,
-            explicit: false,
-        });
+        out.settings.push(Setting { key: spark.clone(), value, explicit: false });
     }
     if let (Some(suffix), true) = (&row.suffix, row.suffix_absent) {
         out.suffix.push_str(&suffix_text(cx, suffix, None)?);
@@ -136,31 +113,18 @@ fn present(
     }
     let literal = cx.script.literal(value);
     let matches = |list: &[String]| {
-        literal
-            .as_deref()
-            .is_some_and(|l| list.iter().any(|v| v.eq_ignore_ascii_case(l)))
+        literal.as_deref().is_some_and(|l| list.iter().any(|v| v.eq_ignore_ascii_case(l)))
     };
     if matches(&row.drop_values) {
         // The value is Glue's default; Spark's differing default is still set.
-        return if row.absent.is_some() {
-            absent(cx, row, out)
-        } else {
-            Ok(())
-        };
+        return if row.absent.is_some() { absent(cx, row, out) } else { Ok(()) };
     }
     let translated = literal.as_deref().and_then(|l| row.values.get(l));
     if let (Some(manual), None) = (&row.manual, translated) {
         let glue = row.glue.as_deref().unwrap_or_default();
-        let way_out = row
-            .way_out
-            .as_deref()
-            .map(|w| format!("; {w}"))
-            .unwrap_or_default();
+        let way_out = row.way_out.as_deref().map(|w| format!("; {w}")).unwrap_or_default();
         let message = format!("the option `{glue}`: {manual}{way_out}");
-        return Err(Refusal {
-            expr: value,
-            message,
-        });
+        return Err(Refusal { expr: value, message });
     }
     if let (Some(message), Some(_)) = (&row.literal_manual, &literal) {
         return Err(Refusal { expr: value, message: message.clone() });
@@ -181,20 +145,14 @@ fn present(
             }
             _ => (cx.source)(value),
         };
-        out.settings
-            .retain(|s| s.key != *spark || s.explicit && row.absent.is_some());
-        out.settings.push(Setting {
-            key: spark.clone(),
-            value,
-            explicit: true,
-        });
+        out.settings.retain(|s| s.key != *spark || s.explicit && row.absent.is_some());
+        out.settings.push(Setting { key: spark.clone(), value, explicit: true });
     }
     if let Some(suffix) = &row.suffix
         && (row.suffix_values.is_empty() || matches(&row.suffix_values))
     {
         let source = (cx.source)(value);
-        out.suffix
-            .push_str(&suffix_text(cx, suffix, Some(&source))?);
+        out.suffix.push_str(&suffix_text(cx, suffix, Some(&source))?);
     }
     Ok(())
 }

@@ -50,12 +50,7 @@ impl Path {
 
     /// The path of one top-level column that has exactly this name.
     pub fn top(name: &str) -> Self {
-        Self {
-            segments: vec![Segment {
-                name: name.to_owned(),
-                array: false,
-            }],
-        }
+        Self { segments: vec![Segment { name: name.to_owned(), array: false }] }
     }
 
     /// This path and one more step.
@@ -111,10 +106,7 @@ impl Path {
 
 impl Segment {
     fn new(name: &mut String, array: &mut bool) -> Option<Self> {
-        let segment = Self {
-            name: std::mem::take(name),
-            array: std::mem::take(array),
-        };
+        let segment = Self { name: std::mem::take(name), array: std::mem::take(array) };
         (!segment.name.is_empty()).then_some(segment)
     }
 }

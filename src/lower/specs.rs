@@ -27,10 +27,7 @@ pub fn with_columns(cx: &LowerCx<'_>, specs: ExprId) -> LowerResult {
     for entry in entries(cx, specs)? {
         let spec = spec(cx, entry, &mut out)?;
         if parsed.iter().any(|p| overlap(&p.path, &spec.path)) {
-            return Err(Refusal::new(
-                entry,
-                format!("`{}` has two specs", spec.path.dotted()),
-            ));
+            return Err(Refusal::new(entry, format!("`{}` has two specs", spec.path.dotted())));
         }
         parsed.push(spec);
     }
@@ -47,10 +44,7 @@ pub fn with_columns(cx: &LowerCx<'_>, specs: ExprId) -> LowerResult {
             continue;
         }
         let field = format!(".withField({}, {value})", quoted(cx, &spec.path.inside()));
-        match columns
-            .iter_mut()
-            .find(|(name, _)| name.eq_ignore_ascii_case(root))
-        {
+        match columns.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(root)) {
             Some((_, text)) => text.push_str(&field),
             None => columns.push((root, Path::top(root).column(cx) + &field)),
         }
@@ -58,10 +52,8 @@ pub fn with_columns(cx: &LowerCx<'_>, specs: ExprId) -> LowerResult {
     out.text = if let [(name, value)] = &columns[..] {
         format!(".withColumn({}, {value})", quoted(cx, name))
     } else {
-        let items: Vec<_> = columns
-            .iter()
-            .map(|(name, value)| format!("{}: {value}", quoted(cx, name)))
-            .collect();
+        let items: Vec<_> =
+            columns.iter().map(|(name, value)| format!("{}: {value}", quoted(cx, name))).collect();
         format!(".withColumns({{{}}})", items.join(", "))
     };
     Ok(out)
@@ -76,10 +68,7 @@ fn overlap(a: &Path, b: &Path) -> bool {
 fn spec(cx: &LowerCx<'_>, entry: ExprId, out: &mut Lowered) -> Result<Spec, Refusal> {
     let parts = texts(cx, entry)?;
     let [column, action] = &parts[..] else {
-        return Err(Refusal::new(
-            entry,
-            format!("a spec has 2 parts, not {}", parts.len()),
-        ));
+        return Err(Refusal::new(entry, format!("a spec has 2 parts, not {}", parts.len())));
     };
     let path = path(entry, column)?;
     if path.through_array() {
@@ -109,19 +98,15 @@ fn spec(cx: &LowerCx<'_>, entry: ExprId, out: &mut Lowered) -> Result<Spec, Refu
         }
     }
     match GlueType::parse(name).map_err(|message| Refusal::new(entry, message))? {
-        GlueType::Scalar {
-            spark,
-            bare_decimal,
-        } => {
+        GlueType::Scalar { spark, bare_decimal } => {
             if bare_decimal {
                 out.note(BARE_DECIMAL_NOTE);
             }
             Ok(Spec { path, spark })
         }
-        GlueType::Complex(to) => Err(Refusal::new(
-            entry,
-            format!("a value cannot be cast to `{to}` without its parts"),
-        )),
+        GlueType::Complex(to) => {
+            Err(Refusal::new(entry, format!("a value cannot be cast to `{to}` without its parts")))
+        }
     }
 }
 
@@ -138,14 +123,8 @@ mod tests {
     #[test]
     fn casts_columns_and_fields() {
         for (specs, expected) in [
-            (
-                "[('c', 'cast:long')]",
-                r#".withColumn("c", F.col("c").try_cast("bigint"))"#,
-            ),
-            (
-                "('c', 'cast:String')",
-                r#".withColumn("c", F.col("c").cast("string"))"#,
-            ),
+            ("[('c', 'cast:long')]", r#".withColumn("c", F.col("c").try_cast("bigint"))"#),
+            ("('c', 'cast:String')", r#".withColumn("c", F.col("c").cast("string"))"#),
             (
                 "[('c', 'cast:int'), ('`d.e`', 'cast:date')]",
                 r#".withColumns({"c": F.col("c").try_cast("int"), "d.e": F.col("`d.e`").try_cast("date")})"#,
@@ -157,10 +136,7 @@ mod tests {
         ] {
             assert_eq!(lowered(specs).unwrap().text, expected, "{specs}");
         }
-        assert_eq!(
-            lowered("[('c', 'project:int')]").unwrap().notes,
-            [PROJECT_NOTE]
-        );
+        assert_eq!(lowered("[('c', 'project:int')]").unwrap().notes, [PROJECT_NOTE]);
         let old = Script::new("[('a.b', 'cast:int')]").spark(SparkVersion::V3_5);
         assert_eq!(
             old.with_expr(with_columns).unwrap().text,
@@ -177,27 +153,12 @@ mod tests {
                 "[('c', 'make_cols')]",
                 "`make_cols` splits a column of several types, which Spark never has",
             ),
-            (
-                "[('a[].c', 'cast:int')]",
-                "`a[].c` goes through an array; use F.transform",
-            ),
-            (
-                "[('c', 'cast:int'), ('C', 'cast:int')]",
-                "`C` has two specs",
-            ),
-            (
-                "[('c', 'cast:int'), ('c.d', 'cast:int')]",
-                "`c.d` has two specs",
-            ),
+            ("[('a[].c', 'cast:int')]", "`a[].c` goes through an array; use F.transform"),
+            ("[('c', 'cast:int'), ('C', 'cast:int')]", "`C` has two specs"),
+            ("[('c', 'cast:int'), ('c.d', 'cast:int')]", "`c.d` has two specs"),
             ("[('c', 'cast')]", "`` is not a type of Glue"),
-            (
-                "[('c', 'cast:array')]",
-                "a value cannot be cast to `array` without its parts",
-            ),
-            (
-                "[('c', 'drop')]",
-                "`drop` is not an action of resolveChoice",
-            ),
+            ("[('c', 'cast:array')]", "a value cannot be cast to `array` without its parts"),
+            ("[('c', 'drop')]", "`drop` is not an action of resolveChoice"),
             ("[('c', 'cast:int', 'x')]", "a spec has 2 parts, not 3"),
         ] {
             assert_eq!(lowered(specs).unwrap_err().message, message);

@@ -5,10 +5,7 @@ use super::{LowerResult, Lowered, Refusal};
 use crate::python::ast::{ExprId, ExprKind};
 
 fn plain(text: impl Into<String>) -> LowerResult {
-    Ok(Lowered {
-        text: text.into(),
-        notes: Vec::new(),
-    })
+    Ok(Lowered { text: text.into(), notes: Vec::new() })
 }
 
 /// The name of a table from database and table arguments (spec B0.4).
@@ -22,10 +19,7 @@ pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let settings = cx.script.settings;
     let schema = match cx.script.literal(database) {
         Some(name) => {
-            let mapped = settings
-                .databases
-                .iter()
-                .find(|(k, _)| k.eq_ignore_ascii_case(&name));
+            let mapped = settings.databases.iter().find(|(k, _)| k.eq_ignore_ascii_case(&name));
             let schema = match (mapped, &settings.default_catalog) {
                 (Some((_, schema)), _) => identifier_path(schema),
                 (None, Some(catalog)) => format!("{}.{}", identifier(catalog), identifier(&name)),
@@ -75,11 +69,7 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
     if literal_only_names {
         let inner: Vec<_> = parts
             .iter()
-            .map(|(text, source)| {
-                source
-                    .as_ref()
-                    .map_or(text.clone(), |(_, s)| format!("{{{s}}}"))
-            })
+            .map(|(text, source)| source.as_ref().map_or(text.clone(), |(_, s)| format!("{{{s}}}")))
             .collect();
         return format!("f{quote}{}{quote}", inner.join("."));
     }
@@ -95,10 +85,7 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
                 push_plus(&mut out, &cx.quote(&literal));
                 literal.clear();
             }
-            push_plus(
-                &mut out,
-                &super::operand_text(cx.script.module, *id, source),
-            );
+            push_plus(&mut out, &super::operand_text(cx.script.module, *id, source));
         }
     }
     if !literal.is_empty() {
@@ -171,11 +158,7 @@ fn mapped_table(cx: &FragmentCx<'_>, path: ExprId) -> Option<String> {
     let path = cx.script.literal(path)?;
     let wanted = normal(&path);
     let settings = cx.script.settings;
-    settings
-        .paths
-        .iter()
-        .find(|(k, _)| normal(k) == wanted)
-        .map(|(_, table)| table.clone())
+    settings.paths.iter().find(|(k, _)| normal(k) == wanted).map(|(_, table)| table.clone())
 }
 
 fn normal(path: &str) -> String {
@@ -189,11 +172,7 @@ fn normal(path: &str) -> String {
 }
 
 fn becomes_delta(cx: &FragmentCx<'_>, format: &str) -> bool {
-    cx.script
-        .settings
-        .delta_formats
-        .iter()
-        .any(|f| f.eq_ignore_ascii_case(format))
+    cx.script.settings.delta_formats.iter().any(|f| f.eq_ignore_ascii_case(format))
 }
 
 fn format_name(cx: &FragmentCx<'_>, path: &str) -> Result<String, Refusal> {
@@ -201,10 +180,7 @@ fn format_name(cx: &FragmentCx<'_>, path: &str) -> Result<String, Refusal> {
     cx.script
         .literal(format)
         .map(|f| f.to_lowercase())
-        .ok_or_else(|| Refusal {
-            expr: format,
-            message: "the format is not a literal".to_owned(),
-        })
+        .ok_or_else(|| Refusal { expr: format, message: "the format is not a literal".to_owned() })
 }
 
 /// The format of a write in quotes: `"delta"` for the formats that the configuration names.

@@ -18,11 +18,7 @@ pub(crate) struct Script {
 impl Script {
     /// Takes the source.
     pub(crate) fn new(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            spark: SparkVersion::V4_0,
-            quote: '"',
-        }
+        Self { text: text.to_owned(), spark: SparkVersion::V4_0, quote: '"' }
     }
 
     /// Targets another Spark line.
@@ -58,10 +54,8 @@ impl Script {
             constant: &constant,
         };
         let last = *module.body.stmts.last().unwrap();
-        let (StmtKind::Expr(expr)
-        | StmtKind::Assign {
-            value: Some(expr), ..
-        }) = module.stmt(last).kind
+        let (StmtKind::Expr(expr) | StmtKind::Assign { value: Some(expr), .. }) =
+            module.stmt(last).kind
         else {
             panic!("the last statement is not an expression");
         };
@@ -72,12 +66,7 @@ impl Script {
 fn constant(module: &Module<'_>, id: ExprId) -> Option<ExprId> {
     let name = module.name(id)?;
     let mut found = module.body.stmts.iter().filter_map(|s| {
-        let StmtKind::Assign {
-            targets,
-            value: Some(value),
-            ..
-        } = &module.stmt(*s).kind
-        else {
+        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(*s).kind else {
             return None;
         };
         (module.name(targets[0]) == Some(name)).then_some(*value)

@@ -47,10 +47,7 @@ impl GlueType {
             "bool" | "boolean" => "boolean",
             _ => return Err(unknown(name)),
         };
-        Ok(Self::Scalar {
-            spark: spark.to_owned(),
-            bare_decimal: false,
-        })
+        Ok(Self::Scalar { spark: spark.to_owned(), bare_decimal: false })
     }
 
     /// Whether it is `string`.
@@ -65,10 +62,7 @@ fn unknown(name: &str) -> String {
 
 fn decimal(rest: &str) -> Option<GlueType> {
     if rest.is_empty() {
-        return Some(GlueType::Scalar {
-            spark: "decimal(10,2)".to_owned(),
-            bare_decimal: true,
-        });
+        return Some(GlueType::Scalar { spark: "decimal(10,2)".to_owned(), bare_decimal: true });
     }
     let inner = rest.strip_prefix('(')?.strip_suffix(')')?;
     let (precision, scale) = inner.split_once(',').unwrap_or((inner, "0"));
@@ -105,10 +99,7 @@ mod tests {
             assert_eq!(got, spark);
         }
         assert_eq!(GlueType::parse("array"), Ok(GlueType::Complex("array")));
-        assert_eq!(
-            GlueType::parse("struct<a:int>"),
-            Ok(GlueType::Complex("struct"))
-        );
+        assert_eq!(GlueType::parse("struct<a:int>"), Ok(GlueType::Complex("struct")));
         for bad in ["", "text", "decimal(50,2)", "decimal(2,3)", "int(3)"] {
             assert!(GlueType::parse(bad).is_err(), "{bad}");
         }

@@ -490,11 +490,7 @@ impl<'s> Module<'s> {
         match &self.stmt(id).kind {
             K::Import(_) | K::ImportFrom { .. } | K::Scope(..) | K::Pass => {}
             K::Expr(e) => f(*e),
-            K::Assign {
-                targets,
-                annotation,
-                value,
-            } => {
+            K::Assign { targets, annotation, value } => {
                 targets.iter().for_each(|t| f(*t));
                 annotation.iter().for_each(|t| f(*t));
                 value.iter().for_each(|t| f(*t));
@@ -553,12 +549,7 @@ impl<'s> Module<'s> {
                 orelse.iter().for_each(f);
             }
             K::With(_, body) => f(body),
-            K::Try {
-                body,
-                handlers,
-                orelse,
-                finally,
-            } => {
+            K::Try { body, handlers, orelse, finally } => {
                 f(body);
                 handlers.iter().for_each(|h| f(&h.body));
                 orelse.iter().chain(finally).for_each(f);

@@ -109,11 +109,7 @@ fn hex(chars: &mut impl Iterator<Item = char>, digits: usize) -> Option<char> {
 /// Writes `value` as a Python literal, with `quote` unless the other one needs no escapes.
 pub fn quoted(value: &str, quote: char) -> String {
     let other = if quote == '"' { '\'' } else { '"' };
-    let quote = if value.contains(quote) && !value.contains(other) {
-        other
-    } else {
-        quote
-    };
+    let quote = if value.contains(quote) && !value.contains(other) { other } else { quote };
     let mut out = String::with_capacity(value.len() + 2);
     out.push(quote);
     for c in value.chars() {
@@ -155,22 +151,10 @@ mod tests {
 
     #[test]
     fn writes_what_it_reads() {
-        for text in [
-            "",
-            "a",
-            "it's",
-            "say \"x\"",
-            "both ' and \"",
-            "a\\b",
-            "tab\tnl\n",
-            "\u{1}é",
-        ] {
+        for text in ["", "a", "it's", "say \"x\"", "both ' and \"", "a\\b", "tab\tnl\n", "\u{1}é"]
+        {
             for quote in ['"', '\''] {
-                assert_eq!(
-                    value(&quoted(text, quote)).as_deref(),
-                    Some(text),
-                    "{text:?} {quote}"
-                );
+                assert_eq!(value(&quoted(text, quote)).as_deref(), Some(text), "{text:?} {quote}");
             }
         }
     }

@@ -47,10 +47,7 @@ fn comments(root: Node<'_>) -> Vec<Span> {
 fn span(node: Node<'_>) -> Span {
     // A text of more than 4 GiB never gets here: the size limit is far below.
     #[allow(clippy::cast_possible_truncation)]
-    Span {
-        start: node.start_byte() as u32,
-        end: node.end_byte() as u32,
-    }
+    Span { start: node.start_byte() as u32, end: node.end_byte() as u32 }
 }
 
 struct Lowering<'s> {
@@ -59,9 +56,7 @@ struct Lowering<'s> {
 
 fn named_children<'t>(node: Node<'t>) -> Vec<Node<'t>> {
     let mut cursor: TreeCursor<'t> = node.walk();
-    node.named_children(&mut cursor)
-        .filter(|n| !n.is_extra())
-        .collect()
+    node.named_children(&mut cursor).filter(|n| !n.is_extra()).collect()
 }
 
 fn fields<'t>(node: Node<'t>, name: &str) -> Vec<Node<'t>> {
@@ -77,10 +72,7 @@ impl<'s> Lowering<'s> {
     }
 
     fn ident(&self, node: Node<'_>) -> Ident<'s> {
-        Ident {
-            text: self.text(node),
-            span: span(node),
-        }
+        Ident { text: self.text(node), span: span(node) }
     }
 
     fn push(&mut self, kind: ExprKind<'s>, span: Span) -> ExprId {
@@ -97,10 +89,7 @@ impl<'s> Lowering<'s> {
     }
 
     fn block(&mut self, node: Node<'_>) -> Block {
-        let stmts: Vec<_> = named_children(node)
-            .into_iter()
-            .map(|n| self.stmt(n))
-            .collect();
+        let stmts: Vec<_> = named_children(node).into_iter().map(|n| self.stmt(n)).collect();
         let span = match (stmts.first(), stmts.last()) {
             (Some(first), Some(last)) => Span {
                 start: self.module.stmt(*first).span.start,
@@ -112,9 +101,7 @@ impl<'s> Lowering<'s> {
     }
 
     fn field_block(&mut self, node: Node<'_>, name: &str) -> Block {
-        node.child_by_field_name(name)
-            .map(|n| self.block(n))
-            .unwrap_or_default()
+        node.child_by_field_name(name).map(|n| self.block(n)).unwrap_or_default()
     }
 
     fn field_expr(&mut self, node: Node<'_>, name: &str) -> Option<ExprId> {
@@ -148,12 +135,7 @@ impl<'s> Lowering<'s> {
                 let iter = self.must(node, "right");
                 let body = self.field_block(node, "body");
                 let orelse = self.else_block(node);
-                StmtKind::For {
-                    target,
-                    iter,
-                    body,
-                    orelse,
-                }
+                StmtKind::For { target, iter, body, orelse }
             }
             "while_statement" => {
                 let test = self.must(node, "condition");
@@ -167,10 +149,7 @@ impl<'s> Lowering<'s> {
             "class_definition" => self.class(node, Vec::new()),
             "decorated_definition" => self.decorated(node),
             "global_statement" | "nonlocal_statement" => {
-                let names = named_children(node)
-                    .into_iter()
-                    .map(|n| self.ident(n))
-                    .collect();
+                let names = named_children(node).into_iter().map(|n| self.ident(n)).collect();
                 StmtKind::Scope(names, node.kind() == "global_statement")
             }
             "delete_statement" => {
@@ -221,11 +200,7 @@ impl<'s> Lowering<'s> {
             right = next.child_by_field_name("right");
         }
         let value = right.map(|n| self.expr(n));
-        StmtKind::Assign {
-            targets,
-            annotation,
-            value,
-        }
+        StmtKind::Assign { targets, annotation, value }
     }
 
     fn aliases(&mut self, node: Node<'_>) -> Vec<Alias<'s>> {
@@ -234,34 +209,19 @@ impl<'s> Lowering<'s> {
             .map(|n| {
                 let (path, asname) = if n.kind() == "aliased_import" {
                     let name = n.child_by_field_name("name").unwrap_or(n);
-                    (
-                        self.text(name),
-                        n.child_by_field_name("alias").map(|a| self.ident(a)),
-                    )
+                    (self.text(name), n.child_by_field_name("alias").map(|a| self.ident(a)))
                 } else {
                     (self.text(n), None)
                 };
-                Alias {
-                    path,
-                    asname,
-                    span: span(n),
-                }
+                Alias { path, asname, span: span(n) }
             })
             .collect()
     }
 
     fn import_from(&mut self, node: Node<'_>) -> StmtKind<'s> {
-        let module = node
-            .child_by_field_name("module_name")
-            .map_or("", |n| self.text(n));
-        let star = named_children(node)
-            .iter()
-            .any(|n| n.kind() == "wildcard_import");
-        StmtKind::ImportFrom {
-            module,
-            names: self.aliases(node),
-            star,
-        }
+        let module = node.child_by_field_name("module_name").map_or("", |n| self.text(n));
+        let star = named_children(node).iter().any(|n| n.kind() == "wildcard_import");
+        StmtKind::ImportFrom { module, names: self.aliases(node), star }
     }
 
     fn if_statement(&mut self, node: Node<'_>) -> StmtKind<'s> {
@@ -269,11 +229,7 @@ impl<'s> Lowering<'s> {
         let mut branches = vec![(test, self.field_block(node, "consequence"))];
         for clause in fields(node, "alternative") {
             let test = self.field_expr(clause, "condition");
-            let name = if clause.kind() == "elif_clause" {
-                "consequence"
-            } else {
-                "body"
-            };
+            let name = if clause.kind() == "elif_clause" { "consequence" } else { "body" };
             branches.push((test, self.field_block(clause, name)));
         }
         StmtKind::If(branches)
@@ -286,20 +242,14 @@ impl<'s> Lowering<'s> {
 
     fn with_statement(&mut self, node: Node<'_>) -> StmtKind<'s> {
         let mut items = Vec::new();
-        for clause in named_children(node)
-            .into_iter()
-            .filter(|n| n.kind() == "with_clause")
-        {
+        for clause in named_children(node).into_iter().filter(|n| n.kind() == "with_clause") {
             for item in named_children(clause) {
                 let Some(value) = item.child_by_field_name("value") else {
                     continue;
                 };
                 // `with (a as b, c as d)` parses as one tuple of as-patterns.
-                let parts = if value.kind() == "tuple" {
-                    named_children(value)
-                } else {
-                    vec![value]
-                };
+                let parts =
+                    if value.kind() == "tuple" { named_children(value) } else { vec![value] };
                 for part in parts {
                     items.push(self.with_item(part));
                 }
@@ -312,9 +262,8 @@ impl<'s> Lowering<'s> {
         if node.kind() == "as_pattern" {
             let children = named_children(node);
             let value = children.first().map_or(node, |n| *n);
-            let target = node
-                .child_by_field_name("alias")
-                .and_then(|a| named_children(a).first().copied());
+            let target =
+                node.child_by_field_name("alias").and_then(|a| named_children(a).first().copied());
             let value = self.expr(value);
             return (value, target.map(|t| self.expr(t)));
         }
@@ -329,28 +278,17 @@ impl<'s> Lowering<'s> {
                 "except_clause" | "except_group_clause" => handlers.push(self.handler(clause)),
                 "else_clause" => orelse = Some(self.field_block(clause, "body")),
                 "finally_clause" => {
-                    let block = named_children(clause)
-                        .into_iter()
-                        .find(|n| n.kind() == "block");
+                    let block = named_children(clause).into_iter().find(|n| n.kind() == "block");
                     finally = block.map(|b| self.block(b));
                 }
                 _ => {}
             }
         }
-        StmtKind::Try {
-            body,
-            handlers,
-            orelse,
-            finally,
-        }
+        StmtKind::Try { body, handlers, orelse, finally }
     }
 
     fn handler(&mut self, clause: Node<'_>) -> Handler {
-        let mut handler = Handler {
-            exception: None,
-            name: None,
-            body: Block::default(),
-        };
+        let mut handler = Handler { exception: None, name: None, body: Block::default() };
         for child in named_children(clause) {
             match child.kind() {
                 "block" => handler.body = self.block(child),
@@ -397,10 +335,8 @@ impl<'s> Lowering<'s> {
 
     fn class(&mut self, node: Node<'_>, decorators: Vec<ExprId>) -> StmtKind<'s> {
         let name = node.child_by_field_name("name").unwrap_or(node);
-        let bases = node
-            .child_by_field_name("superclasses")
-            .map(|n| self.args(n))
-            .unwrap_or_default();
+        let bases =
+            node.child_by_field_name("superclasses").map(|n| self.args(n)).unwrap_or_default();
         StmtKind::Class(Box::new(ClassDef {
             name: self.ident(name),
             bases,
@@ -416,11 +352,7 @@ impl<'s> Lowering<'s> {
             _ => self.push(ExprKind::Tuple(subjects), span(node)),
         };
         let mut cases = Vec::new();
-        for clause in node
-            .child_by_field_name("body")
-            .map(named_children)
-            .unwrap_or_default()
-        {
+        for clause in node.child_by_field_name("body").map(named_children).unwrap_or_default() {
             let mut exprs = Vec::new();
             for child in named_children(clause) {
                 if child.kind() != "block" {
@@ -468,13 +400,7 @@ impl<'s> Lowering<'s> {
         if matches!(kind, ParamKind::Star | ParamKind::DoubleStar) {
             inner = *named_children(inner).first()?;
         }
-        Some(Param {
-            name: self.ident(inner),
-            kind,
-            annotation,
-            default,
-            span: span(node),
-        })
+        Some(Param { name: self.ident(inner), kind, annotation, default, span: span(node) })
     }
 
     fn args(&mut self, node: Node<'_>) -> Vec<Arg<'s>> {
@@ -483,29 +409,14 @@ impl<'s> Lowering<'s> {
             let arg = match child.kind() {
                 "keyword_argument" => {
                     let name = child.child_by_field_name("name").map(|n| self.ident(n));
-                    Arg {
-                        name,
-                        stars: 0,
-                        value: self.must(child, "value"),
-                        span: span(child),
-                    }
+                    Arg { name, stars: 0, value: self.must(child, "value"), span: span(child) }
                 }
                 "list_splat" | "dictionary_splat" => {
                     let stars = if child.kind() == "list_splat" { 1 } else { 2 };
                     let inner = named_children(child).first().copied().unwrap_or(child);
-                    Arg {
-                        name: None,
-                        stars,
-                        value: self.expr(inner),
-                        span: span(child),
-                    }
+                    Arg { name: None, stars, value: self.expr(inner), span: span(child) }
                 }
-                _ => Arg {
-                    name: None,
-                    stars: 0,
-                    value: self.expr(child),
-                    span: span(child),
-                },
+                _ => Arg { name: None, stars: 0, value: self.expr(child), span: span(child) },
             };
             args.push(arg);
         }
@@ -544,9 +455,7 @@ impl<'s> Lowering<'s> {
             "set" => ExprKind::Set(self.exprs(named_children(node))),
             "dictionary" => self.dict(node),
             "lambda" => {
-                let params = node
-                    .child_by_field_name("parameters")
-                    .map(|n| self.params(n));
+                let params = node.child_by_field_name("parameters").map(|n| self.params(n));
                 let body = self.must(node, "body");
                 ExprKind::Lambda(params.unwrap_or_default(), body)
             }
@@ -559,9 +468,7 @@ impl<'s> Lowering<'s> {
             }
             "binary_operator" | "boolean_operator" => {
                 let left = self.must(node, "left");
-                let operator = node
-                    .child_by_field_name("operator")
-                    .map_or("", |n| self.text(n));
+                let operator = node.child_by_field_name("operator").map_or("", |n| self.text(n));
                 let right = self.must(node, "right");
                 if node.kind() == "binary_operator" {
                     ExprKind::Binary(left, operator, right)
@@ -571,9 +478,7 @@ impl<'s> Lowering<'s> {
             }
             "not_operator" => ExprKind::Not(self.must(node, "argument")),
             "unary_operator" => {
-                let operator = node
-                    .child_by_field_name("operator")
-                    .map_or("", |n| self.text(n));
+                let operator = node.child_by_field_name("operator").map_or("", |n| self.text(n));
                 ExprKind::Unary(operator, self.must(node, "argument"))
             }
             "comparison_operator" => self.comparison(node),
@@ -598,11 +503,7 @@ impl<'s> Lowering<'s> {
                 ExprKind::Walrus(name, self.must(node, "value"))
             }
             "list_splat" | "list_splat_pattern" | "dictionary_splat" => {
-                let stars = if node.kind().starts_with("list") {
-                    1
-                } else {
-                    2
-                };
+                let stars = if node.kind().starts_with("list") { 1 } else { 2 };
                 match self.exprs(named_children(node))[..] {
                     [inner] => ExprKind::Star(stars, inner),
                     ref parts => ExprKind::Other(parts.to_vec()),
@@ -614,10 +515,7 @@ impl<'s> Lowering<'s> {
                 _ => ExprKind::Other(self.exprs(named_children(node))),
             },
             "keyword_argument" => ExprKind::Other(
-                node.child_by_field_name("value")
-                    .map(|n| self.expr(n))
-                    .into_iter()
-                    .collect(),
+                node.child_by_field_name("value").map(|n| self.expr(n)).into_iter().collect(),
             ),
             _ => {
                 let children = named_children(node);
@@ -638,12 +536,7 @@ impl<'s> Lowering<'s> {
         };
         let args = if arguments.kind() == "generator_expression" {
             let value = self.expr(arguments);
-            vec![Arg {
-                name: None,
-                stars: 0,
-                value,
-                span: span(arguments),
-            }]
+            vec![Arg { name: None, stars: 0, value, span: span(arguments) }]
         } else {
             self.args(arguments)
         };
@@ -698,11 +591,7 @@ impl<'s> Lowering<'s> {
                         [only] => only,
                         _ => self.push(ExprKind::Tuple(iters), span(child)),
                     };
-                    clauses.push(Clause {
-                        target,
-                        iter,
-                        ifs: Vec::new(),
-                    });
+                    clauses.push(Clause { target, iter, ifs: Vec::new() });
                 }
                 ("if_clause", Some(_)) => {
                     let tests = self.exprs(named_children(child));

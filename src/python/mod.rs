@@ -41,9 +41,7 @@ pub fn parse_tree(text: &str) -> Option<Tree> {
     PARSER.with_borrow_mut(|slot| {
         if slot.is_none() {
             let mut parser = Parser::new();
-            parser
-                .set_language(&tree_sitter_python::LANGUAGE.into())
-                .ok()?;
+            parser.set_language(&tree_sitter_python::LANGUAGE.into()).ok()?;
             *slot = Some(parser);
         }
         slot.as_mut()?.parse(text, None)
@@ -99,23 +97,15 @@ mod tests {
     #[test]
     fn lowers_calls_with_their_arguments() {
         let module = parse("x = f(a, *b, k = 'v', **d).g[0]\n").unwrap();
-        let StmtKind::Assign {
-            value: Some(value), ..
-        } = module.stmt(module.body.stmts[0]).kind
+        let StmtKind::Assign { value: Some(value), .. } = module.stmt(module.body.stmts[0]).kind
         else {
             panic!("not an assignment");
         };
         assert_eq!(module.expr_source(value), "f(a, *b, k = 'v', **d).g[0]");
-        let ExprKind::Subscript(attr, _) = module.expr(value).kind else {
-            panic!()
-        };
-        let ExprKind::Attribute(call, name) = module.expr(attr).kind else {
-            panic!()
-        };
+        let ExprKind::Subscript(attr, _) = module.expr(value).kind else { panic!() };
+        let ExprKind::Attribute(call, name) = module.expr(attr).kind else { panic!() };
         assert_eq!(name.text, "g");
-        let ExprKind::Call(_, args, _) = &module.expr(call).kind else {
-            panic!()
-        };
+        let ExprKind::Call(_, args, _) = &module.expr(call).kind else { panic!() };
         let stars: Vec<_> = args.iter().map(|a| a.stars).collect();
         assert_eq!(stars, [0, 1, 0, 2]);
         assert_eq!(args[2].name.unwrap().text, "k");
@@ -124,10 +114,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_python_3() {
-        assert!(matches!(
-            parse("print 'x'\n"),
-            Err(ParseError::Syntax { .. })
-        ));
+        assert!(matches!(parse("print 'x'\n"), Err(ParseError::Syntax { .. })));
         assert!(matches!(parse("def f(:\n"), Err(ParseError::Syntax { .. })));
         let deep = format!("x = {}1{}\n", "(".repeat(5000), ")".repeat(5000));
         assert_eq!(parse(&deep), Err(ParseError::TooDeep));
@@ -136,9 +123,7 @@ mod tests {
     #[test]
     fn concatenated_strings_have_one_value() {
         let module = parse("x = ('a' \"b\"\n  r'\\c')\n").unwrap();
-        let StmtKind::Assign {
-            value: Some(value), ..
-        } = module.stmt(module.body.stmts[0]).kind
+        let StmtKind::Assign { value: Some(value), .. } = module.stmt(module.body.stmts[0]).kind
         else {
             panic!();
         };

@@ -221,11 +221,7 @@ impl<'s> Builder<'_, 's> {
         } else {
             self.scope
         };
-        self.out.scopes[owner.0 as usize]
-            .names
-            .entry(name)
-            .or_default()
-            .push(binding);
+        self.out.scopes[owner.0 as usize].names.entry(name).or_default().push(binding);
     }
 
     fn block(&mut self, block: &Block) {
@@ -242,38 +238,20 @@ impl<'s> Builder<'_, 's> {
         let module = self.module;
         match &module.stmt(id).kind {
             StmtKind::Import(names) => {
-                names
-                    .iter()
-                    .for_each(|a| self.bind(a.bound(), Binding::Import(id)));
+                names.iter().for_each(|a| self.bind(a.bound(), Binding::Import(id)));
             }
-            StmtKind::ImportFrom {
-                module: from,
-                names,
-                star,
-            } => {
-                names
-                    .iter()
-                    .for_each(|a| self.bind(a.bound(), Binding::Import(id)));
+            StmtKind::ImportFrom { module: from, names, star } => {
+                names.iter().for_each(|a| self.bind(a.bound(), Binding::Import(id)));
                 if *star {
-                    self.out.scopes[self.scope.0 as usize]
-                        .stars
-                        .push((id, from));
+                    self.out.scopes[self.scope.0 as usize].stars.push((id, from));
                 }
             }
             StmtKind::Scope(names, global) => {
                 let scope = &mut self.out.scopes[self.scope.0 as usize];
-                let set = if *global {
-                    &mut scope.globals
-                } else {
-                    &mut scope.nonlocals
-                };
+                let set = if *global { &mut scope.globals } else { &mut scope.nonlocals };
                 set.extend(names.iter().map(|n| n.text));
             }
-            StmtKind::Assign {
-                targets,
-                annotation,
-                value,
-            } => {
+            StmtKind::Assign { targets, annotation, value } => {
                 value.iter().for_each(|v| self.expr(*v, None));
                 annotation.iter().for_each(|a| self.expr(*a, None));
                 targets.iter().for_each(|t| self.target(*t));
@@ -338,11 +316,7 @@ impl<'s> Builder<'_, 's> {
             match &module.stmt(*id).kind {
                 StmtKind::Scope(names, global) => {
                     let scope = &mut self.out.scopes[self.scope.0 as usize];
-                    let set = if *global {
-                        &mut scope.globals
-                    } else {
-                        &mut scope.nonlocals
-                    };
+                    let set = if *global { &mut scope.globals } else { &mut scope.nonlocals };
                     set.extend(names.iter().map(|n| n.text));
                 }
                 StmtKind::Def(_) | StmtKind::Class(_) => {}

@@ -18,9 +18,8 @@ pub fn assemble(renderer: &Renderer<'_>) -> String {
         statement_edits.push((id, edit));
     });
     let facts = renderer.facts.borrow().clone();
-    let import_changes = changes(renderer.script, renderer.names, &facts, |id| {
-        renderer.plan.deleted.contains(&id)
-    });
+    let import_changes =
+        changes(renderer.script, renderer.names, &facts, |id| renderer.plan.deleted.contains(&id));
     let mut work = Assembly {
         renderer,
         text: renderer.script.module.text,
@@ -68,14 +67,7 @@ impl Assembly<'_, '_> {
     fn import(&mut self, id: StmtId, change: &ImportChange) {
         let module = self.renderer.script.module;
         match (change, &module.stmt(id).kind) {
-            (
-                ImportChange::Keep(keep),
-                StmtKind::ImportFrom {
-                    module: from,
-                    names,
-                    ..
-                },
-            ) => {
+            (ImportChange::Keep(keep), StmtKind::ImportFrom { module: from, names, .. }) => {
                 let items: Vec<_> = keep.iter().map(|i| module.source(names[*i].span)).collect();
                 let text = format!("from {from} import {}", items.join(", "));
                 self.edits.push(Edit::replace(module.stmt(id).span, text));
@@ -111,11 +103,7 @@ impl Assembly<'_, '_> {
                 e.text = layout(
                     &e.text,
                     indent,
-                    if indent.contains('\t') {
-                        "\t"
-                    } else {
-                        &script.style.indent
-                    },
+                    if indent.contains('\t') { "\t" } else { &script.style.indent },
                     column,
                     width,
                     newline,
@@ -132,22 +120,12 @@ impl Assembly<'_, '_> {
                     text.push_str(indent);
                 }
             }
-            self.edits.push(Edit {
-                range: span.start..span.start,
-                text,
-            });
+            self.edits.push(Edit { range: span.start..span.start, text });
         }
         if !edit.after.is_empty() {
-            let text: String = edit
-                .after
-                .iter()
-                .map(|l| format!("{newline}{indent}{l}"))
-                .collect();
+            let text: String = edit.after.iter().map(|l| format!("{newline}{indent}{l}")).collect();
             let end = line_end(self.text, span.end);
-            self.edits.push(Edit {
-                range: end..end,
-                text,
-            });
+            self.edits.push(Edit { range: end..end, text });
         }
     }
 
@@ -157,9 +135,8 @@ impl Assembly<'_, '_> {
         let mut lost = Vec::new();
         for comment in &module.comments {
             let range = comment.range();
-            let inside = edits
-                .iter()
-                .find(|e| e.range.start < range.start && range.end <= e.range.end);
+            let inside =
+                edits.iter().find(|e| e.range.start < range.start && range.end <= e.range.end);
             if let Some(edit) = inside {
                 let text = &self.text[range];
                 if !edit.text.contains(text) {
@@ -185,7 +162,8 @@ impl Assembly<'_, '_> {
                 self.delete(chain[0], owner.is_some() && all_gone && first);
             }
             first = false;
-            for id in chain.iter().filter(|id| !self.gone.contains(id)).copied().collect::<Vec<_>>() {
+            for id in chain.iter().filter(|id| !self.gone.contains(id)).copied().collect::<Vec<_>>()
+            {
                 script.module.each_block(id, |b| self.blocks(b, Some(id)));
             }
         }
@@ -205,9 +183,12 @@ impl Assembly<'_, '_> {
     fn delete_in_chain(&mut self, chain: &[StmtId], pass: bool) {
         let spans: Vec<_> =
             chain.iter().map(|id| self.renderer.script.module.stmt(*id).span.range()).collect();
-        let (Some(first), Some(last)) = (spans.first().cloned(), spans.last().cloned()) else { return };
+        let (Some(first), Some(last)) = (spans.first().cloned(), spans.last().cloned()) else {
+            return;
+        };
         let Some(kept) = chain.iter().rposition(|id| !self.gone.contains(id)) else {
-            let alone = self.text[line_start(self.text, first.start)..first.start].trim().is_empty();
+            let alone =
+                self.text[line_start(self.text, first.start)..first.start].trim().is_empty();
             let end = line_end(self.text, last.end);
             if pass || !alone {
                 self.edits.push(Edit { range: first.start..last.end, text: "pass".to_owned() });
@@ -235,10 +216,7 @@ impl Assembly<'_, '_> {
         let script = self.renderer.script;
         let span = script.module.stmt(id).span.range();
         if pass {
-            self.edits.push(Edit {
-                range: span,
-                text: "pass".to_owned(),
-            });
+            self.edits.push(Edit { range: span, text: "pass".to_owned() });
             return;
         }
         let start = line_start(self.text, span.start);
@@ -261,16 +239,10 @@ impl Assembly<'_, '_> {
             } else {
                 let indent = script.indent_of(id);
                 let text = inner.join(&format!("{}{indent}", self.newline()));
-                self.edits.push(Edit {
-                    range: span.start..end,
-                    text,
-                });
+                self.edits.push(Edit { range: span.start..end, text });
             }
         } else {
-            self.edits.push(Edit {
-                range: span,
-                text: "pass".to_owned(),
-            });
+            self.edits.push(Edit { range: span, text: "pass".to_owned() });
         }
     }
 
@@ -366,28 +338,18 @@ impl Assembly<'_, '_> {
                 matches!(script.module.stmt(*s).kind, StmtKind::Expr(e)
                     if matches!(script.module.expr(e).kind, ExprKind::Str(_)))
             };
-            let first = def
-                .body
-                .stmts
-                .iter()
-                .find(|s| !docstring(s) && !self.gone.contains(s));
+            let first = def.body.stmts.iter().find(|s| !docstring(s) && !self.gone.contains(s));
             let Some(first) = first.or(def.body.stmts.last()) else {
                 continue;
             };
             let start = script.module.stmt(*first).span.start as usize;
             let indent = script.indent_of(*first);
             let text = if line_start(self.text, start) + indent.len() == start {
-                format!(
-                    "spark = {class}.builder.getOrCreate(){}{indent}",
-                    self.newline()
-                )
+                format!("spark = {class}.builder.getOrCreate(){}{indent}", self.newline())
             } else {
                 format!("spark = {class}.builder.getOrCreate(); ")
             };
-            self.edits.push(Edit {
-                range: start..start,
-                text,
-            });
+            self.edits.push(Edit { range: start..start, text });
         }
     }
 
@@ -450,16 +412,9 @@ impl Assembly<'_, '_> {
         }
         if !placed {
             // Joined with an edit that starts at the same place, if there is one.
-            match self
-                .edits
-                .iter_mut()
-                .find(|e| e.range.start == at && !e.range.is_empty())
-            {
+            match self.edits.iter_mut().find(|e| e.range.start == at && !e.range.is_empty()) {
                 Some(edit) => edit.text.insert_str(0, &insertion),
-                None => self.edits.push(Edit {
-                    range: at..at,
-                    text: insertion,
-                }),
+                None => self.edits.push(Edit { range: at..at, text: insertion }),
             }
         }
         apply(self.text, self.edits)
@@ -525,14 +480,8 @@ fn runs(text: &str, mut lines: Vec<Range<usize>>) -> Vec<(Range<usize>, usize)> 
             // At the end of the text no blank line is left hanging.
             let start = if text[end..].trim().is_empty() {
                 end = text.len();
-                let kept = text[..run.start]
-                    .trim_end_matches([' ', '\t', '\r', '\n'])
-                    .len();
-                if kept == 0 {
-                    0
-                } else {
-                    next_line(text, line_end(text, kept)).min(run.start)
-                }
+                let kept = text[..run.start].trim_end_matches([' ', '\t', '\r', '\n']).len();
+                if kept == 0 { 0 } else { next_line(text, line_end(text, kept)).min(run.start) }
             } else {
                 run.start
             };
@@ -542,11 +491,7 @@ fn runs(text: &str, mut lines: Vec<Range<usize>>) -> Vec<(Range<usize>, usize)> 
 }
 
 fn blank_lines_before(text: &str, at: usize) -> usize {
-    text[..at]
-        .lines()
-        .rev()
-        .take_while(|l| l.trim().is_empty())
-        .count()
+    text[..at].lines().rev().take_while(|l| l.trim().is_empty()).count()
 }
 
 fn line_start(text: &str, at: usize) -> usize {
@@ -556,11 +501,7 @@ fn line_start(text: &str, at: usize) -> usize {
 /// The end of the line without its line break.
 fn line_end(text: &str, at: usize) -> usize {
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-    if end > at && text[..end].ends_with('\r') {
-        end - 1
-    } else {
-        end
-    }
+    if end > at && text[..end].ends_with('\r') { end - 1 } else { end }
 }
 
 fn next_line(text: &str, at: usize) -> usize {

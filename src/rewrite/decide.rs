@@ -83,11 +83,7 @@ fn decide_one<'r>(
                 continue;
             }
             reasons.dedup();
-            return Decision {
-                rule: Some(rule),
-                grade: Grade::Manual,
-                notes: reasons,
-            };
+            return Decision { rule: Some(rule), grade: Grade::Manual, notes: reasons };
         }
         if blocked && !(site.ambiguous && rule.consumes.iter().any(|c| c == "ambiguous")) {
             continue;
@@ -111,21 +107,13 @@ fn decide_one<'r>(
                     reasons.push(format!("a rewrite needs review: {}", all.join("; ")));
                     continue;
                 }
-                return Decision {
-                    rule: Some(rule),
-                    grade,
-                    notes: all,
-                };
+                return Decision { rule: Some(rule), grade, notes: all };
             }
             Err(reason) => reasons.push(reason),
         }
     }
     reasons.dedup();
-    Decision {
-        rule: None,
-        grade: Grade::Manual,
-        notes: reasons,
-    }
+    Decision { rule: None, grade: Grade::Manual, notes: reasons }
 }
 
 /// Whether a write stands where its value goes on into an expression.
@@ -201,10 +189,7 @@ fn attempt(
     used.extend(rule.consumes.iter().cloned());
     used.extend(rule.when.iter().map(|w| w.0.clone()));
     if let Some(lost) = unaccounted(script, rules, site, &used) {
-        return Err(format!(
-            "its argument `{lost}` has no counterpart in rule {}",
-            rule.id
-        ));
+        return Err(format!("its argument `{lost}` has no counterpart in rule {}", rule.id));
     }
     notes.extend(foreign_frames(script, site));
     Ok(notes)
@@ -263,9 +248,7 @@ fn dry(cx: &FragmentCx<'_>, parts: &[Part], notes: &mut Vec<String>) -> Result<(
 /// # Errors
 /// Where a key is asked of something that is not a literal dict.
 pub fn optional_present(cx: &FragmentCx<'_>, parts: &[Part]) -> Result<bool, Refusal> {
-    let template = Template {
-        parts: parts.to_vec(),
-    };
+    let template = Template { parts: parts.to_vec() };
     for path in template.paths() {
         if path == "spark" {
             continue;

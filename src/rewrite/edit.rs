@@ -16,18 +16,12 @@ pub struct Edit {
 impl Edit {
     /// Replaces a node.
     pub fn replace(span: Span, text: String) -> Self {
-        Self {
-            range: span.range(),
-            text,
-        }
+        Self { range: span.range(), text }
     }
 
     /// Inserts before a byte.
     pub fn insert(at: u32, text: String) -> Self {
-        Self {
-            range: at as usize..at as usize,
-            text,
-        }
+        Self { range: at as usize..at as usize, text }
     }
 }
 
@@ -65,20 +59,12 @@ mod tests {
     use super::*;
 
     fn edit(range: Range<usize>, text: &str) -> Edit {
-        Edit {
-            range,
-            text: text.to_owned(),
-        }
+        Edit { range, text: text.to_owned() }
     }
 
     #[test]
     fn inner_edits_are_part_of_the_outer_one() {
-        let edits = vec![
-            edit(2..4, "x"),
-            edit(0..6, "outer"),
-            edit(6..6, "!"),
-            edit(7..8, ""),
-        ];
+        let edits = vec![edit(2..4, "x"), edit(0..6, "outer"), edit(6..6, "!"), edit(7..8, "")];
         assert_eq!(apply("abcdefgh", edits), "outer!g");
     }
 }

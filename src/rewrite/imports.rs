@@ -45,9 +45,7 @@ impl Names {
 
     /// The name to write for an entry.
     pub fn local(&self, key: &str) -> String {
-        self.entries
-            .get(key)
-            .map_or_else(|| key.to_owned(), |e| e.1.clone())
+        self.entries.get(key).map_or_else(|| key.to_owned(), |e| e.1.clone())
     }
 
     /// Import lines to add for the used entries, sorted.
@@ -66,11 +64,8 @@ impl Names {
                     plain.insert(format!("import {module} as {local}"));
                 }
                 Wanted::From(module, name, _) => {
-                    let item = if name == local {
-                        name.clone()
-                    } else {
-                        format!("{name} as {local}")
-                    };
+                    let item =
+                        if name == local { name.clone() } else { format!("{name} as {local}") };
                     from.entry(module).or_default().insert(item);
                 }
                 Wanted::Helper(..) => {}
@@ -110,8 +105,7 @@ impl Names {
 
     /// Whether a used entry is met by an import that the file has under this name.
     fn uses_existing(&self, used: &BTreeSet<String>, name: &str) -> bool {
-        used.iter()
-            .any(|key| self.entries.get(key).is_some_and(|e| e.2 && e.1 == name))
+        used.iter().any(|key| self.entries.get(key).is_some_and(|e| e.2 && e.1 == name))
     }
 }
 
@@ -121,25 +115,14 @@ fn wanted(key: &str, source: &str) -> Option<Wanted> {
     }
     let module = parse_unchecked(source)?;
     match &module.stmt(*module.body.stmts.first()?).kind {
-        StmtKind::ImportFrom {
-            module,
-            names,
-            star: false,
-        } => {
+        StmtKind::ImportFrom { module, names, star: false } => {
             let alias = names.first()?;
             let local = alias.bound().to_owned();
-            Some(Wanted::From(
-                (*module).to_owned(),
-                alias.path.to_owned(),
-                local,
-            ))
+            Some(Wanted::From((*module).to_owned(), alias.path.to_owned(), local))
         }
         StmtKind::Import(names) => {
             let alias = names.first()?;
-            Some(Wanted::Module(
-                alias.path.to_owned(),
-                alias.bound().to_owned(),
-            ))
+            Some(Wanted::Module(alias.path.to_owned(), alias.bound().to_owned()))
         }
         _ => None,
     }
@@ -158,19 +141,9 @@ fn existing(script: &Script<'_>, wanted: &Wanted) -> Option<String> {
                 .iter()
                 .find(|a| a.asname.is_some() && a.path == format!("{module}.{name}"))
                 .map(Alias::bound),
-            (
-                StmtKind::ImportFrom {
-                    module: from,
-                    names,
-                    ..
-                },
-                Wanted::From(module, name, _),
-            ) => {
+            (StmtKind::ImportFrom { module: from, names, .. }, Wanted::From(module, name, _)) => {
                 let same = *from == module || from.starts_with(&format!("{module}."));
-                names
-                    .iter()
-                    .find(|a| same && a.path == name)
-                    .map(Alias::bound)
+                names.iter().find(|a| same && a.path == name).map(Alias::bound)
             }
             (StmtKind::Def(def), Wanted::Helper(key, _)) => {
                 (def.name.text == key).then_some(def.name.text)
@@ -201,11 +174,7 @@ fn free(script: &Script<'_>, wanted: &Wanted) -> String {
     };
     let mut name = local.clone();
     while taken(script, &name) {
-        name = if name == "F" {
-            "sf".to_owned()
-        } else {
-            format!("{name}_")
-        };
+        name = if name == "F" { "sf".to_owned() } else { format!("{name}_") };
     }
     name
 }
@@ -256,18 +225,12 @@ pub fn changes(
                 });
                 change(items.len(), keep)
             }
-            StmtKind::ImportFrom {
-                module,
-                names: items,
-                star: false,
-            } => {
+            StmtKind::ImportFrom { module, names: items, star: false } => {
                 let glue = is_glue_module(module);
                 let keep = kept(items, |a| usage.keeps(scope, a.bound(), glue, facts, names));
                 change(items.len(), keep)
             }
-            StmtKind::ImportFrom {
-                module, star: true, ..
-            } if is_glue_module(module) => {
+            StmtKind::ImportFrom { module, star: true, .. } if is_glue_module(module) => {
                 (!star_needed(script, module, &usage)).then_some(ImportChange::Delete)
             }
             _ => None,
@@ -280,12 +243,7 @@ pub fn changes(
 }
 
 fn kept(items: &[Alias<'_>], keep: impl Fn(&Alias<'_>) -> bool) -> Vec<usize> {
-    items
-        .iter()
-        .enumerate()
-        .filter(|(_, a)| keep(a))
-        .map(|(i, _)| i)
-        .collect()
+    items.iter().enumerate().filter(|(_, a)| keep(a)).map(|(i, _)| i).collect()
 }
 
 fn change(total: usize, keep: Vec<usize>) -> Option<ImportChange> {
@@ -303,9 +261,7 @@ fn star_needed(script: &Script<'_>, module: &str, usage: &Usage) -> bool {
     }
     let exports: Vec<_> = script.stubs.star(module);
     usage.free_reads.iter().any(|name| {
-        exports
-            .iter()
-            .any(|(n, export)| n == name && !matches!(export, Export::Value(_)))
+        exports.iter().any(|(n, export)| n == name && !matches!(export, Export::Value(_)))
     })
 }
 
@@ -319,11 +275,8 @@ struct Usage {
 
 impl Usage {
     fn of(script: &Script<'_>, facts: &Facts) -> Self {
-        let mut usage = Self {
-            before: BTreeSet::new(),
-            after: BTreeSet::new(),
-            free_reads: BTreeSet::new(),
-        };
+        let mut usage =
+            Self { before: BTreeSet::new(), after: BTreeSet::new(), free_reads: BTreeSet::new() };
         for i in 0..script.module.expr_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             let id = ExprId(i as u32);
@@ -354,10 +307,6 @@ impl Usage {
     fn keeps(&self, scope: ScopeId, name: &str, glue: bool, facts: &Facts, names: &Names) -> bool {
         let key = (scope, name.to_owned());
         let alive = self.after.contains(&key) || names.uses_existing(&facts.imports, name);
-        if glue {
-            alive
-        } else {
-            alive || !self.before.contains(&key)
-        }
+        if glue { alive } else { alive || !self.before.contains(&key) }
     }
 }

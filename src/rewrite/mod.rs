@@ -84,11 +84,7 @@ pub fn convert_with(
     let module = parse(text).map_err(|error| match error {
         ParseError::Syntax { offset, message } => {
             let (line, column) = report::position(text, offset);
-            ConvertError::NotPython {
-                line,
-                column,
-                message,
-            }
+            ConvertError::NotPython { line, column, message }
         }
         ParseError::TooDeep => ConvertError::Limit(error.to_string()),
     })?;
@@ -108,21 +104,13 @@ pub fn convert_with(
             }
         }
         let decisions = decide(&script, rules, &found);
-        let now_kept: FxHashSet<ExprId> = decisions
-            .iter()
-            .filter(|(_, d)| !d.converts())
-            .map(|(id, _)| *id)
-            .collect();
+        let now_kept: FxHashSet<ExprId> =
+            decisions.iter().filter(|(_, d)| !d.converts()).map(|(id, _)| *id).collect();
         if now_kept != kept {
             kept = now_kept;
             continue;
         }
-        let round = Round {
-            script: &script,
-            rules,
-            sites: &found,
-            decisions: &decisions,
-        };
+        let round = Round { script: &script, rules, sites: &found, decisions: &decisions };
         let plan = round.settle();
         if !plan.used_results.is_subset(&used_results) {
             used_results.extend(plan.used_results);
@@ -186,11 +174,7 @@ impl Round<'_> {
             return plan;
         };
         for (def, params) in &script.typing.params {
-            let called = script
-                .typing
-                .call_sites
-                .get(def)
-                .is_some_and(|s| !s.is_empty());
+            let called = script.typing.call_sites.get(def).is_some_and(|s| !s.is_empty());
             if !called || script.typing.used_as_value.contains(def) {
                 continue;
             }
@@ -220,11 +204,7 @@ impl Round<'_> {
         let remarks = renderer.remarks.borrow().clone();
         let findings = report::findings(self, &renderer, &remarks);
         let glue = !findings.is_empty() || changed;
-        Ok(Conversion {
-            text: changed.then_some(output),
-            findings,
-            glue,
-        })
+        Ok(Conversion { text: changed.then_some(output), findings, glue })
     }
 }
 
@@ -241,9 +221,5 @@ fn session_name(script: &Script<'_>, def: crate::python::ast::StmtId, old: &str)
                 if session.is_some_and(|s| script.typing.of(*t).is(s)))
         })
     });
-    if free {
-        "spark".to_owned()
-    } else {
-        old.to_owned()
-    }
+    if free { "spark".to_owned() } else { old.to_owned() }
 }

@@ -56,11 +56,7 @@ impl Renderer<'_> {
     pub fn text(&self, id: ExprId, mode: Mode) -> String {
         let mut edits = Vec::new();
         self.expr(id, mode, &mut edits);
-        apply_within(
-            self.script.module.text,
-            self.script.module.expr(id).span,
-            edits,
-        )
+        apply_within(self.script.module.text, self.script.module.expr(id).span, edits)
     }
 
     /// The edits that rewrite an expression.
@@ -79,7 +75,11 @@ impl Renderer<'_> {
                     ExprKind::Call(..) => self.children(id, Mode::Verbatim, edits),
                     _ => self.plain(id, Mode::Verbatim, edits),
                 }
-                if mode == Mode::Normal && self.gives_frame(id) && !self.is_statement(id) && !self.is_unread(id) {
+                if mode == Mode::Normal
+                    && self.gives_frame(id)
+                    && !self.is_statement(id)
+                    && !self.is_unread(id)
+                {
                     edits.push(Edit::insert(span.end, ".toDF()".to_owned()));
                 }
             }
@@ -92,10 +92,7 @@ impl Renderer<'_> {
         let op = self.sites.get(&id).map(|s| s.op.as_str());
         match mode {
             Mode::Verbatim => {
-                matches!(
-                    op,
-                    Some("GlueContext.__init__" | "DynamicFrame.fromDF" | "DynamicFrame")
-                )
+                matches!(op, Some("GlueContext.__init__" | "DynamicFrame.fromDF" | "DynamicFrame"))
             }
             // A context that something still needs is made as it was.
             Mode::Normal => match op {
@@ -123,28 +120,21 @@ impl Renderer<'_> {
     fn context_is_verbatim(&self, id: ExprId) -> bool {
         use crate::python::ast::StmtKind;
         let stmt = self.script.scopes.stmt_of(id);
-        let StmtKind::Assign {
-            targets,
-            value: Some(value),
-            ..
-        } = &self.script.module.stmt(stmt).kind
+        let StmtKind::Assign { targets, value: Some(value), .. } =
+            &self.script.module.stmt(stmt).kind
         else {
             return false;
         };
         *value == id
-            && targets
-                .iter()
-                .any(|t| match self.script.module.expr(*t).kind {
-                    ExprKind::Name(name) => self
-                        .script
-                        .scopes
-                        .resolve(self.script.scopes.scope_of(*t), name)
-                        .is_some_and(|s| self.plan.facts.verbatim.contains(&(s, name.to_owned()))),
-                    ExprKind::Attribute(_, attr) => {
-                        self.plan.facts.verbatim_attrs.contains(attr.text)
-                    }
-                    _ => false,
-                })
+            && targets.iter().any(|t| match self.script.module.expr(*t).kind {
+                ExprKind::Name(name) => self
+                    .script
+                    .scopes
+                    .resolve(self.script.scopes.scope_of(*t), name)
+                    .is_some_and(|s| self.plan.facts.verbatim.contains(&(s, name.to_owned()))),
+                ExprKind::Attribute(_, attr) => self.plan.facts.verbatim_attrs.contains(attr.text),
+                _ => false,
+            })
     }
 
     fn converted(&self, id: ExprId, decision: &Decision<'_>, edits: &mut Vec<Edit>) {
@@ -162,10 +152,9 @@ impl Renderer<'_> {
                 }
             }
             Action::Block(block, template) => {
-                if let (Some(lines), Some(text)) = (
-                    self.fill(id, site, &block.parts),
-                    self.fill(id, site, &template.parts),
-                ) {
+                if let (Some(lines), Some(text)) =
+                    (self.fill(id, site, &block.parts), self.fill(id, site, &template.parts))
+                {
                     if !self.quiet.get() {
                         self.blocks.borrow_mut().push(lines);
                     }
@@ -307,9 +296,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn children(&self, id: ExprId, mode: Mode, edits: &mut Vec<Edit>) {
-        self.script
-            .module
-            .each_child(id, |child| self.expr(child, mode, edits));
+        self.script.module.each_child(id, |child| self.expr(child, mode, edits));
     }
 
     /// The value before an attribute that is not Glue's own: a context becomes the session.
@@ -330,10 +317,7 @@ impl Renderer<'_> {
             return;
         };
         self.expr(*func, mode, edits);
-        let local = matches!(
-            self.script.typing.callees.get(&id),
-            Some(Callee::Local { .. })
-        );
+        let local = matches!(self.script.typing.callees.get(&id), Some(Callee::Local { .. }));
         let known = local
             || matches!(self.script.typing.of(*func), Ty::LocalClass(_))
             || self.is_builtin(*func)
@@ -344,11 +328,7 @@ impl Renderer<'_> {
             if context && !known && mode == Mode::Normal {
                 self.remark(Remark::ContextEscapes(arg.value));
             }
-            self.expr(
-                arg.value,
-                if verbatim { Mode::Verbatim } else { mode },
-                edits,
-            );
+            self.expr(arg.value, if verbatim { Mode::Verbatim } else { mode }, edits);
         }
     }
 
@@ -359,10 +339,7 @@ impl Renderer<'_> {
 
     fn is_builtin(&self, func: ExprId) -> bool {
         self.script.module.name(func).is_some_and(|n| {
-            self.script
-                .scopes
-                .resolve(self.script.scopes.scope_of(func), n)
-                .is_none()
+            self.script.scopes.resolve(self.script.scopes.scope_of(func), n).is_none()
                 && matches!(
                     n,
                     "print"
@@ -485,10 +462,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn keep_name(&self, id: ExprId, name: &str) {
-        let owner = self
-            .script
-            .scopes
-            .resolve(self.script.scopes.scope_of(id), name);
+        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
         self.note(|f| {
             f.survivors.insert(id);
             if let Some(owner) = owner {
@@ -551,7 +525,8 @@ impl Renderer<'_> {
     fn is_unread(&self, id: ExprId) -> bool {
         use crate::python::ast::StmtKind;
         let (module, scopes) = (self.script.module, self.script.scopes);
-        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(scopes.stmt_of(id)).kind
+        let StmtKind::Assign { targets, value: Some(value), .. } =
+            &module.stmt(scopes.stmt_of(id)).kind
         else {
             return false;
         };
@@ -611,14 +586,8 @@ impl Renderer<'_> {
             if !self.script.typing.of(id).is(class) {
                 continue;
             }
-            let here = self
-                .script
-                .scopes
-                .resolve(self.script.scopes.scope_of(at), name);
-            let there = self
-                .script
-                .scopes
-                .resolve(self.script.scopes.scope_of(id), name);
+            let here = self.script.scopes.resolve(self.script.scopes.scope_of(at), name);
+            let there = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
             if here.is_some() && here == there {
                 let start = self.script.module.expr(id).span.start;
                 if best.is_none_or(|b| start < b.0) {
@@ -628,10 +597,7 @@ impl Renderer<'_> {
         }
         let (_, id) = best?;
         let name = self.script.module.name(id)?;
-        let owner = self
-            .script
-            .scopes
-            .resolve(self.script.scopes.scope_of(id), name)?;
+        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name)?;
         self.note(|f| {
             f.verbatim.insert((owner, name.to_owned()));
         });

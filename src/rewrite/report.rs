@@ -32,19 +32,14 @@ struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     fn of(text: &'t str) -> Self {
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|m| m.0 + 1))
-            .collect();
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|m| m.0 + 1)).collect();
         Self { text, starts }
     }
 
     fn at(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|s| *s <= offset);
         let start = self.starts[line - 1];
-        Position {
-            line,
-            column: self.text[start..offset].chars().count() + 1,
-        }
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
 }
 
@@ -76,14 +71,7 @@ pub(super) fn findings(
         let Some(rule) = decision.rule else {
             let message = with_reasons(&format!("`{}` is not converted", site.op), &decision.notes);
             let way_out = "rewrite it by hand with the DataFrame API".to_owned();
-            push(
-                "not-converted",
-                Grade::Manual,
-                false,
-                span,
-                message,
-                way_out,
-            );
+            push("not-converted", Grade::Manual, false, span, message, way_out);
             continue;
         };
         if decision.converts() {
@@ -93,32 +81,21 @@ pub(super) fn findings(
                 decision.notes.join("; ")
             };
             let way_out = if decision.grade == Grade::Review {
-                rule.way_out
-                    .clone()
-                    .unwrap_or_else(|| "confirm that this holds".to_owned())
+                rule.way_out.clone().unwrap_or_else(|| "confirm that this holds".to_owned())
             } else {
                 String::new()
             };
             push(&rule.id, decision.grade, true, span, message, way_out);
         } else {
-            let message = with_reasons(
-                rule.message.as_deref().unwrap_or(&rule.why),
-                &decision.notes,
-            );
+            let message =
+                with_reasons(rule.message.as_deref().unwrap_or(&rule.why), &decision.notes);
             let way_out = rule.way_out.clone().unwrap_or_default();
             push(&rule.id, Grade::Manual, false, span, message, way_out);
         }
     }
     for remark in remarks {
         let (id, rule, grade, converted, message, way_out) = describe(renderer, remark);
-        push(
-            rule,
-            grade,
-            converted,
-            script.module.expr(id).span,
-            message,
-            way_out,
-        );
+        push(rule, grade, converted, script.module.expr(id).span, message, way_out);
     }
     for (span, what) in still_there(round, renderer) {
         push(
@@ -149,25 +126,15 @@ fn describe<'r>(
     renderer: &Renderer<'_>,
     remark: &Remark,
 ) -> (ExprId, &'r str, Grade, bool, String, String) {
-    let source = |id: ExprId| {
-        renderer
-            .script
-            .module
-            .expr_source(id)
-            .lines()
-            .next()
-            .unwrap_or_default()
-    };
+    let source =
+        |id: ExprId| renderer.script.module.expr_source(id).lines().next().unwrap_or_default();
     match remark {
         Remark::ContextEscapes(id) => (
             *id,
             "context-escapes",
             Grade::Manual,
             false,
-            format!(
-                "`{}` goes to a function that is not in this file",
-                source(*id)
-            ),
+            format!("`{}` goes to a function that is not in this file", source(*id)),
             "convert that function too and give it the SparkSession".to_owned(),
         ),
         Remark::FrameEscapes(id) => (
@@ -188,9 +155,8 @@ fn describe<'r>(
 fn still_there(round: &Round<'_>, renderer: &Renderer<'_>) -> Vec<(Span, String)> {
     let script = round.script;
     let facts = renderer.facts.borrow();
-    let changed: BTreeMap<StmtId, ImportChange> = changes(script, renderer.names, &facts, |id| {
-        renderer.plan.deleted.contains(&id)
-    });
+    let changed: BTreeMap<StmtId, ImportChange> =
+        changes(script, renderer.names, &facts, |id| renderer.plan.deleted.contains(&id));
     let mut out = Vec::new();
     for i in 0..script.module.stmt_count() {
         #[allow(clippy::cast_possible_truncation)] // dense ids
@@ -199,14 +165,9 @@ fn still_there(round: &Round<'_>, renderer: &Renderer<'_>) -> Vec<(Span, String)
         let glue = match &stmt.kind {
             StmtKind::Import(names) => names.iter().any(|a| is_glue_module(a.path)),
             StmtKind::ImportFrom { module, .. } => is_glue_module(module),
-            StmtKind::Assign {
-                value: Some(value), ..
-            } => {
+            StmtKind::Assign { value: Some(value), .. } => {
                 let value = script.module.unparen(*value);
-                let made = round
-                    .sites
-                    .get(&value)
-                    .is_some_and(|s| s.op == "GlueContext.__init__");
+                let made = round.sites.get(&value).is_some_and(|s| s.op == "GlueContext.__init__");
                 if made && kept_context(renderer, id) {
                     out.push((stmt.span, "the GlueContext".to_owned()));
                 }

@@ -36,20 +36,13 @@ impl Renderer<'_> {
         match &script.module.expr(context).kind {
             ExprKind::Paren(inner) => self.retyped(*inner),
             ExprKind::Name(name) => {
-                let owner = script
-                    .scopes
-                    .resolve(script.scopes.scope_of(context), name)?;
+                let owner = script.scopes.resolve(script.scopes.scope_of(context), name)?;
                 for binding in script.scopes.scope(owner).names.get(name)? {
                     if let Binding::Param(def, index) = binding {
                         return self.plan.session_params.get(&(*def, *index)).cloned();
                     }
                 }
-                if self
-                    .plan
-                    .facts
-                    .verbatim
-                    .contains(&(owner, (*name).to_owned()))
-                {
+                if self.plan.facts.verbatim.contains(&(owner, (*name).to_owned())) {
                     return None;
                 }
                 let made = script
@@ -71,10 +64,8 @@ impl Renderer<'_> {
                 if self.plan.facts.verbatim_attrs.contains(attr.text) {
                     return None;
                 }
-                let own = matches!(
-                    script.typing.of(*value),
-                    Ty::LocalInstance(_) | Ty::LocalClass(_)
-                );
+                let own =
+                    matches!(script.typing.of(*value), Ty::LocalInstance(_) | Ty::LocalClass(_));
                 own.then(|| {
                     self.note(|f| {
                         f.attr_reads.insert(attr.text.to_owned());
@@ -83,10 +74,7 @@ impl Renderer<'_> {
                 })
             }
             ExprKind::Call(..)
-                if matches!(
-                    script.typing.callees.get(&context),
-                    Some(Callee::Local { .. })
-                ) =>
+                if matches!(script.typing.callees.get(&context), Some(Callee::Local { .. })) =>
             {
                 Some(self.text(context, super::render::Mode::Normal))
             }
@@ -101,13 +89,9 @@ impl Renderer<'_> {
     /// Whether a statement assigns a newly made GlueContext.
     fn constructs(&self, stmt: StmtId) -> bool {
         match &self.script.module.stmt(stmt).kind {
-            StmtKind::Assign {
-                value: Some(value), ..
-            } => {
+            StmtKind::Assign { value: Some(value), .. } => {
                 let value = self.script.module.unparen(*value);
-                self.sites
-                    .get(&value)
-                    .is_some_and(|s| s.op == "GlueContext.__init__")
+                self.sites.get(&value).is_some_and(|s| s.op == "GlueContext.__init__")
             }
             _ => false,
         }
@@ -132,29 +116,20 @@ impl Renderer<'_> {
                     continue;
                 }
                 let sessions = bindings.iter().all(|b| self.binds_session(b, class));
-                let before = bindings
-                    .iter()
-                    .find_map(|b| self.reaches(b, at, own == Some(id)));
+                let before = bindings.iter().find_map(|b| self.reaches(b, at, own == Some(id)));
                 if let (true, Some(start)) = (sessions, before) {
                     found.push((start, name));
                 }
             }
             found.sort_unstable();
-            let chosen = found
-                .iter()
-                .find(|f| f.1 == "spark")
-                .or_else(|| found.first());
+            let chosen = found.iter().find(|f| f.1 == "spark").or_else(|| found.first());
             if let Some((_, name)) = chosen {
                 self.note(|f| {
                     f.inserted_reads.insert((id, (*name).to_owned()));
                 });
                 return Some((*name).to_owned());
             }
-            scope = script
-                .scopes
-                .scope(id)
-                .parent
-                .map(|p| script.scopes.frame(p));
+            scope = script.scopes.scope(id).parent.map(|p| script.scopes.frame(p));
         }
         None
     }
@@ -211,9 +186,7 @@ impl Renderer<'_> {
         let script = self.script;
         let context = script.module.unparen(context);
         let name = script.module.name(context)?;
-        let owner = script
-            .scopes
-            .resolve(script.scopes.scope_of(context), name)?;
+        let owner = script.scopes.resolve(script.scopes.scope_of(context), name)?;
         self.request(owner, name)
     }
 
@@ -240,11 +213,7 @@ impl Renderer<'_> {
             if let Some(found) = names.first().and_then(|n| self.request(id, n)) {
                 return Some(found);
             }
-            scope = script
-                .scopes
-                .scope(id)
-                .parent
-                .map(|p| script.scopes.frame(p));
+            scope = script.scopes.scope(id).parent.map(|p| script.scopes.frame(p));
         }
         None
     }
@@ -270,16 +239,9 @@ impl Renderer<'_> {
         let script = self.script;
         let class = script.stubs.class_named("SparkSession");
         let taken = |name: &str| {
-            script
-                .scopes
-                .scope(scope)
-                .names
-                .get(name)
-                .is_some_and(|bindings| {
-                    !bindings
-                        .iter()
-                        .all(|b| class.is_some_and(|c| self.binds_session(b, c)))
-                })
+            script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
+                !bindings.iter().all(|b| class.is_some_and(|c| self.binds_session(b, c)))
+            })
         };
         let mut name = "spark".to_owned();
         while taken(&name) {
@@ -316,10 +278,8 @@ impl Renderer<'_> {
                 return text;
             }
             if let Some(name) = self.script.module.name(context)
-                && let Some(owner) = self
-                    .script
-                    .scopes
-                    .resolve(self.script.scopes.scope_of(context), name)
+                && let Some(owner) =
+                    self.script.scopes.resolve(self.script.scopes.scope_of(context), name)
                 && let Some(session) = self.plan.facts.sessions.get(&(owner, name.to_owned()))
             {
                 // The session is made where the context was made.
@@ -340,11 +300,7 @@ impl Renderer<'_> {
     /// The SparkConf that the context was made with.
     fn configuration(&self, cx: &FragmentCx<'_>, context: Option<ExprId>) -> Option<String> {
         let mut id = self.script.constant(context?)?;
-        if self
-            .sites
-            .get(&id)
-            .is_some_and(|s| s.op == "GlueContext.__init__")
-        {
+        if self.sites.get(&id).is_some_and(|s| s.op == "GlueContext.__init__") {
             let ExprKind::Call(_, args, _) = &self.script.module.expr(id).kind else {
                 return None;
             };
@@ -355,9 +311,7 @@ impl Renderer<'_> {
         };
         let source = self.script.module.expr_source(*func);
         let conf = match source.rsplit('.').next()? {
-            "SparkContext" => args
-                .iter()
-                .find(|a| a.name.is_some_and(|n| n.text == "conf"))?,
+            "SparkContext" => args.iter().find(|a| a.name.is_some_and(|n| n.text == "conf"))?,
             "getOrCreate" if source.contains("SparkContext") => args.first()?,
             _ => return None,
         };

@@ -278,15 +278,10 @@ fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
             let ExprKind::Attribute(value, attr) = &expr.kind else {
                 return None;
             };
-            let owner = script
-                .typing
-                .of(*value)
-                .members()
-                .iter()
-                .find_map(|m| match m {
-                    Ty::Instance(class) if script.stubs.class(*class).glue => Some(*class),
-                    _ => None,
-                })?;
+            let owner = script.typing.of(*value).members().iter().find_map(|m| match m {
+                Ty::Instance(class) if script.stubs.class(*class).glue => Some(*class),
+                _ => None,
+            })?;
             if script.typing.of(*value).members().len() > 1 {
                 return None;
             }
@@ -380,12 +375,7 @@ fn builder_parts(
         })
         .filter(|(stmt, _)| script.module.stmt(*stmt).span.start < at)
         .next_back()?;
-    if bindings.len()
-        != bindings
-            .iter()
-            .filter(|b| matches!(b, Binding::Target(..)))
-            .count()
-    {
+    if bindings.len() != bindings.iter().filter(|b| matches!(b, Binding::Target(..))).count() {
         return None;
     }
     let next = bindings
@@ -397,11 +387,7 @@ fn builder_parts(
         .filter(|start| *start > at)
         .min()
         .unwrap_or(u32::MAX);
-    let StmtKind::Assign {
-        targets,
-        value: Some(value),
-        ..
-    } = &script.module.stmt(stmt).kind
+    let StmtKind::Assign { targets, value: Some(value), .. } = &script.module.stmt(stmt).kind
     else {
         return None;
     };
@@ -428,10 +414,7 @@ fn builder_parts(
         {
             continue;
         }
-        let call = script
-            .scopes
-            .parent(use_id)
-            .and_then(|p| script.scopes.parent(p))?;
+        let call = script.scopes.parent(use_id).and_then(|p| script.scopes.parent(p))?;
         let site = found.get(&call)?;
         if spec.setters.contains(&site.op) {
             if span.start > at || script.scopes.stmt_parent(script.scopes.stmt_of(call)) != block {

@@ -27,9 +27,7 @@ impl Renderer<'_> {
             }
             let edit = self.statement(*id);
             f(*id, edit);
-            self.script
-                .module
-                .each_block(*id, |b| self.statements(b, f));
+            self.script.module.each_block(*id, |b| self.statements(b, f));
         }
     }
 
@@ -51,17 +49,12 @@ impl Renderer<'_> {
                 }
             }
             if self.plan.bared.contains(&id)
-                && let StmtKind::Assign {
-                    value: Some(value), ..
-                } = &module.stmt(id).kind
+                && let StmtKind::Assign { value: Some(value), .. } = &module.stmt(id).kind
             {
                 let start = module.stmt(id).span.start as usize;
                 let value = module.expr(*value).span.start as usize;
                 out.edits.retain(|e| e.range.start >= value);
-                out.edits.push(Edit {
-                    range: start..value,
-                    text: String::new(),
-                });
+                out.edits.push(Edit { range: start..value, text: String::new() });
             }
         }
         out.before = std::mem::take(&mut *self.blocks.borrow_mut());
@@ -71,12 +64,7 @@ impl Renderer<'_> {
     /// `glueContext = GlueContext(sc)` where the session takes its place.
     fn session_statement(&self, id: StmtId, out: &mut StatementEdit) -> Option<Vec<Edit>> {
         let module = self.script.module;
-        let StmtKind::Assign {
-            targets,
-            value: Some(value),
-            ..
-        } = &module.stmt(id).kind
-        else {
+        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind else {
             return None;
         };
         let inner = module.unparen(*value);
@@ -85,18 +73,14 @@ impl Renderer<'_> {
             return None;
         }
         let name = module.name(targets[0])?;
-        let owner = self
-            .script
-            .scopes
-            .resolve(self.script.scopes.scope_of(targets[0]), name)?;
+        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(targets[0]), name)?;
         let key = (owner, name.to_owned());
         let session = self.plan.facts.sessions.get(&key)?.clone();
         let mut edits = Vec::new();
         if self.plan.facts.verbatim.contains(&key) {
             self.expr(*value, Mode::Verbatim, &mut edits);
             let class = self.import("SparkSession");
-            out.after
-                .push(format!("{session} = {class}.builder.getOrCreate()"));
+            out.after.push(format!("{session} = {class}.builder.getOrCreate()"));
             return Some(edits);
         }
         self.expr(*value, Mode::Normal, &mut edits);
@@ -126,10 +110,7 @@ impl Renderer<'_> {
                 return false;
             };
             let name = stub.params[*index].name.text.to_owned();
-            self.script
-                .scopes
-                .body_scope(*def)
-                .is_none_or(|s| !facts.verbatim.contains(&(s, name)))
+            self.script.scopes.body_scope(*def).is_none_or(|s| !facts.verbatim.contains(&(s, name)))
         });
         for i in 0..self.script.module.stmt_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
@@ -143,12 +124,7 @@ impl Renderer<'_> {
     /// `spark = spark` says nothing.
     fn assigns_itself(&self, id: StmtId, edit: &StatementEdit) -> bool {
         let module = self.script.module;
-        let StmtKind::Assign {
-            targets,
-            value: Some(value),
-            ..
-        } = &module.stmt(id).kind
-        else {
+        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind else {
             return false;
         };
         if edit.edits.is_empty() || targets.len() != 1 {
@@ -172,10 +148,7 @@ impl Renderer<'_> {
         match &module.stmt(id).kind {
             StmtKind::Expr(e) => {
                 let e = module.unparen(*e);
-                let setter = self
-                    .sites
-                    .values()
-                    .any(|s| s.setters.contains(&id) && self.folds(s));
+                let setter = self.sites.values().any(|s| s.setters.contains(&id) && self.folds(s));
                 if self.action(e) == Some(&Action::Delete) || setter && self.all_fold(id) {
                     plan.deleted.insert(id);
                 }
@@ -187,11 +160,7 @@ impl Renderer<'_> {
                     plan.deleted.insert(id);
                 }
             }
-            StmtKind::Assign {
-                targets,
-                value: Some(value),
-                ..
-            } => {
+            StmtKind::Assign { targets, value: Some(value), .. } => {
                 self.judge_assignment(id, targets, *value, facts, plan);
             }
             _ => {}
@@ -202,10 +171,7 @@ impl Renderer<'_> {
     fn folds(&self, site: &super::site::Site) -> bool {
         self.sites.iter().any(|(id, s)| {
             std::ptr::eq(s, site)
-                && self
-                    .decisions
-                    .get(id)
-                    .is_some_and(super::decide::Decision::converts)
+                && self.decisions.get(id).is_some_and(super::decide::Decision::converts)
         })
     }
 
@@ -214,20 +180,12 @@ impl Renderer<'_> {
         self.sites
             .iter()
             .filter(|(_, s)| s.setters.contains(&setter))
-            .all(|(id, _)| {
-                self.decisions
-                    .get(id)
-                    .is_some_and(super::decide::Decision::converts)
-            })
+            .all(|(id, _)| self.decisions.get(id).is_some_and(super::decide::Decision::converts))
     }
 
     fn action(&self, id: ExprId) -> Option<&Action> {
         let decision = self.decisions.get(&id)?;
-        if decision.converts() {
-            decision.rule.map(|r| &r.action)
-        } else {
-            None
-        }
+        if decision.converts() { decision.rule.map(|r| &r.action) } else { None }
     }
 
     fn judge_assignment(
@@ -256,9 +214,8 @@ impl Renderer<'_> {
         }
         let disposable = rule.is_some_and(|r| r.disposable || r.action == Action::Delete)
             || self.was_only_for_glue(targets, value);
-        let attribute = targets
-            .iter()
-            .any(|t| matches!(module.expr(*t).kind, ExprKind::Attribute(..)));
+        let attribute =
+            targets.iter().any(|t| matches!(module.expr(*t).kind, ExprKind::Attribute(..)));
         let delete = rule.is_some_and(|r| r.action == Action::Delete);
         if disposable && (!attribute || delete) {
             plan.deleted.insert(id);
@@ -308,9 +265,7 @@ impl Renderer<'_> {
             self.script.module.expr(id).kind,
             ExprKind::Call(..) | ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..)
         );
-        self.script
-            .module
-            .each_child(id, |c| free &= self.calls_free(c));
+        self.script.module.each_child(id, |c| free &= self.calls_free(c));
         free
     }
 

@@ -40,14 +40,10 @@ pub fn bind(func: &FuncStub, receiver: Option<ExprId>, args: &[Arg<'_>]) -> Boun
         match arg.name {
             Some(name) => by_name(func, name.text, arg.value, &mut out),
             None => {
-                let param = func
-                    .params
-                    .get(next)
-                    .filter(|p| p.kind == ParamKind::Normal);
+                let param = func.params.get(next).filter(|p| p.kind == ParamKind::Normal);
                 match param {
                     Some(param) => {
-                        out.values
-                            .insert(param.canonical.clone(), Value::Expr(arg.value));
+                        out.values.insert(param.canonical.clone(), Value::Expr(arg.value));
                     }
                     None => {
                         out.problem =
@@ -75,8 +71,7 @@ fn by_name(func: &FuncStub, name: &str, value: ExprId, out: &mut Bound) {
         .iter()
         .find(|p| p.name == name && matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly));
     if let Some(param) = param {
-        out.values
-            .insert(param.canonical.clone(), Value::Expr(value));
+        out.values.insert(param.canonical.clone(), Value::Expr(value));
         return;
     }
     match func.params.iter().find(|p| p.kind == ParamKind::DoubleStar) {

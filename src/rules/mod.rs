@@ -7,6 +7,7 @@ pub mod bind;
 pub mod guard;
 pub mod options;
 pub mod template;
+pub mod testing;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -42,6 +43,8 @@ pub struct Example {
     pub before: String,
     /// What they become; absent where nothing changes.
     pub after: Option<String>,
+    /// The `unglue.toml` under which they become it; the defaults where absent.
+    pub config: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -272,25 +275,13 @@ impl RuleSet {
         for rule in raw.rule {
             let rule = rule.compile(file, text)?;
             if self.rules.iter().any(|r| r.id == rule.id) {
-                return Err(at(
-                    file,
-                    text,
-                    &rule.id,
-                    format!("rule `{}` is there twice", rule.id),
-                ));
+                return Err(at(file, text, &rule.id, format!("rule `{}` is there twice", rule.id)));
             }
             self.rules.push(rule);
         }
         for ignore in raw.ignore {
-            let when = ignore
-                .when
-                .map(|w| condition(file, text, &ignore.param, w))
-                .transpose()?;
-            self.ignores.push(Ignore {
-                param: ignore.param,
-                when,
-                why: ignore.why,
-            });
+            let when = ignore.when.map(|w| condition(file, text, &ignore.param, w)).transpose()?;
+            self.ignores.push(Ignore { param: ignore.param, when, why: ignore.why });
         }
         self.builders.extend(raw.builder);
         self.imports.extend(raw.imports);
@@ -313,11 +304,7 @@ impl RuleSet {
 
     /// The rules of an operation, in the order in which they are tried.
     pub fn of(&self, op: &str) -> impl Iterator<Item = &Rule> {
-        self.by_op
-            .get(op)
-            .into_iter()
-            .flatten()
-            .map(|i| &self.rules[*i])
+        self.by_op.get(op).into_iter().flatten().map(|i| &self.rules[*i])
     }
 
     /// Whether any rule speaks of the operation.
@@ -403,26 +390,13 @@ fn condition(
 /// An error at the first line that mentions `near`.
 fn at(file: &str, text: &str, near: &str, message: String) -> RuleError {
     let needle = format!("\"{near}\"");
-    let line = text
-        .lines()
-        .position(|l| l.contains(&needle))
-        .map(|l| l + 1);
-    RuleError {
-        file: file.to_owned(),
-        line,
-        message,
-    }
+    let line = text.lines().position(|l| l.contains(&needle)).map(|l| l + 1);
+    RuleError { file: file.to_owned(), line, message }
 }
 
 fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> RuleError {
-    let line = error
-        .span()
-        .map(|s| text[..s.start].matches('\n').count() + 1);
-    RuleError {
-        file: file.to_owned(),
-        line,
-        message: error.message().to_owned(),
-    }
+    let line = error.span().map(|s| text[..s.start].matches('\n').count() + 1);
+    RuleError { file: file.to_owned(), line, message: error.message().to_owned() }
 }
 
 #[cfg(test)]
@@ -442,12 +416,7 @@ mod tests {
         let text = "[[rule]]\nid = \"a\"\nop = \"x\"\nreplase = \"\"\n";
         let error = set.add_file("a.toml", text).unwrap_err();
         assert_eq!(error.line, Some(4));
-        assert!(
-            error
-                .to_string()
-                .starts_with("a.toml:4: unknown field `replase`"),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("a.toml:4: unknown field `replase`"), "{error}");
         let text =
             "[[rule]]\nid = \"a\"\nop = \"x\"\nreplace = \"${\"\ngrade = \"safe\"\nwhy = \"\"\n";
         let error = set.add_file("a.toml", text).unwrap_err();

@@ -134,8 +134,7 @@ fn parts(rest: &mut &str, optional: bool) -> Result<Vec<Part>, String> {
 fn hole_part(hole: &str) -> Result<Part, String> {
     let valid = |s: &str| {
         !s.is_empty()
-            && s.chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '*' | '-'))
+            && s.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '*' | '-'))
     };
     if let Some(name) = hole.strip_prefix('@') {
         return if valid(name) {
@@ -145,14 +144,9 @@ fn hole_part(hole: &str) -> Result<Part, String> {
         };
     }
     if let Some((name, args)) = hole.split_once('(') {
-        let args = args
-            .strip_suffix(')')
-            .ok_or(format!("`${{{hole}}}` lacks `)`"))?;
-        let args: Vec<_> = args
-            .split(',')
-            .map(|a| a.trim().to_owned())
-            .filter(|a| !a.is_empty())
-            .collect();
+        let args = args.strip_suffix(')').ok_or(format!("`${{{hole}}}` lacks `)`"))?;
+        let args: Vec<_> =
+            args.split(',').map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
         if !valid(name) || !args.iter().all(|a| valid(a)) {
             return Err(format!("`${{{hole}}}` is not `${{fragment(argument, …)}}`"));
         }

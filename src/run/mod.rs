@@ -111,11 +111,7 @@ pub fn plan(
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() {
-        Ok(jobs)
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(jobs) } else { Err(errors) }
 }
 
 /// Settings with the grade that the command line asks for.
@@ -153,9 +149,7 @@ pub fn bytes(
     settings: &Settings,
     engine: Engine<'_>,
 ) -> io::Result<Result<Converted, Failure>> {
-    in_pool(NonZeroUsize::new(1), || {
-        guarded(shown, bytes, settings, engine)
-    })
+    in_pool(NonZeroUsize::new(1), || guarded(shown, bytes, settings, engine))
 }
 
 fn in_pool<T: Send>(
@@ -175,21 +169,10 @@ fn file(job: &Job, engine: Engine<'_>) -> Result<Done, Failure> {
     let old = read(&job.entry.path)
         .map_err(|(message, way_out)| failure(&shown, None, message, way_out))?;
     let converted = guarded(&shown, &old, &job.settings, engine)?;
-    let Converted {
-        glue,
-        findings,
-        text,
-        new,
-    } = converted;
+    let Converted { glue, findings, text, new } = converted;
     Ok(Done {
         entry: job.entry.clone(),
-        report: FileReport {
-            path: shown,
-            glue,
-            changed: new.is_some(),
-            findings,
-            text,
-        },
+        report: FileReport { path: shown, glue, changed: new.is_some(), findings, text },
         change: new.map(|new| Change { old, new }),
     })
 }
@@ -204,9 +187,7 @@ fn read(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     // The file may grow while it is read.
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(cannot)?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
         return Err(too_large());
     }
@@ -221,12 +202,7 @@ fn guarded(
 ) -> Result<Converted, Failure> {
     panics::catch(|| convert(shown, bytes, settings, engine)).unwrap_or_else(|panic| {
         let message = format!("internal error: {panic}; the file is left as it is");
-        Err(failure(
-            shown,
-            None,
-            message,
-            "report this with the file as a bug of unglue",
-        ))
+        Err(failure(shown, None, message, "report this with the file as a bug of unglue"))
     })
 }
 
@@ -251,26 +227,15 @@ fn convert(
         }
         _ => None,
     };
-    let text = if conversion.findings.is_empty() {
-        String::new()
-    } else {
-        source.text().to_owned()
-    };
-    Ok(Converted {
-        glue: conversion.glue,
-        findings: conversion.findings,
-        text,
-        new,
-    })
+    let text =
+        if conversion.findings.is_empty() { String::new() } else { source.text().to_owned() };
+    Ok(Converted { glue: conversion.glue, findings: conversion.findings, text, new })
 }
 
 fn not_converted(shown: &str, error: &ConvertError) -> Failure {
     let (position, way_out) = match error {
         ConvertError::NotPython { line, column, .. } => (
-            Some(Position {
-                line: *line,
-                column: *column,
-            }),
+            Some(Position { line: *line, column: *column }),
             "correct the syntax, or exclude the file",
         ),
         ConvertError::Limit(_) => (None, "exclude the file"),
@@ -280,10 +245,5 @@ fn not_converted(shown: &str, error: &ConvertError) -> Failure {
 }
 
 fn failure(shown: &str, position: Option<Position>, message: String, way_out: &str) -> Failure {
-    Failure {
-        path: shown.to_owned(),
-        position,
-        message,
-        way_out: way_out.to_owned(),
-    }
+    Failure { path: shown.to_owned(), position, message, way_out: way_out.to_owned() }
 }

@@ -15,9 +15,7 @@ pub fn quiet_panics() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if CATCHING.get() {
-            let place = info
-                .location()
-                .map(|at| format!("{}:{}", at.file(), at.line()));
+            let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
             PLACE.with(|slot| *slot.borrow_mut() = place);
         } else {
             before(info);

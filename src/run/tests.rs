@@ -11,11 +11,7 @@ fn fake(text: &str, _settings: &Settings) -> Result<Conversion, ConvertError> {
         return Err(ConvertError::Limit("too deep".into()));
     }
     let glue = text.contains("GLUE");
-    Ok(Conversion {
-        text: glue.then(|| text.replace("GLUE", "SPARK→")),
-        findings: vec![],
-        glue,
-    })
+    Ok(Conversion { text: glue.then(|| text.replace("GLUE", "SPARK→")), findings: vec![], glue })
 }
 
 fn engine(threads: usize) -> Engine<'static> {
@@ -35,12 +31,8 @@ fn tree(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Walked) {
         std::fs::write(path, bytes).unwrap();
     }
     let paths: Vec<PathBuf> = vec![dir.path().to_path_buf()];
-    let options = Options {
-        paths,
-        excluded: Arc::new(|_, _| false),
-        force_exclude: false,
-        others: false,
-    };
+    let options =
+        Options { paths, excluded: Arc::new(|_, _| false), force_exclude: false, others: false };
     let walked = walk(&options);
     (dir, walked)
 }
@@ -48,16 +40,7 @@ fn tree(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Walked) {
 #[test]
 fn one_bad_file_does_not_stop_the_others_and_order_holds() {
     let many: Vec<(String, Vec<u8>)> = (0..40)
-        .map(|n| {
-            (
-                format!("f{n:02}.py"),
-                if n % 2 == 0 {
-                    b"GLUE\r\n".to_vec()
-                } else {
-                    vec![]
-                },
-            )
-        })
+        .map(|n| (format!("f{n:02}.py"), if n % 2 == 0 { b"GLUE\r\n".to_vec() } else { vec![] }))
         .chain([
             ("g_panic.py".to_owned(), b"GLUE PANIC".to_vec()),
             ("h_limit.py".to_owned(), b"LIMIT".to_vec()),
@@ -68,39 +51,21 @@ fn one_bad_file_does_not_stop_the_others_and_order_holds() {
             ("m_large.py".to_owned(), vec![b' '; 10 * 1024 * 1024 + 1]),
         ])
         .collect();
-    let borrowed: Vec<(&str, &[u8])> = many
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-        .collect();
+    let borrowed: Vec<(&str, &[u8])> =
+        many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let (_dir, walked) = tree(&borrowed);
     let jobs = plan(walked.files, &Configs::discover(), None).unwrap();
     let one = run(&jobs, engine(1)).unwrap();
     assert_eq!(one, run(&jobs, engine(7)).unwrap());
     assert_eq!(one.len(), many.len());
-    let new = |index: usize| {
-        one[index]
-            .as_ref()
-            .unwrap()
-            .change
-            .as_ref()
-            .unwrap()
-            .new
-            .clone()
-    };
+    let new = |index: usize| one[index].as_ref().unwrap().change.as_ref().unwrap().new.clone();
     assert_eq!(new(0), "SPARK→\r\n".as_bytes());
     assert!(one[1].as_ref().unwrap().change.is_none());
     let message = |index: usize| one[index].as_ref().unwrap_err().message.clone();
-    assert!(
-        message(40).starts_with("internal error: there is a PANIC"),
-        "{}",
-        message(40)
-    );
+    assert!(message(40).starts_with("internal error: there is a PANIC"), "{}", message(40));
     assert_eq!(message(41), "too deep");
     assert!(message(42).contains("UTF-16"));
-    assert_eq!(
-        one[43].as_ref().unwrap_err().position,
-        Some(Position { line: 2, column: 1 })
-    );
+    assert_eq!(one[43].as_ref().unwrap_err().position, Some(Position { line: 2, column: 1 }));
     assert!(one[44].is_ok());
     assert!(message(45).contains("'→'"), "{}", message(45));
     assert_eq!(message(46), "larger than 10 MB");
@@ -108,17 +73,8 @@ fn one_bad_file_does_not_stop_the_others_and_order_holds() {
 
 #[test]
 fn a_wrong_configuration_stops_the_plan_and_is_told_once() {
-    let (_dir, walked) = tree(&[
-        ("unglue.toml", b"sparc = 1"),
-        ("a.py", b""),
-        ("b/c.py", b""),
-    ]);
-    assert_eq!(
-        plan(walked.files, &Configs::discover(), None)
-            .unwrap_err()
-            .len(),
-        1
-    );
+    let (_dir, walked) = tree(&[("unglue.toml", b"sparc = 1"), ("a.py", b""), ("b/c.py", b"")]);
+    assert_eq!(plan(walked.files, &Configs::discover(), None).unwrap_err().len(), 1);
 }
 
 #[test]

@@ -16,11 +16,7 @@ pub(super) fn find(bytes: &[u8]) -> Option<Coding<'_>> {
     let mut lines = bytes.split(|byte| *byte == b'\n' || *byte == b'\r');
     let first = lines.next()?;
     if let Some((name, column)) = name_in(first) {
-        return Some(Coding {
-            name,
-            line: 1,
-            column,
-        });
+        return Some(Coding { name, line: 1, column });
     }
     if !is_blank_or_comment(first) {
         return None;
@@ -30,11 +26,7 @@ pub(super) fn find(bytes: &[u8]) -> Option<Coding<'_>> {
     if second.is_empty() && bytes.get(first.len()) == Some(&b'\r') {
         second = lines.next()?;
     }
-    name_in(second).map(|(name, column)| Coding {
-        name,
-        line: 2,
-        column,
-    })
+    name_in(second).map(|(name, column)| Coding { name, line: 2, column })
 }
 
 /// `^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)`
@@ -50,14 +42,8 @@ fn name_in(line: &[u8]) -> Option<(&str, usize)> {
             continue;
         }
         let rest = &line[after + 1..];
-        let blank = rest
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\t'))
-            .count();
-        let length = rest[blank..]
-            .iter()
-            .take_while(|byte| is_name(**byte))
-            .count();
+        let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let length = rest[blank..].iter().take_while(|byte| is_name(**byte)).count();
         if length > 0 {
             let start = after + 1 + blank;
             let name = std::str::from_utf8(&line[start..start + length]).ok()?;
@@ -76,10 +62,7 @@ fn is_blank_or_comment(line: &[u8]) -> bool {
 }
 
 fn trim_start(line: &[u8]) -> &[u8] {
-    let blank = line
-        .iter()
-        .take_while(|byte| matches!(byte, b' ' | b'\t' | 0x0c))
-        .count();
+    let blank = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | 0x0c)).count();
     &line[blank..]
 }
 
@@ -94,10 +77,7 @@ mod tests {
     #[test]
     fn the_first_two_lines_count() {
         assert_eq!(name("# -*- coding: utf-8 -*-"), Some(("utf-8", 1)));
-        assert_eq!(
-            name("#!/bin/x\r\n# coding=latin-1\r\n"),
-            Some(("latin-1", 2))
-        );
+        assert_eq!(name("#!/bin/x\r\n# coding=latin-1\r\n"), Some(("latin-1", 2)));
         assert_eq!(name("\n# coding=latin-1\n"), Some(("latin-1", 2)));
         assert_eq!(name("\n\n# coding=latin-1\n"), None);
         assert_eq!(name("x = 1\n# coding=latin-1\n"), None);

@@ -190,38 +190,25 @@ impl Source {
 pub fn newline(text: &str) -> Newline {
     let all = text.matches('\n').count();
     let crlf = text.matches("\r\n").count();
-    if crlf * 2 > all {
-        Newline::CrLf
-    } else {
-        Newline::Lf
-    }
+    if crlf * 2 > all { Newline::CrLf } else { Newline::Lf }
 }
 
 /// The place of a byte offset in a text; an offset inside a character counts as its start.
 pub fn position_at(text: &str, offset: usize) -> Position {
     let before = &text[..text.floor_char_boundary(offset)];
     let (line, line_start) = line_of(before.as_bytes());
-    Position {
-        line,
-        column: before[line_start..].chars().count() + 1,
-    }
+    Position { line, column: before[line_start..].chars().count() + 1 }
 }
 
 /// As [`position_at`], for bytes that are not decoded: the column counts bytes.
 fn position_in_bytes(bytes: &[u8], offset: usize) -> Position {
     let (line, line_start) = line_of(&bytes[..offset]);
-    Position {
-        line,
-        column: offset - line_start + 1,
-    }
+    Position { line, column: offset - line_start + 1 }
 }
 
 /// The number of the last line, and where it starts.
 fn line_of(before: &[u8]) -> (usize, usize) {
-    let newlines = before
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| **byte == b'\n');
+    let newlines = before.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
     newlines.fold((1, 0), |(line, _), (at, _)| (line + 1, at + 1))
 }
 
@@ -233,19 +220,11 @@ fn codec_of(body: &[u8], bom: bool) -> Result<Codec, SourceError> {
     let Some(line) = coding::find(body) else {
         return Ok(Codec::Utf8);
     };
-    let at = Position {
-        line: line.line,
-        column: line.column,
-    };
-    let codec = Codec::named(line.name).ok_or_else(|| SourceError::UnknownEncoding {
-        name: line.name.to_owned(),
-        at,
-    })?;
+    let at = Position { line: line.line, column: line.column };
+    let codec = Codec::named(line.name)
+        .ok_or_else(|| SourceError::UnknownEncoding { name: line.name.to_owned(), at })?;
     if bom && codec != Codec::Utf8 {
-        return Err(SourceError::BomConflict {
-            name: line.name.to_owned(),
-            at,
-        });
+        return Err(SourceError::BomConflict { name: line.name.to_owned(), at });
     }
     Ok(codec)
 }
@@ -258,9 +237,7 @@ impl Codec {
         if is("utf-8") || ["utf8", "u8", "utf", "cp65001"].contains(&name.as_str()) {
             return Some(Self::Utf8);
         }
-        if ["latin-1", "iso-8859-1", "iso-latin-1"]
-            .iter()
-            .any(|stem| is(stem))
+        if ["latin-1", "iso-8859-1", "iso-latin-1"].iter().any(|stem| is(stem))
             || ["latin1", "latin", "l1", "iso8859-1", "8859", "cp819"].contains(&name.as_str())
         {
             return Some(Self::Latin1);

@@ -17,10 +17,8 @@ pub(super) fn embedded() -> Stubs {
     let mut files = Vec::new();
     collect(&FILES, &mut files);
     files.sort_unstable();
-    let parsed: Vec<_> = files
-        .into_iter()
-        .filter_map(|(path, text)| Some((path, parse_unchecked(text)?)))
-        .collect();
+    let parsed: Vec<_> =
+        files.into_iter().filter_map(|(path, text)| Some((path, parse_unchecked(text)?))).collect();
     let mut loader = Loader::default();
     for (path, module) in &parsed {
         loader.declare(path, module);
@@ -42,11 +40,7 @@ pub(super) fn embedded() -> Stubs {
 pub(super) fn broken() -> Vec<String> {
     let mut files = Vec::new();
     collect(&FILES, &mut files);
-    files
-        .into_iter()
-        .filter(|(_, text)| parse_unchecked(text).is_none())
-        .map(|f| f.0)
-        .collect()
+    files.into_iter().filter(|(_, text)| parse_unchecked(text).is_none()).map(|f| f.0).collect()
 }
 
 fn collect<'a>(dir: &'a Dir<'a>, files: &mut Vec<(String, &'a str)>) {
@@ -95,18 +89,12 @@ impl Loader {
                 });
                 self.classes.insert((path.to_owned(), name.clone()), id);
                 stub.names.insert(name, Export::Class(id));
-            } else if let StmtKind::Assign {
-                targets,
-                value: Some(value),
-                ..
-            } = &module.stmt(*id).kind
+            } else if let StmtKind::Assign { targets, value: Some(value), .. } =
+                &module.stmt(*id).kind
                 && targets.first().and_then(|t| module.name(*t)) == Some("__all__")
                 && let ExprKind::List(items) = &module.expr(*value).kind
             {
-                let names = items
-                    .iter()
-                    .filter_map(|i| module.str_value(*i))
-                    .map(str::to_owned);
+                let names = items.iter().filter_map(|i| module.str_value(*i)).map(str::to_owned);
                 stub.all = Some(names.collect());
             }
         }
@@ -117,22 +105,14 @@ impl Loader {
         for id in &module.body.stmts {
             let mut found = Vec::new();
             match &module.stmt(*id).kind {
-                StmtKind::ImportFrom {
-                    module: from,
-                    names,
-                    star: false,
-                } => {
+                StmtKind::ImportFrom { module: from, names, star: false } => {
                     for alias in names {
                         if let Some(export) = self.stubs.export(from, alias.path) {
                             found.push((alias.bound().to_owned(), export));
                         }
                     }
                 }
-                StmtKind::ImportFrom {
-                    module: from,
-                    star: true,
-                    ..
-                } => {
+                StmtKind::ImportFrom { module: from, star: true, .. } => {
                     for (name, export) in self.stubs.star(from) {
                         found.push((name.to_owned(), export.clone()));
                     }
@@ -154,15 +134,10 @@ impl Loader {
                 StmtKind::Def(def) => {
                     let func = self.func(path, module, None, def);
                     if let Some(stub) = self.stubs.modules.get_mut(path) {
-                        stub.names
-                            .insert(def.name.text.to_owned(), Export::Func(func));
+                        stub.names.insert(def.name.text.to_owned(), Export::Func(func));
                     }
                 }
-                StmtKind::Assign {
-                    targets,
-                    annotation: Some(annotation),
-                    ..
-                } => {
+                StmtKind::Assign { targets, annotation: Some(annotation), .. } => {
                     let Some(name) = targets.first().and_then(|t| module.name(*t)) else {
                         continue;
                     };
@@ -177,10 +152,7 @@ impl Loader {
     }
 
     fn fill_class(&mut self, path: &str, module: &Module<'_>, class: &ClassDef<'_>) {
-        let Some(id) = self
-            .classes
-            .get(&(path.to_owned(), class.name.text.to_owned()))
-            .copied()
+        let Some(id) = self.classes.get(&(path.to_owned(), class.name.text.to_owned())).copied()
         else {
             return;
         };
@@ -204,18 +176,12 @@ impl Loader {
                     let name = def.name.text.to_owned();
                     self.stubs.classes[id.0 as usize].methods.insert(name, func);
                 }
-                StmtKind::Assign {
-                    targets,
-                    annotation: Some(annotation),
-                    ..
-                } => {
+                StmtKind::Assign { targets, annotation: Some(annotation), .. } => {
                     let Some(name) = targets.first().and_then(|t| module.name(*t)) else {
                         continue;
                     };
                     let value = self.type_expr(path, module, *annotation);
-                    self.stubs.classes[id.0 as usize]
-                        .attrs
-                        .insert(name.to_owned(), value);
+                    self.stubs.classes[id.0 as usize].attrs.insert(name.to_owned(), value);
                 }
                 _ => {}
             }
@@ -246,10 +212,7 @@ impl Loader {
         // `self` and `cls` are bound by the access, not by the call.
         let skip = usize::from(
             class.is_some()
-                && matches!(
-                    def.params.first().map(|p| p.name.text),
-                    Some("self" | "cls")
-                ),
+                && matches!(def.params.first().map(|p| p.name.text), Some("self" | "cls")),
         );
         let params = def.params[skip..]
             .iter()
@@ -263,20 +226,10 @@ impl Loader {
                 }
             })
             .collect();
-        let returns = def
-            .returns
-            .map(|r| self.type_expr(path, module, r))
-            .unwrap_or_default();
+        let returns = def.returns.map(|r| self.type_expr(path, module, r)).unwrap_or_default();
         let op = decorators.same_as.unwrap_or_else(|| own.clone());
         let glue = is_glue_module(path);
-        self.stubs.funcs.push(FuncStub {
-            op,
-            own,
-            params,
-            returns,
-            kind,
-            glue,
-        });
+        self.stubs.funcs.push(FuncStub { op, own, params, returns, kind, glue });
         FuncId(self.stubs.funcs.len() as u32 - 1)
     }
 
@@ -284,21 +237,16 @@ impl Loader {
         match &module.expr(id).kind {
             ExprKind::None => TypeExpr::None,
             ExprKind::Name(name) => self.named(path, name),
-            ExprKind::Str(lit) => lit
-                .value
-                .as_deref()
-                .map(|v| self.named(path, v))
-                .unwrap_or_default(),
+            ExprKind::Str(lit) => {
+                lit.value.as_deref().map(|v| self.named(path, v)).unwrap_or_default()
+            }
             ExprKind::Attribute(_, attr) => self.named(path, attr.text),
             ExprKind::Binary(left, "|", right) => TypeExpr::Union(vec![
                 self.type_expr(path, module, *left),
                 self.type_expr(path, module, *right),
             ]),
             ExprKind::Subscript(head, index) => {
-                let args: Vec<_> = index
-                    .iter()
-                    .map(|i| self.type_expr(path, module, *i))
-                    .collect();
+                let args: Vec<_> = index.iter().map(|i| self.type_expr(path, module, *i)).collect();
                 generic(module.name(*head).unwrap_or_default(), args)
             }
             // tree-sitter gives `list[X]` in annotations as a generic type of its own.
@@ -344,12 +292,8 @@ fn generic(head: &str, mut args: Vec<TypeExpr>) -> TypeExpr {
 }
 
 fn decorators(module: &Module<'_>, def: &FunctionDef<'_>) -> Decorators {
-    let mut found = Decorators {
-        kind: None,
-        same_as: None,
-        renames: Vec::new(),
-        distinctive: false,
-    };
+    let mut found =
+        Decorators { kind: None, same_as: None, renames: Vec::new(), distinctive: false };
     for id in &def.decorators {
         match &module.expr(*id).kind {
             ExprKind::Name("property") => found.kind = Some(FuncKind::Property),
@@ -387,12 +331,7 @@ mod tests {
         let class = stubs.class_named("RenameField").unwrap();
         let func = stubs.func(stubs.method(class, "apply").unwrap());
         assert_eq!(func.op, "DynamicFrame.rename_field");
-        let names: Vec<_> = func
-            .params
-            .iter()
-            .map(|p| p.canonical.as_str())
-            .take(3)
-            .collect();
+        let names: Vec<_> = func.params.iter().map(|p| p.canonical.as_str()).take(3).collect();
         assert_eq!(names, ["self", "oldName", "newName"]);
         let frame = stubs.class_named("DynamicFrame").unwrap();
         assert_eq!(func.returns, TypeExpr::Class(frame));
@@ -405,11 +344,7 @@ mod tests {
         let context = stubs.class_named("GlueContext").unwrap();
         let sql = stubs.func(stubs.method(context, "sql").unwrap());
         assert!(!sql.glue);
-        let star: Vec<_> = stubs
-            .star("awsglue.transforms")
-            .into_iter()
-            .map(|s| s.0)
-            .collect();
+        let star: Vec<_> = stubs.star("awsglue.transforms").into_iter().map(|s| s.0).collect();
         assert!(star.contains(&"DropFields") && !star.contains(&"DynamicFrame"));
     }
 }

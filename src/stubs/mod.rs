@@ -156,6 +156,16 @@ impl Stubs {
         &self.funcs[id.0 as usize]
     }
 
+    /// All classes.
+    pub fn classes(&self) -> impl Iterator<Item = &ClassStub> {
+        self.classes.iter()
+    }
+
+    /// The declared modules.
+    pub fn modules(&self) -> impl Iterator<Item = &str> {
+        self.modules.keys().map(String::as_str)
+    }
+
     /// All functions.
     pub fn funcs(&self) -> impl Iterator<Item = &FuncStub> {
         self.funcs.iter()
@@ -168,11 +178,7 @@ impl Stubs {
 
     /// What `from module import name` gives.
     pub fn export(&self, module: &str, name: &str) -> Option<Export> {
-        let found = self
-            .modules
-            .get(module)
-            .and_then(|m| m.names.get(name))
-            .cloned();
+        let found = self.modules.get(module).and_then(|m| m.names.get(name)).cloned();
         found.or_else(|| {
             let sub = format!("{module}.{name}");
             self.has_module(&sub).then_some(Export::Module(sub))
@@ -196,16 +202,11 @@ impl Stubs {
 
     /// The class of that name, in Glue first.
     pub fn class_named(&self, name: &str) -> Option<ClassId> {
-        let matches = |glue: bool| {
-            self.classes
-                .iter()
-                .position(|c| c.name == name && c.glue == glue)
-        };
+        let matches =
+            |glue: bool| self.classes.iter().position(|c| c.name == name && c.glue == glue);
         // There are a few hundred classes.
         #[allow(clippy::cast_possible_truncation)]
-        matches(true)
-            .or_else(|| matches(false))
-            .map(|i| ClassId(i as u32))
+        matches(true).or_else(|| matches(false)).map(|i| ClassId(i as u32))
     }
 
     /// The class that alone has this attribute.
@@ -242,8 +243,6 @@ impl Stubs {
     /// A plain attribute of a class or its bases.
     pub fn attr(&self, class: ClassId, name: &str) -> Option<&TypeExpr> {
         let stub = self.class(class);
-        stub.attrs
-            .get(name)
-            .or_else(|| stub.bases.iter().find_map(|b| self.attr(*b, name)))
+        stub.attrs.get(name).or_else(|| stub.bases.iter().find_map(|b| self.attr(*b, name)))
     }
 }

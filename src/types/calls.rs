@@ -18,11 +18,7 @@ impl<'s> Infer<'_, 's> {
         if result == Ty::Never && !settled {
             result = self.builtin(func, args, &types);
         }
-        if self.kept.contains(&id) {
-            self.keep(result)
-        } else {
-            result
-        }
+        if self.kept.contains(&id) { self.keep(result) } else { result }
     }
 
     /// What a kept call gives stays Glue, except for frames, which the rewriter adapts at the border.
@@ -34,10 +30,9 @@ impl<'s> Infer<'_, 's> {
             {
                 Ty::Kept(class)
             }
-            Ty::Union(members) => members
-                .into_iter()
-                .map(|m| self.keep(m))
-                .fold(Ty::Never, Ty::join),
+            Ty::Union(members) => {
+                members.into_iter().map(|m| self.keep(m)).fold(Ty::Never, Ty::join)
+            }
             other => other,
         }
     }
@@ -50,9 +45,7 @@ impl<'s> Infer<'_, 's> {
             }
             Ty::Func(func) => {
                 self.by_argument(func, args, types);
-                self.out
-                    .callees
-                    .insert(id, Callee::Op { func, kept: false });
+                self.out.callees.insert(id, Callee::Op { func, kept: false });
                 Some((&self.stubs.func(func).returns).into())
             }
             Ty::Bound(func, kept) => {
@@ -63,9 +56,7 @@ impl<'s> Infer<'_, 's> {
             }
             Ty::Instance(class) => {
                 let func = self.stubs.method(class, "__call__")?;
-                self.out
-                    .callees
-                    .insert(id, Callee::Op { func, kept: false });
+                self.out.callees.insert(id, Callee::Op { func, kept: false });
                 Some((&self.stubs.func(func).returns).into())
             }
             Ty::Def(def, bound) => {
@@ -101,7 +92,8 @@ impl<'s> Infer<'_, 's> {
             let class = match (param.canonical.as_str(), param.name.as_str()) {
                 ("glue_ctx" | "glue_context", _) => "GlueContext",
                 ("self", "dfc") => "DynamicFrameCollection",
-                ("self", _) | ("frame" | "frame1" | "frame2" | "other_frame" | "dynamic_frame", _) => {
+                ("self", _)
+                | ("frame" | "frame1" | "frame2" | "other_frame" | "dynamic_frame", _) => {
                     "DynamicFrame"
                 }
                 _ => continue,
@@ -167,7 +159,9 @@ impl<'s> Infer<'_, 's> {
     /// Joins a type into the first parameter of a function that becomes a method.
     pub(super) fn receives(&mut self, def: StmtId, ty: Ty) {
         let module = self.module;
-        let StmtKind::Def(stub) = &module.stmt(def).kind else { return };
+        let StmtKind::Def(stub) = &module.stmt(def).kind else {
+            return;
+        };
         let mut seen = self.out.params.get(&def).cloned().unwrap_or_default();
         seen.resize(stub.params.len(), Ty::Never);
         if let Some(first) = seen.first_mut() {

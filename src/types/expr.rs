@@ -145,10 +145,7 @@ impl<'s> Infer<'_, 's> {
         }
         // A name that is bound but has no value yet says nothing; a later round knows more.
         scope.map_or(Ty::Unknown, |s| {
-            self.finals
-                .get(&(s, name.to_owned()))
-                .cloned()
-                .unwrap_or(Ty::Never)
+            self.finals.get(&(s, name.to_owned())).cloned().unwrap_or(Ty::Never)
         })
     }
 
@@ -174,11 +171,7 @@ impl<'s> Infer<'_, 's> {
         {
             return self.by_use(id, value, class, name);
         }
-        if *owner == Ty::Never {
-            Ty::Never
-        } else {
-            Ty::Unknown
-        }
+        if *owner == Ty::Never { Ty::Never } else { Ty::Unknown }
     }
 
     /// An attribute that only one class has tells the type of the expression before it.
@@ -280,11 +273,7 @@ impl<'s> Infer<'_, 's> {
         let StmtKind::Def(stub) = &module.stmt(def).kind else {
             return Ty::Unknown;
         };
-        let is = |name: &str| {
-            stub.decorators
-                .iter()
-                .any(|d| module.name(*d) == Some(name))
-        };
+        let is = |name: &str| stub.decorators.iter().any(|d| module.name(*d) == Some(name));
         if is("property") {
             return self.out.returns.get(&def).cloned().unwrap_or_default();
         }
@@ -308,9 +297,7 @@ impl<'s> Infer<'_, 's> {
                         ExprKind::Number(n) => n.parse::<usize>().ok(),
                         _ => None,
                     });
-                    at.and_then(|i| items.get(i))
-                        .cloned()
-                        .unwrap_or_else(|| member.element())
+                    at.and_then(|i| items.get(i)).cloned().unwrap_or_else(|| member.element())
                 }
                 Ty::Instance(class) | Ty::Kept(class) => {
                     let Some(func) = self.stubs.method(*class, "__getitem__") else {
@@ -325,11 +312,7 @@ impl<'s> Infer<'_, 's> {
             };
             result = result.join(ty);
         }
-        if result == Ty::Never && *owner != Ty::Never {
-            Ty::Unknown
-        } else {
-            result
-        }
+        if result == Ty::Never && *owner != Ty::Never { Ty::Unknown } else { result }
     }
 
     /// The type of what a loop over the expression binds.
@@ -347,11 +330,7 @@ impl<'s> Infer<'_, 's> {
         match &module.expr(id).kind {
             ExprKind::Str(lit) => {
                 let name = lit.value.as_deref().unwrap_or_default();
-                let found = self
-                    .env
-                    .get(name)
-                    .cloned()
-                    .unwrap_or_else(|| self.outer(name));
+                let found = self.env.get(name).cloned().unwrap_or_else(|| self.outer(name));
                 instance_of(&found)
             }
             ExprKind::None => Ty::None,

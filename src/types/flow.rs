@@ -37,11 +37,7 @@ impl<'s> Infer<'_, 's> {
         match &module.stmt(id).kind {
             StmtKind::Import(names) => {
                 for alias in names {
-                    let path = if alias.asname.is_some() {
-                        alias.path
-                    } else {
-                        alias.bound()
-                    };
+                    let path = if alias.asname.is_some() { alias.path } else { alias.bound() };
                     let ty = if self.stubs.has_module(path) {
                         Ty::Module(path.into())
                     } else {
@@ -50,29 +46,17 @@ impl<'s> Infer<'_, 's> {
                     self.assign_name(alias.bound(), ty);
                 }
             }
-            StmtKind::ImportFrom {
-                module: from,
-                names,
-                star,
-            } => {
+            StmtKind::ImportFrom { module: from, names, star } => {
                 self.import_from(from, names.iter().map(|a| (a.path, a.bound())), *star);
             }
-            StmtKind::Assign {
-                targets,
-                annotation,
-                value,
-            } => {
+            StmtKind::Assign { targets, annotation, value } => {
                 self.assignment(targets, *annotation, *value);
             }
             StmtKind::AugAssign(target, value) => {
                 let value = self.expr(*value);
                 let old = self.expr(*target);
                 // `frames += [x]` keeps a list a list; on anything else the result is not known.
-                let ty = if matches!(old, Ty::List(_)) {
-                    old.join(value)
-                } else {
-                    Ty::Unknown
-                };
+                let ty = if matches!(old, Ty::List(_)) { old.join(value) } else { Ty::Unknown };
                 self.assign(*target, ty);
             }
             StmtKind::Return(value) => {
@@ -83,12 +67,7 @@ impl<'s> Infer<'_, 's> {
                 return false;
             }
             StmtKind::If(branches) => return self.branches(branches),
-            StmtKind::For {
-                target,
-                iter,
-                body,
-                orelse,
-            } => {
+            StmtKind::For { target, iter, body, orelse } => {
                 let element = self.iterate(*iter);
                 let before = self.env.clone();
                 for _ in 0..2 {
@@ -120,31 +99,20 @@ impl<'s> Infer<'_, 's> {
                 }
                 return self.block(body);
             }
-            StmtKind::Try {
-                body,
-                handlers,
-                orelse,
-                finally,
-            } => {
+            StmtKind::Try { body, handlers, orelse, finally } => {
                 let before = self.env.clone();
                 let mut falls = self.block(body);
                 // A handler may start from any point of the body.
                 let entry = merge(before, self.env.clone());
                 falls = falls && orelse.iter().all(|b| self.block(b));
-                let mut exits = if falls {
-                    vec![std::mem::take(&mut self.env)]
-                } else {
-                    Vec::new()
-                };
+                let mut exits =
+                    if falls { vec![std::mem::take(&mut self.env)] } else { Vec::new() };
                 for handler in handlers {
                     self.env = entry.clone();
                     handler.exception.iter().for_each(|e| {
                         self.expr(*e);
                     });
-                    handler
-                        .name
-                        .iter()
-                        .for_each(|n| self.assign(*n, Ty::Unknown));
+                    handler.name.iter().for_each(|n| self.assign(*n, Ty::Unknown));
                     if self.block(&handler.body) {
                         exits.push(std::mem::take(&mut self.env));
                     }
@@ -173,17 +141,10 @@ impl<'s> Infer<'_, 's> {
                     self.expr(e);
                 });
                 let passes = def.decorators.iter().all(|d| {
-                    matches!(
-                        module.name(*d),
-                        Some("staticmethod" | "classmethod" | "property")
-                    )
+                    matches!(module.name(*d), Some("staticmethod" | "classmethod" | "property"))
                 });
                 // An unknown decorator may return anything; its function is still analysed.
-                let ty = if passes {
-                    Ty::Def(id, false)
-                } else {
-                    Ty::Unknown
-                };
+                let ty = if passes { Ty::Def(id, false) } else { Ty::Unknown };
                 if !passes {
                     self.out.used_as_value.insert(id);
                 }
@@ -247,10 +208,7 @@ impl<'s> Infer<'_, 's> {
         star: bool,
     ) {
         for (name, bound) in names {
-            let ty = self
-                .stubs
-                .export(from, name)
-                .map_or(Ty::Unknown, export_type);
+            let ty = self.stubs.export(from, name).map_or(Ty::Unknown, export_type);
             self.assign_name(bound, ty);
         }
         if star {
@@ -421,10 +379,7 @@ impl<'s> Infer<'_, 's> {
             }
             // Keyed by position, the same for each round.
             if let Some(used) = self.by_use.get(&(id, index))
-                && ty
-                    .members()
-                    .iter()
-                    .all(|m| m.is_unknown() || *m == Ty::None)
+                && ty.members().iter().all(|m| m.is_unknown() || *m == Ty::None)
             {
                 ty = used.clone();
             }

@@ -76,10 +76,7 @@ pub fn infer(
         scopes,
         stubs,
         kept,
-        out: Typing {
-            types: vec![Ty::Unknown; module.expr_count()],
-            ..Typing::default()
-        },
+        out: Typing { types: vec![Ty::Unknown; module.expr_count()], ..Typing::default() },
         env: FxHashMap::default(),
         finals: FxHashMap::default(),
         attrs: FxHashMap::default(),
@@ -93,9 +90,7 @@ pub fn infer(
         patches: FxHashMap::default(),
     };
     for (name, ty) in prelude {
-        infer
-            .finals
-            .insert((ScopeId(0), (*name).to_owned()), ty.clone());
+        infer.finals.insert((ScopeId(0), (*name).to_owned()), ty.clone());
     }
     // Facts only grow, so a few rounds settle a script; a limit guards against a slow ascent.
     for _ in 0..6 {
@@ -125,7 +120,9 @@ fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs) -> bool {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             match &module.expr(ExprId(i as u32)).kind {
                 ExprKind::Attribute(_, attr) => {
-                    attr.text != "getSink" && context.is_some() && stubs.distinctive(attr.text) == context
+                    attr.text != "getSink"
+                        && context.is_some()
+                        && stubs.distinctive(attr.text) == context
                 }
                 ExprKind::Name(name) => {
                     FORGOTTEN.contains(name)
@@ -176,10 +173,7 @@ impl Infer<'_, '_> {
     fn round(&mut self, prelude: &Prelude<'_>) {
         self.out.call_sites.clear();
         self.out.callees.clear();
-        self.env = prelude
-            .iter()
-            .map(|(n, t)| ((*n).to_owned(), t.clone()))
-            .collect();
+        self.env = prelude.iter().map(|(n, t)| ((*n).to_owned(), t.clone())).collect();
         self.scope = ScopeId(0);
         self.def = None;
         let module = self.module;
@@ -226,11 +220,7 @@ mod tests {
             Ty::Instance(c) => stubs.class(*c).name.clone(),
             Ty::List(t) => format!("list[{}]", show(stubs, t)),
             Ty::Dict(t) => format!("dict[{}]", show(stubs, t)),
-            Ty::Union(m) => m
-                .iter()
-                .map(|m| show(stubs, m))
-                .collect::<Vec<_>>()
-                .join(" | "),
+            Ty::Union(m) => m.iter().map(|m| show(stubs, m)).collect::<Vec<_>>().join(" | "),
             other => format!("{other:?}"),
         }
     }
@@ -244,22 +234,14 @@ mod tests {
         );
         assert_eq!(
             shown(&text),
-            [
-                "x: DynamicFrame",
-                "x: DynamicFrame",
-                "x: DataFrame",
-                "x: DynamicFrame | DataFrame"
-            ]
+            ["x: DynamicFrame", "x: DynamicFrame", "x: DataFrame", "x: DynamicFrame | DataFrame"]
         );
     }
 
     #[test]
     fn functions_classes_and_containers_carry_types() {
         let text = "from awsglue.context import GlueContext\ndef read(ctx, t):\n    ctx\n    return ctx.create_dynamic_frame.from_catalog('d', t)\ndef load(c):\n    f = read(c, 'a')\n    f\nclass Job:\n    def __init__(self):\n        self.ctx = GlueContext(sc)\n        self.frames = {}\n    def run(self):\n        load(self.ctx)\n        self.frames['a'] = read(self.ctx, 'a')\n        for k, f in self.frames.items():\n            f\n";
-        assert_eq!(
-            shown(text),
-            ["ctx: GlueContext", "f: DynamicFrame", "f: DynamicFrame"]
-        );
+        assert_eq!(shown(text), ["ctx: GlueContext", "f: DynamicFrame", "f: DynamicFrame"]);
     }
 
     #[test]

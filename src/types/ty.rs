@@ -60,11 +60,7 @@ impl Ty {
                 members.sort();
                 members.dedup();
                 // A value that can be this many things is not worth telling apart.
-                if members.len() > 8 {
-                    Self::Unknown
-                } else {
-                    Self::Union(members)
-                }
+                if members.len() > 8 { Self::Unknown } else { Self::Union(members) }
             }
         }
     }
@@ -87,18 +83,13 @@ impl Ty {
 
     /// Whether it can be an instance of the class (kept or not).
     pub fn may_be(&self, class: ClassId) -> bool {
-        self.members()
-            .iter()
-            .any(|m| matches!(m, Self::Instance(c) | Self::Kept(c) if *c == class))
+        self.members().iter().any(|m| matches!(m, Self::Instance(c) | Self::Kept(c) if *c == class))
     }
 
     /// Whether it is an instance of the class and nothing else, `None` aside.
     pub fn is(&self, class: ClassId) -> bool {
         self.may_be(class)
-            && self
-                .members()
-                .iter()
-                .all(|m| matches!(m, Self::None) || *m == Self::Instance(class))
+            && self.members().iter().all(|m| matches!(m, Self::None) || *m == Self::Instance(class))
     }
 
     /// Whether nothing is known of it.

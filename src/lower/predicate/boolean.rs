@@ -78,11 +78,7 @@ impl Boolean {
         let strict = values.iter().all(|v| v.strict);
         let sound: Vec<_> = needs.iter().map(Column::is_not_null).collect();
         let guarded = |condition, wanted| {
-            let mut parts = if wanted || !strict {
-                sound.clone()
-            } else {
-                Vec::new()
-            };
+            let mut parts = if wanted || !strict { sound.clone() } else { Vec::new() };
             parts.push(condition);
             parts
         };
@@ -139,13 +135,7 @@ impl Boolean {
         if !right.sound.is_empty() {
             sound.push(any(&self.no, &right.sound));
         }
-        Self {
-            yes,
-            no,
-            sound,
-            yes_known: self.yes_known.or(&right.yes_known),
-            no_known,
-        }
+        Self { yes, no, sound, yes_known: self.yes_known.or(&right.yes_known), no_known }
     }
 }
 
@@ -225,10 +215,7 @@ impl Predicate<'_> {
                 } else {
                     column.not()
                 };
-                let guards = Guards {
-                    yes: false,
-                    no: value.nullable,
-                };
+                let guards = Guards { yes: false, no: value.nullable };
                 return Ok(Boolean::leaf(column.clone(), no, &[value], guards).yes_knows([column]));
             }
             Kind::Unknown => {
@@ -236,15 +223,8 @@ impl Predicate<'_> {
             }
         };
         let empty = column.compare("==", &zero);
-        let no = if value.nullable {
-            any(&[column.is_null()], &[empty])
-        } else {
-            empty
-        };
-        let guards = Guards {
-            yes: false,
-            no: value.nullable,
-        };
+        let no = if value.nullable { any(&[column.is_null()], &[empty]) } else { empty };
+        let guards = Guards { yes: false, no: value.nullable };
         let yes = column.compare("!=", &zero);
         Ok(Boolean::leaf(yes, no, &[value], guards).yes_knows([column]))
     }

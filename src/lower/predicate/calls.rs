@@ -48,11 +48,7 @@ impl<'a> Predicate<'a> {
             Some((Callee::Method(object, method @ ("startswith" | "endswith")), [only]))
                 if plain(only) && self.reads_record(object) =>
             {
-                let spark = if method == "startswith" {
-                    "startswith"
-                } else {
-                    "endswith"
-                };
+                let spark = if method == "startswith" { "startswith" } else { "endswith" };
                 Ok(Some(self.affix(object, spark, only.value, known)?))
             }
             _ => Ok(None),
@@ -146,9 +142,7 @@ impl<'a> Predicate<'a> {
             )
         })?;
         if pattern.ascii_only {
-            self.note(format!(
-                "the values that `{source}` is matched with are ASCII"
-            ));
+            self.note(format!("the values that `{source}` is matched with are ASCII"));
         }
         let value = self.value(text.value, known)?.demanded();
         if matches!(value.kind, Kind::Number | Kind::Bool) {
@@ -156,12 +150,7 @@ impl<'a> Predicate<'a> {
         }
         let matched = value.column.method("rlike", &self.raw(&pattern.pattern));
         let no = matched.not();
-        Ok(Some(Boolean::leaf(
-            matched,
-            no,
-            &[&value],
-            Guards::default(),
-        )))
+        Ok(Some(Boolean::leaf(matched, no, &[&value], Guards::default())))
     }
 
     /// A pattern as a raw string where that spells it.
@@ -169,11 +158,7 @@ impl<'a> Predicate<'a> {
         let quote = self.cx.quote;
         let raw =
             pattern.contains('\\') && !pattern.contains([quote, '\n']) && !pattern.ends_with('\\');
-        if raw {
-            format!("r{quote}{pattern}{quote}")
-        } else {
-            self.quoted(pattern)
-        }
+        if raw { format!("r{quote}{pattern}{quote}") } else { self.quoted(pattern) }
     }
 
     /// A call that gives a value.
@@ -207,10 +192,7 @@ impl<'a> Predicate<'a> {
             (Callee::Method(object, method), args) => {
                 self.string_method(id, object, method, args, known)
             }
-            _ => self.refuse(
-                id,
-                "the function has no counterpart that gives the same rows",
-            ),
+            _ => self.refuse(id, "the function has no counterpart that gives the same rows"),
         }
     }
 
@@ -297,10 +279,7 @@ impl<'a> Predicate<'a> {
         let column = if value.kind == Kind::Text {
             value.column.clone()
         } else {
-            self.note(format!(
-                "`{}` is a string or a whole number",
-                excerpt(self.cx, of)
-            ));
+            self.note(format!("`{}` is a string or a whole number", excerpt(self.cx, of)));
             value.column.method("cast", &self.quoted("string"))
         };
         let (column, strict) = if value.nullable {

@@ -23,19 +23,12 @@ pub(super) struct Column {
 impl Column {
     /// A name, call or literal.
     pub fn primary(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            binding: Binding::Primary,
-        }
+        Self { text: text.into(), binding: Binding::Primary }
     }
 
     /// The text, in parentheses where it binds looser than `least`.
     pub fn at(&self, least: Binding) -> String {
-        if self.binding < least {
-            format!("({})", self.text)
-        } else {
-            self.text.clone()
-        }
+        if self.binding < least { format!("({})", self.text) } else { self.text.clone() }
     }
 
     /// `column.method(args)`
@@ -55,20 +48,14 @@ impl Column {
 
     /// `~column`
     pub fn not(&self) -> Self {
-        Self {
-            text: format!("~{}", self.at(Binding::Unary)),
-            binding: Binding::Unary,
-        }
+        Self { text: format!("~{}", self.at(Binding::Unary)), binding: Binding::Unary }
     }
 
     /// `left op right` for a comparison operator.
     pub fn compare(&self, operator: &str, right: &Self) -> Self {
         // A chain of comparisons means something else: both sides must bind tighter.
         let (left, right) = (self.at(Binding::Or), right.at(Binding::Or));
-        Self {
-            text: format!("{left} {operator} {right}"),
-            binding: Binding::Comparison,
-        }
+        Self { text: format!("{left} {operator} {right}"), binding: Binding::Comparison }
     }
 
     /// `left op right` for `+`, `-`, `*` and `/`.
@@ -77,10 +64,7 @@ impl Column {
             "+" | "-" => (Binding::Sum, Binding::Product),
             _ => (Binding::Product, Binding::Unary),
         };
-        Self {
-            text: format!("{} {operator} {}", self.at(own), right.at(tighter)),
-            binding: own,
-        }
+        Self { text: format!("{} {operator} {}", self.at(own), right.at(tighter)), binding: own }
     }
 
     /// All of them, each once.
@@ -110,10 +94,7 @@ fn join(parts: &[Column], operator: &str, binding: Binding) -> Option<Column> {
                 _ => part.at(Binding::Sum),
             };
             let texts: Vec<_> = distinct.iter().map(spell).collect();
-            Some(Column {
-                text: texts.join(&format!(" {operator} ")),
-                binding,
-            })
+            Some(Column { text: texts.join(&format!(" {operator} ")), binding })
         }
     }
 }
@@ -131,14 +112,7 @@ mod tests {
         let any = Column::any(&[both.clone(), less.clone()]).unwrap();
         assert_eq!(any.text, "((a < b) & b.isNull()) | (a < b)");
         assert_eq!(any.not().text, "~(((a < b) & b.isNull()) | (a < b))");
-        assert_eq!(
-            Column::all(&[a.clone(), any])
-                .unwrap()
-                .text
-                .matches('(')
-                .count(),
-            5
-        );
+        assert_eq!(Column::all(&[a.clone(), any]).unwrap().text.matches('(').count(), 5);
         let sum = a.arithmetic("-", &b);
         assert_eq!(a.arithmetic("-", &sum).text, "a - (a - b)");
         assert_eq!(sum.arithmetic("*", &a).text, "(a - b) * a");

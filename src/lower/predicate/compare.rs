@@ -79,10 +79,7 @@ impl Predicate<'_> {
     }
 
     fn is_none(&self, id: ExprId) -> bool {
-        matches!(
-            self.cx.module.expr(resolve(self.cx, id)).kind,
-            ExprKind::None
-        )
+        matches!(self.cx.module.expr(resolve(self.cx, id)).kind, ExprKind::None)
     }
 
     /// `value is None`
@@ -93,10 +90,7 @@ impl Predicate<'_> {
         }
         let value = self.value(id, known)?;
         let column = &value.column;
-        let guards = Guards {
-            yes: true,
-            no: false,
-        };
+        let guards = Guards { yes: true, no: false };
         let (yes, no) = (column.is_null(), column.is_not_null());
         Ok(Boolean::leaf(yes, no, &[&value], guards).no_knows([column]))
     }
@@ -148,10 +142,7 @@ impl Predicate<'_> {
         }
         // A named list without None stays a name: `isin` takes a list or set as it is.
         let named = found != self.cx.module.unparen(of);
-        let args = match (
-            &self.cx.module.expr(found).kind,
-            named && !none && !texts.is_empty(),
-        ) {
+        let args = match (&self.cx.module.expr(found).kind, named && !none && !texts.is_empty()) {
             (ExprKind::Tuple(_), true) => format!("*{}", operand(self.cx, of)),
             (_, true) => (self.cx.source)(of),
             _ => texts.join(", "),
@@ -177,10 +168,7 @@ impl Predicate<'_> {
             } else {
                 (self.function("lit", "False"), self.function("lit", "True"))
             };
-            let guards = Guards {
-                yes: none,
-                no: !none,
-            };
+            let guards = Guards { yes: none, no: !none };
             return Boolean::leaf(yes, no, &[value], guards);
         }
         if !value.nullable {
@@ -191,81 +179,49 @@ impl Predicate<'_> {
         if none {
             let yes = [within.clone(), column.is_null()];
             let yes = Column::any(&yes).unwrap_or(within.clone());
-            let guards = Guards {
-                yes: true,
-                no: false,
-            };
+            let guards = Guards { yes: true, no: false };
             return Boolean::leaf(yes, within.not(), &[value], guards).no_knows([column]);
         }
         let lit = self.function("lit", "False");
         let known_false = self.function("coalesce", &format!("{}, {}", within.text, lit.text));
-        let guards = Guards {
-            yes: false,
-            no: true,
-        };
+        let guards = Guards { yes: false, no: true };
         Boolean::leaf(within, known_false.not(), &[value], guards).yes_knows([column])
     }
 
     /// `"s" in x["a"]`
     fn substring(&self, item: ExprId, of: ExprId, known: &Known) -> Result<Boolean, Refusal> {
         if self.is_record(of) {
-            return self.refuse(
-                of,
-                "whether a record has a field is not known once it is a row",
-            );
+            return self.refuse(of, "whether a record has a field is not known once it is a row");
         }
         let (item, value) = (self.value(item, known)?, self.value(of, known)?);
         if !item.constant || !matches!(item.kind, Kind::Text | Kind::Unknown) {
             return self.refuse(of, "whether it is a string or a list is not known");
         }
         if value.kind == Kind::Unknown || item.kind == Kind::Unknown {
-            self.note(format!(
-                "`{}` is a string, not a list",
-                excerpt(self.cx, of)
-            ));
+            self.note(format!("`{}` is a string, not a list", excerpt(self.cx, of)));
         }
         let contains = value.column.method("contains", &item.column.text);
         let value = value.demanded();
-        Ok(Boolean::leaf(
-            contains.clone(),
-            contains.not(),
-            &[&value],
-            Guards::default(),
-        ))
+        Ok(Boolean::leaf(contains.clone(), contains.not(), &[&value], Guards::default()))
     }
 }
 
 /// `left == right`
 fn equal(left: &Value, right: &Value) -> Boolean {
     // A Column has to stand on the left of its method, and reads better on the left anyway.
-    let (l, r) = if left.constant {
-        (right, left)
-    } else {
-        (left, right)
-    };
+    let (l, r) = if left.constant { (right, left) } else { (left, right) };
     let columns = [&l.column, &r.column];
     let safe = l.column.method("eqNullSafe", &r.column.text);
     if l.nullable && r.nullable {
-        let guards = Guards {
-            yes: true,
-            no: true,
-        };
+        let guards = Guards { yes: true, no: true };
         return Boolean::leaf(safe.clone(), safe.not(), &[l, r], guards);
     }
-    let (equal, unequal) = (
-        l.column.compare("==", &r.column),
-        l.column.compare("!=", &r.column),
-    );
+    let (equal, unequal) = (l.column.compare("==", &r.column), l.column.compare("!=", &r.column));
     if l.nullable || r.nullable {
-        let guards = Guards {
-            yes: false,
-            no: true,
-        };
+        let guards = Guards { yes: false, no: true };
         return Boolean::leaf(equal, safe.not(), &[l, r], guards).yes_knows(columns);
     }
-    Boolean::leaf(equal, unequal, &[l, r], Guards::default())
-        .yes_knows(columns)
-        .no_knows(columns)
+    Boolean::leaf(equal, unequal, &[l, r], Guards::default()).yes_knows(columns).no_knows(columns)
 }
 
 /// `left < right`; None on either side raises.
@@ -285,7 +241,5 @@ fn order(left: &Value, operator: &'static str, right: &Value) -> Boolean {
     let no = yes.not();
     let (l, r) = (l.demanded(), r.demanded());
     let columns = [&l.column, &r.column];
-    Boolean::leaf(yes, no, &[&l, &r], Guards::default())
-        .yes_knows(columns)
-        .no_knows(columns)
+    Boolean::leaf(yes, no, &[&l, &r], Guards::default()).yes_knows(columns).no_knows(columns)
 }

@@ -39,18 +39,10 @@ pub fn predicate(
     resolve_def: &dyn Fn(ExprId) -> Option<ResolvedDef>,
 ) -> LowerResult {
     let (param, body) = function(cx, f, resolve_def)?;
-    let mut p = Predicate {
-        cx,
-        param,
-        evidence: Evidence::default(),
-        notes: RefCell::default(),
-    };
+    let mut p = Predicate { cx, param, evidence: Evidence::default(), notes: RefCell::default() };
     p.evidence = Evidence::of(&p, body);
     let compiled = p.boolean(body, &Known::default())?;
-    Ok(Lowered {
-        text: compiled.when_true().text,
-        notes: p.notes.into_inner(),
-    })
+    Ok(Lowered { text: compiled.when_true().text, notes: p.notes.into_inner() })
 }
 
 fn function(
@@ -62,10 +54,7 @@ fn function(
     if let ExprKind::Lambda(params, body) = &cx.module.expr(found).kind {
         return match &params[..] {
             [only] if only.kind == ParamKind::Normal => Ok((only.name.text.to_owned(), *body)),
-            _ => Err(Refusal::new(
-                f,
-                "the predicate has not exactly one parameter",
-            )),
+            _ => Err(Refusal::new(f, "the predicate has not exactly one parameter")),
         };
     }
     resolve_def(f).ok_or_else(|| {
@@ -98,10 +87,7 @@ impl Predicate<'_> {
     }
 
     fn refuse<T>(&self, expr: ExprId, why: &str) -> Result<T, Refusal> {
-        Err(Refusal::new(
-            expr,
-            format!("`{}`: {why}", excerpt(self.cx, expr)),
-        ))
+        Err(Refusal::new(expr, format!("`{}`: {why}", excerpt(self.cx, expr))))
     }
 
     /// `F.name(…)`
@@ -121,9 +107,7 @@ impl Predicate<'_> {
     /// Whether an expression reads the record.
     fn reads_record(&self, id: ExprId) -> bool {
         let mut found = self.is_record(id);
-        self.cx
-            .module
-            .each_child(id, |child| found |= self.reads_record(child));
+        self.cx.module.each_child(id, |child| found |= self.reads_record(child));
         found
     }
 

@@ -44,10 +44,7 @@ pub(super) fn java(pattern: &str, anchor: Anchor, ignore_case: bool) -> Result<J
         Anchor::Both => format!("^(?:{body})\\z"),
     };
     let case = if ignore_case { "(?i)" } else { "" };
-    Ok(Java {
-        pattern: format!("{case}{flags}{body}"),
-        ascii_only,
-    })
+    Ok(Java { pattern: format!("{case}{flags}{body}"), ascii_only })
 }
 
 /// Looks for what Java reads in another way; says whether classes differ beyond ASCII.
@@ -125,11 +122,7 @@ mod tests {
         assert_eq!(text("(?i)a", Anchor::Start, false), "(?i)^a");
         assert_eq!(text("a", Anchor::None, true), "(?i)a");
         assert!(java(r"\w", Anchor::None, false).unwrap().ascii_only);
-        assert!(
-            !java(r"\d{2,}[a-z&]\.", Anchor::None, false)
-                .unwrap()
-                .ascii_only
-        );
+        assert!(!java(r"\d{2,}[a-z&]\.", Anchor::None, false).unwrap().ascii_only);
     }
 
     #[test]

@@ -199,11 +199,7 @@ fn names_what_is_in_the_way() {
     assert!(table(REFUSALS).count() >= 15);
     for (body, expected) in table(REFUSALS) {
         let got = lowered(&script(&format!("lambda x: {body}")));
-        assert_eq!(
-            got.map_err(|r| r.message),
-            Err(expected.to_owned()),
-            "{body}"
-        );
+        assert_eq!(got.map_err(|r| r.message), Err(expected.to_owned()), "{body}");
     }
 }
 
@@ -212,49 +208,27 @@ fn reads_functions_of_the_script() {
     let text = |f: &str| lowered(&script(f)).map(|l| l.text).map_err(|r| r.message);
     let expected = r#"~F.col("a").eqNullSafe(NAME)"#;
     assert_eq!(text("keep").unwrap(), expected);
-    assert_eq!(
-        text("f = lambda r: r.a is None\nf").unwrap(),
-        r#"F.col("a").isNull()"#
-    );
+    assert_eq!(text("f = lambda r: r.a is None\nf").unwrap(), r#"F.col("a").isNull()"#);
     assert_eq!(
         text("missing").unwrap_err(),
         "`missing` is not a lambda or a function that only returns an expression"
     );
     for f in ["lambda x, y=1: x['a'] == y", "lambda *x: x", "lambda: True"] {
-        assert_eq!(
-            text(f).unwrap_err(),
-            "the predicate has not exactly one parameter"
-        );
+        assert_eq!(text(f).unwrap_err(), "the predicate has not exactly one parameter");
     }
 }
 
 #[test]
 fn notes_what_it_depends_on() {
-    let notes = |body: &str| {
-        lowered(&script(&format!("lambda x: {body}")))
-            .unwrap()
-            .notes
-    };
+    let notes = |body: &str| lowered(&script(&format!("lambda x: {body}"))).unwrap().notes;
     assert!(notes("x['a'] == 'v'").is_empty());
     for (body, expected) in [
         ("'v' in x['a']", "`x['a']` is a string, not a list"),
-        (
-            "x['a'] in ALLOWED",
-            "`ALLOWED` is a list, tuple or set without None",
-        ),
+        ("x['a'] in ALLOWED", "`ALLOWED` is a list, tuple or set without None"),
         ("x['a'] in [OTHER]", "`OTHER` is not None"),
-        (
-            "int(x['a']) > 1",
-            "`int(x['a'])` reads plain decimal numbers of 64 bits only",
-        ),
-        (
-            "re.match(r'\\w', x['a'])",
-            "the values that `\\w` is matched with are ASCII",
-        ),
-        (
-            "x['d'] > date.today()",
-            "`date.today()` gives the same value for each row",
-        ),
+        ("int(x['a']) > 1", "`int(x['a'])` reads plain decimal numbers of 64 bits only"),
+        ("re.match(r'\\w', x['a'])", "the values that `\\w` is matched with are ASCII"),
+        ("x['d'] > date.today()", "`date.today()` gives the same value for each row"),
     ] {
         assert_eq!(notes(body), [expected], "{body}");
     }
@@ -262,9 +236,7 @@ fn notes_what_it_depends_on() {
 
 #[test]
 fn spells_for_the_file_and_the_target() {
-    let old = script(r#"lambda x: int(x["a"]) > 1"#)
-        .quote('\'')
-        .spark(SparkVersion::V3_5);
+    let old = script(r#"lambda x: int(x["a"]) > 1"#).quote('\'').spark(SparkVersion::V3_5);
     let Lowered { text, .. } = lowered(&old).unwrap();
     assert_eq!(text, "F.expr('try_cast(`a` AS bigint)') > 1");
     let old = script(r#"lambda x: int(x["a"].strip()) > 1"#).spark(SparkVersion::V3_5);

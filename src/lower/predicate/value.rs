@@ -62,11 +62,7 @@ impl Value {
 
     /// This value where `None` makes Python raise.
     pub fn demanded(&self) -> Self {
-        Self {
-            needs: self.needs_itself(),
-            nullable: false,
-            ..self.clone()
-        }
+        Self { needs: self.needs_itself(), nullable: false, ..self.clone() }
     }
 
     fn needs_itself(&self) -> Vec<Column> {
@@ -127,9 +123,7 @@ impl Predicate<'_> {
         // `x["s"]["t"]` raises where `s` is None.
         let mut needs = Vec::new();
         for length in 1..path.segments.len() {
-            let parent = Path {
-                segments: path.segments[..length].to_vec(),
-            };
+            let parent = Path { segments: path.segments[..length].to_vec() };
             let parent = Column::primary(parent.column(self.cx));
             if !known.has(&parent) {
                 needs.push(parent);
@@ -166,10 +160,7 @@ impl Predicate<'_> {
             _ => (Kind::Unknown, true),
         };
         if self.calls(id) {
-            self.note(format!(
-                "`{}` gives the same value for each row",
-                excerpt(self.cx, id)
-            ));
+            self.note(format!("`{}` gives the same value for each row", excerpt(self.cx, id)));
         }
         let column = Column::primary(operand(self.cx, id));
         Ok(Value::constant(column, kind, nullable))
@@ -177,9 +168,7 @@ impl Predicate<'_> {
 
     fn calls(&self, id: ExprId) -> bool {
         let mut found = matches!(self.cx.module.expr(id).kind, ExprKind::Call(..));
-        self.cx
-            .module
-            .each_child(id, |child| found |= self.calls(child));
+        self.cx.module.each_child(id, |child| found |= self.calls(child));
         found
     }
 
@@ -196,10 +185,8 @@ impl Predicate<'_> {
             if matches!(value.kind, Kind::Text | Kind::Bool)
                 || (value.constant && value.kind != Kind::Number)
             {
-                return self.refuse(
-                    id,
-                    "arithmetic with something that is not known to be a number",
-                );
+                return self
+                    .refuse(id, "arithmetic with something that is not known to be a number");
             }
         }
         let literal: Option<f64> = r.constant.then(|| r.column.text.parse().ok()).flatten();
@@ -216,10 +203,7 @@ impl Predicate<'_> {
             }
             "/" | "%" => return self.refuse(id, "the divisor is not a literal number"),
             _ => {
-                return self.refuse(
-                    id,
-                    "the operator has no counterpart that gives the same rows",
-                );
+                return self.refuse(id, "the operator has no counterpart that gives the same rows");
             }
         };
         let (l, r) = (l.demanded(), r.demanded());
@@ -246,10 +230,7 @@ impl Predicate<'_> {
         let falsy = r.column.text == "0" || r.column.text == self.quoted("");
         let fits = l.kind == Kind::Unknown || l.kind == r.kind;
         if l.constant || !falsy || !fits {
-            return self.refuse(
-                id,
-                "`or` gives a value that is not known to be the first one",
-            );
+            return self.refuse(id, "`or` gives a value that is not known to be the first one");
         }
         let literal = self.function("lit", &r.column.text);
         let args = format!("{}, {}", l.column.text, literal.text);

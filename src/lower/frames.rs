@@ -3,7 +3,7 @@
 use super::fragments::FragmentCx;
 use super::{LowerResult, Lowered};
 
-/// `other_columns(paths)`: the `.drop(…)` that leaves the second frame of a SplitFields.
+/// `other_columns(paths)`: the `.drop(…)` that leaves the second frame of a `SplitFields`.
 pub(super) fn other_columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     super::fragments::run(cx, "drop", args)
 }

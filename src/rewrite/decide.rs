@@ -195,7 +195,7 @@ fn attempt(
     Ok(notes)
 }
 
-/// A frame of unknown type that Glue takes for a DynamicFrame is made elsewhere.
+/// A frame of unknown type that Glue takes for a `DynamicFrame` is made elsewhere.
 fn foreign_frames(script: &Script<'_>, site: &Site) -> Vec<String> {
     let frames = ["self", "frame", "frame1", "frame2", "other_frame"];
     let mut notes = Vec::new();

@@ -18,13 +18,13 @@ pub struct Facts {
     pub survivors: FxHashSet<ExprId>,
     /// Names that inserted code reads.
     pub inserted_reads: BTreeSet<Owned>,
-    /// Names that must stay a GlueContext because a call that stays Glue reads them.
+    /// Names that must stay a `GlueContext` because a call that stays Glue reads them.
     pub verbatim: BTreeSet<Owned>,
-    /// Attributes that must stay a GlueContext.
+    /// Attributes that must stay a `GlueContext`.
     pub verbatim_attrs: BTreeSet<String>,
     /// Attribute names that are still read.
     pub attr_reads: BTreeSet<String>,
-    /// GlueContext names whose construction becomes the construction of a session of that name.
+    /// `GlueContext` names whose construction becomes the construction of a session of that name.
     pub sessions: BTreeMap<Owned, String>,
     /// Functions that need a session of their own.
     pub function_sessions: BTreeSet<StmtId>,
@@ -45,7 +45,7 @@ pub struct Plan {
     pub selves: FxHashSet<StmtId>,
     /// Assignments whose target goes while the value stays as a statement.
     pub bared: FxHashSet<StmtId>,
-    /// Parameters that carried a GlueContext and carry a session now, with their new name.
+    /// Parameters that carried a `GlueContext` and carry a session now, with their new name.
     pub session_params: FxHashMap<(StmtId, usize), String>,
     /// Writes whose result is read, so that they cannot be rewritten.
     pub used_results: BTreeSet<ExprId>,

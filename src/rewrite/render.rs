@@ -30,7 +30,7 @@ pub enum Mode {
 /// Something that is said about a place that is no site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Remark {
-    /// A GlueContext goes to a function that is not known.
+    /// A `GlueContext` goes to a function that is not known.
     ContextEscapes(ExprId),
     /// A frame goes to a function that is not known.
     FrameEscapes(ExprId),
@@ -103,7 +103,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// Whether a class is named as the type of a parameter that must stay a GlueContext.
+    /// Whether a class is named as the type of a parameter that must stay a `GlueContext`.
     fn annotates_verbatim(&self, id: ExprId) -> bool {
         let def = self.script.scopes.stmt_of(id);
         let crate::python::ast::StmtKind::Def(stub) = &self.script.module.stmt(def).kind else {
@@ -226,7 +226,7 @@ impl Renderer<'_> {
         Some(())
     }
 
-    /// The GlueContext that a call works on, also through a reader or writer object.
+    /// The `GlueContext` that a call works on, also through a reader or writer object.
     fn context_of(&self, cx: &FragmentCx<'_>) -> Option<ExprId> {
         ["receiver", "self", "glue_ctx"].iter().find_map(|name| {
             let Some(Value::Expr(id)) = cx.bound.values.get(*name) else { return None };
@@ -311,7 +311,7 @@ impl Renderer<'_> {
     }
 
     /// Arguments of a call that is no site: known functions take what is rewritten, unknown ones keep
-    /// their GlueContext.
+    /// their `GlueContext`.
     fn call_children(&self, id: ExprId, mode: Mode, edits: &mut Vec<Edit>) {
         let ExprKind::Call(func, args, _) = &self.script.module.expr(id).kind else {
             return;
@@ -371,7 +371,7 @@ impl Renderer<'_> {
         })
     }
 
-    /// Whether the parameter that takes this argument must stay a GlueContext.
+    /// Whether the parameter that takes this argument must stay a `GlueContext`.
     fn keeps_context(&self, call: ExprId, value: ExprId) -> bool {
         if !self.script.is_instance(value, "GlueContext") {
             return false;
@@ -494,7 +494,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// Whether a call that stays Glue gives a DynamicFrame.
+    /// Whether a call that stays Glue gives a `DynamicFrame`.
     fn gives_frame(&self, id: ExprId) -> bool {
         let Some(site) = self.sites.get(&id) else {
             return false;
@@ -541,7 +541,7 @@ impl Renderer<'_> {
             })
     }
 
-    /// Inside a call that stays Glue, a frame is a DataFrame by now and is wrapped again.
+    /// Inside a call that stays Glue, a frame is a `DataFrame` by now and is wrapped again.
     fn wrap(&self, id: ExprId, decision: Option<&Decision<'_>>, edits: &mut Vec<Edit>) -> bool {
         let Some(frame) = self.script.stubs.class_named("DynamicFrame") else {
             return false;
@@ -570,7 +570,7 @@ impl Renderer<'_> {
         true
     }
 
-    /// A name that holds a GlueContext here, which must then stay.
+    /// A name that holds a `GlueContext` here, which must then stay.
     fn context_name(&self, at: ExprId) -> Option<String> {
         let class = self.script.stubs.class_named("GlueContext")?;
         let mut best: Option<(u32, ExprId)> = None;

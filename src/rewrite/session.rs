@@ -1,4 +1,4 @@
-//! Where the SparkSession comes from that takes the place of a GlueContext.
+//! Where the `SparkSession` comes from that takes the place of a `GlueContext`.
 
 use super::render::Renderer;
 use crate::lower::fragments::FragmentCx;
@@ -9,7 +9,7 @@ use crate::types::{Callee, Ty};
 const NEW_SESSION: &str = ".builder.getOrCreate()";
 
 impl Renderer<'_> {
-    /// The source of the session at a place; `context` is the GlueContext that stood there.
+    /// The source of the session at a place; `context` is the `GlueContext` that stood there.
     pub(super) fn session(&self, at: ExprId, context: Option<ExprId>) -> String {
         let context = context.filter(|c| self.script.is_instance(*c, "GlueContext"));
         if let Some(context) = context
@@ -29,7 +29,7 @@ impl Renderer<'_> {
         self.own_session(at)
     }
 
-    /// A GlueContext that lives on as a session under its own name: a parameter, an attribute, the
+    /// A `GlueContext` that lives on as a session under its own name: a parameter, an attribute, the
     /// result of a local function.
     fn retyped(&self, context: ExprId) -> Option<String> {
         let script = self.script;
@@ -86,7 +86,7 @@ impl Renderer<'_> {
         self.text(id, super::render::Mode::Normal)
     }
 
-    /// Whether a statement assigns a newly made GlueContext.
+    /// Whether a statement assigns a newly made `GlueContext`.
     fn constructs(&self, stmt: StmtId) -> bool {
         match &self.script.module.stmt(stmt).kind {
             StmtKind::Assign { value: Some(value), .. } => {
@@ -181,7 +181,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// The session that takes the place of a constructed GlueContext, made at the same statement.
+    /// The session that takes the place of a constructed `GlueContext`, made at the same statement.
     fn session_from_context(&self, context: ExprId) -> Option<String> {
         let script = self.script;
         let context = script.module.unparen(context);
@@ -297,7 +297,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// The SparkConf that the context was made with.
+    /// The `SparkConf` that the context was made with.
     fn configuration(&self, cx: &FragmentCx<'_>, context: Option<ExprId>) -> Option<String> {
         let mut id = self.script.constant(context?)?;
         if self.sites.get(&id).is_some_and(|s| s.op == "GlueContext.__init__") {

@@ -65,7 +65,9 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
         Some(Callee::Construct(class)) => {
             let stub = script.stubs.class(*class);
             let op = format!("{}.__init__", stub.name);
-            if !stub.glue && !rules.knows(&op) {
+            // Spark has classes of the same names as Glue (`StructType`); the rules speak of Glue's.
+            let twin = script.stubs.class_named(&stub.name) != Some(*class);
+            if !stub.glue && (twin || !rules.knows(&op)) {
                 return None;
             }
             let ExprKind::Call(_, args, _) = &script.module.expr(id).kind else {
@@ -162,7 +164,6 @@ fn operation(
         let members = script.typing.of(r).members();
         members.len() > 1
             && members.iter().any(|m| match m {
-                Ty::None | Ty::Never => false,
                 Ty::Instance(class) | Ty::Kept(class) => {
                     let name = stub.own.rsplit('.').next().unwrap_or_default();
                     script
@@ -373,8 +374,7 @@ fn builder_parts(
             Binding::Target(stmt, target) => Some((*stmt, *target)),
             _ => None,
         })
-        .filter(|(stmt, _)| script.module.stmt(*stmt).span.start < at)
-        .next_back()?;
+        .rfind(|(stmt, _)| script.module.stmt(*stmt).span.start < at)?;
     if bindings.len() != bindings.iter().filter(|b| matches!(b, Binding::Target(..))).count() {
         return None;
     }

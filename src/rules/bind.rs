@@ -37,21 +37,20 @@ pub fn bind(func: &FuncStub, receiver: Option<ExprId>, args: &[Arg<'_>]) -> Boun
             out.problem = Some(format!("its arguments come from `{stars}…`"));
             continue;
         }
-        match arg.name {
-            Some(name) => by_name(func, name.text, arg.value, &mut out),
-            None => {
-                let param = func.params.get(next).filter(|p| p.kind == ParamKind::Normal);
-                match param {
-                    Some(param) => {
-                        out.values.insert(param.canonical.clone(), Value::Expr(arg.value));
-                    }
-                    None => {
-                        out.problem =
-                            Some("it has more positional arguments than awsglue takes".to_owned());
-                    }
+        if let Some(name) = arg.name {
+            by_name(func, name.text, arg.value, &mut out)
+        } else {
+            let param = func.params.get(next).filter(|p| p.kind == ParamKind::Normal);
+            match param {
+                Some(param) => {
+                    out.values.insert(param.canonical.clone(), Value::Expr(arg.value));
                 }
-                next += 1;
+                None => {
+                    out.problem =
+                        Some("it has more positional arguments than awsglue takes".to_owned());
+                }
             }
+            next += 1;
         }
     }
     let missing = func.params.iter().find(|p| {

@@ -134,7 +134,7 @@ pub enum Action {
     Replace(Template),
     /// Puts statements before the statement and an expression in place of the call.
     Block(Template, Template),
-    /// Leaves the call as it reads: the same text is right on a DataFrame.
+    /// Leaves the call as it reads: the same text is right on a `DataFrame`.
     Unchanged,
     /// Deletes the statement.
     Delete,
@@ -247,7 +247,7 @@ impl RuleSet {
         let mut files: Vec<_> = dir
             .files()
             .filter_map(|f| Some((f.path().to_str()?, f.contents_utf8()?)))
-            .filter(|(path, _)| path.ends_with(".toml"))
+            .filter(|(path, _)| std::path::Path::new(path).extension().is_some_and(|e| e == "toml"))
             .collect();
         files.sort_unstable();
         let mut set = Self::default();

@@ -232,10 +232,11 @@ impl Stubs {
             return Some(*found);
         }
         // `X.apply(…)` is `X()(…)` for every Glue transform (spec A3).
-        if name == "apply" && self.derives(class, "GlueTransform") {
-            if let Some(call) = stub.methods.get("__call__") {
-                return Some(*call);
-            }
+        if name == "apply"
+            && self.derives(class, "GlueTransform")
+            && let Some(call) = stub.methods.get("__call__")
+        {
+            return Some(*call);
         }
         stub.bases.iter().find_map(|b| self.method(*b, name))
     }

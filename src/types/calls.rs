@@ -81,19 +81,17 @@ impl<'s> Infer<'_, 's> {
         }
         let mut next = 0;
         for (arg, ty) in args.iter().zip(types) {
-            let param = match arg.name {
-                Some(name) => stub.params.iter().find(|p| p.name == name.text),
-                None => {
-                    next += 1;
-                    stub.params.get(next - 1)
-                }
+            let param = if let Some(name) = arg.name {
+                stub.params.iter().find(|p| p.name == name.text)
+            } else {
+                next += 1;
+                stub.params.get(next - 1)
             };
             let Some(param) = param.filter(|_| arg.stars == 0 && ty.is_unknown()) else { continue };
             let class = match (param.canonical.as_str(), param.name.as_str()) {
                 ("glue_ctx" | "glue_context", _) => "GlueContext",
                 ("self", "dfc") => "DynamicFrameCollection",
-                ("self", _)
-                | ("frame" | "frame1" | "frame2" | "other_frame" | "dynamic_frame", _) => {
+                ("self" | "frame" | "frame1" | "frame2" | "other_frame" | "dynamic_frame", _) => {
                     "DynamicFrame"
                 }
                 _ => continue,
@@ -146,11 +144,11 @@ impl<'s> Infer<'_, 's> {
                 (other, _) => other.clone(),
             };
             let joined = old.clone().join(ty.clone());
-            if joined != old {
+            if joined == old {
+                seen[index] = old;
+            } else {
                 self.changed = true;
                 seen[index] = joined;
-            } else {
-                seen[index] = old;
             }
         }
         self.out.params.insert(def, seen);

@@ -6,7 +6,7 @@ use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
 use crate::stubs::{ClassId, FuncKind};
 
-impl<'s> Infer<'_, 's> {
+impl Infer<'_, '_> {
     pub(super) fn expr(&mut self, id: ExprId) -> Ty {
         let ty = self.evaluate(id);
         self.set(id, ty)
@@ -29,7 +29,7 @@ impl<'s> Infer<'_, 's> {
                 self.subscript(id, &owner, index)
             }
             ExprKind::None => Ty::None,
-            ExprKind::Paren(inner) => self.expr(*inner),
+            ExprKind::Paren(inner) | ExprKind::Await(inner) => self.expr(*inner),
             ExprKind::List(items) | ExprKind::Set(items) => {
                 let element = items.iter().fold(Ty::Never, |ty, i| ty.join(self.expr(*i)));
                 Ty::List(Box::new(element))
@@ -103,7 +103,6 @@ impl<'s> Infer<'_, 's> {
                 (self.env, self.scope) = (env, scope);
                 Ty::Unknown
             }
-            ExprKind::Await(inner) => self.expr(*inner),
             _ => {
                 module.each_child(id, |child| {
                     self.expr(child);

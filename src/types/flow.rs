@@ -22,7 +22,7 @@ fn merge(a: Env, b: Env) -> Env {
     out
 }
 
-impl<'s> Infer<'_, 's> {
+impl Infer<'_, '_> {
     /// Runs a block; `false` where control never reaches its end.
     pub(super) fn block(&mut self, block: &Block) -> bool {
         let mut falls = true;
@@ -32,6 +32,7 @@ impl<'s> Infer<'_, 's> {
         falls
     }
 
+    #[allow(clippy::too_many_lines)] // one arm a statement kind: splitting it would hide the list
     fn stmt(&mut self, id: StmtId) -> bool {
         let module = self.module;
         match &module.stmt(id).kind {
@@ -108,7 +109,7 @@ impl<'s> Infer<'_, 's> {
                 let mut exits =
                     if falls { vec![std::mem::take(&mut self.env)] } else { Vec::new() };
                 for handler in handlers {
-                    self.env = entry.clone();
+                    self.env.clone_from(&entry);
                     handler.exception.iter().for_each(|e| {
                         self.expr(*e);
                     });
@@ -126,7 +127,7 @@ impl<'s> Infer<'_, 's> {
                 let before = self.env.clone();
                 let mut after = before.clone();
                 for (patterns, body) in cases {
-                    self.env = before.clone();
+                    self.env.clone_from(&before);
                     patterns.iter().for_each(|p| {
                         self.expr(*p);
                     });

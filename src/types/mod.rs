@@ -104,7 +104,7 @@ pub fn infer(
     infer.out
 }
 
-/// Whether a module imports awsglue or uses a name that only a GlueContext has.
+/// Whether a module imports awsglue or uses a name that only a `GlueContext` has.
 fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs) -> bool {
     let context = stubs.class_named("GlueContext");
     let imports = (0..module.stmt_count()).any(|i| {

@@ -77,7 +77,7 @@ fn decide_one<'r>(
         reasons.push("its frame may be a DynamicFrame or a DataFrame here".to_owned());
     }
     let blocked = !reasons.is_empty();
-    for rule in rules.of(&site.op) {
+    for rule in rules.of(&site.op).filter(|r| site.glue || !r.is_general()) {
         if rule.action == Action::Manual {
             if !guard_holds(script, rule, site) {
                 continue;

@@ -38,7 +38,7 @@ pub fn bind(func: &FuncStub, receiver: Option<ExprId>, args: &[Arg<'_>]) -> Boun
             continue;
         }
         if let Some(name) = arg.name {
-            by_name(func, name.text, arg.value, &mut out)
+            by_name(func, name.text, arg.value, &mut out);
         } else {
             let param = func.params.get(next).filter(|p| p.kind == ParamKind::Normal);
             match param {

@@ -142,6 +142,9 @@ pub enum Action {
     Manual,
 }
 
+/// The operation of rules that speak of every use of Glue.
+pub const ANY: &str = "*";
+
 /// One rule.
 #[derive(Clone, Debug)]
 pub struct Rule {
@@ -180,6 +183,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it speaks of every use of Glue.
+    pub fn is_general(&self) -> bool {
+        self.ops.iter().any(|op| op == ANY)
+    }
+
     /// The expression that takes the place of the call.
     pub fn replace(&self) -> Option<&Template> {
         match &self.action {
@@ -302,9 +310,10 @@ impl RuleSet {
         }
     }
 
-    /// The rules of an operation, in the order in which they are tried.
+    /// The rules of an operation, in the order in which they are tried; those for `*` come last.
     pub fn of(&self, op: &str) -> impl Iterator<Item = &Rule> {
-        self.by_op.get(op).into_iter().flatten().map(|i| &self.rules[*i])
+        let own = self.by_op.get(op).into_iter().flatten();
+        own.chain(self.by_op.get(ANY).into_iter().flatten()).map(|i| &self.rules[*i])
     }
 
     /// Whether any rule speaks of the operation.

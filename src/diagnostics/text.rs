@@ -141,7 +141,8 @@ impl<'a> Excerpt<'a> {
         // A range of whole lines ends before its last newline.
         let end = end.min(to).max(start);
         let lines = text[from..to].trim_end_matches('\r');
-        let span = start - from..(end - from).min(lines.len()).max(start - from);
+        let first = (start - from).min(lines.len());
+        let span = first..(end - from).min(lines.len()).max(first);
         Self { lines: Cow::Borrowed(lines), span }
     }
 

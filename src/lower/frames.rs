@@ -1,27 +1,129 @@
-//! Fragments over whole frames: the join with Glue's column collisions, the rest of a split.
+//! Fragments over whole frames: keys of joins and merges, the conditions of a split.
 
 use super::fragments::FragmentCx;
-use super::{LowerResult, Lowered};
+use super::path::Path;
+use super::{LowerCx, LowerResult, Lowered, Refusal, excerpt, operand};
+use crate::python::ast::{ExprId, ExprKind};
 
-/// `other_columns(paths)`: the `.drop(…)` that leaves the second frame of a `SplitFields`.
+fn plain(text: impl Into<String>) -> LowerResult {
+    Ok(Lowered { text: text.into(), notes: Vec::new() })
+}
+
+/// `other_columns(paths)`: the `.drop(…)` that leaves the second frame of a SplitFields.
 pub(super) fn other_columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     super::fragments::run(cx, "drop", args)
 }
 
-/// The condition of a join: `join(self, paths1, frame2, paths2)`.
+/// `variable(frame)`: a frame that a template names twice, so it must not be computed twice.
+pub(super) fn variable(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let frame = cx.required(&args[0])?;
+    let module = cx.script.module;
+    match module.expr(module.unparen(frame)).kind {
+        ExprKind::Name(_) => plain((cx.source)(frame)),
+        _ => Err(cx.refuse("the frame that is used twice has no name")),
+    }
+}
+
+/// `keys(primary_keys)`: top-level columns as a list.
+pub(super) fn keys(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let keys = cx.required(&args[0])?;
+    cx.lower(|l| key_list(l, keys)).map(|k| k.lowered)
+}
+
+/// The keys of a join, `join(paths1, paths2)`: two lists.
 pub(super) fn join(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    let keys1 = cx.required(&args[0])?;
-    let keys2 = cx.required(&args[1])?;
-    let (left, right) = cx.lower(|l| {
-        Ok::<_, super::Refusal>((super::names::names(l, keys1)?, super::names::names(l, keys2)?))
-    })?;
-    if left.len() != right.len() || left.is_empty() {
+    let (keys1, keys2) = (cx.required(&args[0])?, cx.required(&args[1])?);
+    let (left, right) =
+        cx.lower(|l| Ok::<_, Refusal>((key_list(l, keys1)?, key_list(l, keys2)?)))?;
+    if let (Some(left), Some(right)) = (left.count, right.count)
+        && (left != right || left == 0)
+    {
         return Err(cx.refuse("the two key lists differ in length"));
     }
-    let list = |names: &[String]| {
-        let names: Vec<_> = names.iter().map(|n| cx.quote(n)).collect();
-        format!("[{}]", names.join(", "))
+    let mut out = left.lowered;
+    out.text = format!("{}, {}", out.text, right.lowered.text);
+    for note in right.lowered.notes {
+        out.note(note);
+    }
+    Ok(out)
+}
+
+struct Keys {
+    lowered: Lowered,
+    /// How many there are, where that is known.
+    count: Option<usize>,
+}
+
+fn key_list(cx: &LowerCx<'_>, keys: ExprId) -> Result<Keys, Refusal> {
+    let found = super::resolve(cx, keys);
+    let computed = !matches!(
+        cx.module.expr(found).kind,
+        ExprKind::List(_) | ExprKind::Tuple(_) | ExprKind::Str(_)
+    );
+    let mut lowered = Lowered::default();
+    if computed {
+        lowered.text = (cx.source)(keys);
+        lowered.note(format!(
+            "`{}` is a list of top-level names without back-ticks",
+            excerpt(cx, keys)
+        ));
+        return Ok(Keys { lowered, count: None });
+    }
+    let mut names = Vec::new();
+    for name in super::names::names(cx, keys)? {
+        let path = super::mappings::path(keys, &name)?;
+        if path.nested() || path.through_array() {
+            return Err(Refusal::new(keys, format!("the key `{name}` is not a top-level column")));
+        }
+        names.push(super::quoted(cx, path.root()));
+    }
+    lowered.text = format!("[{}]", names.join(", "));
+    Ok(Keys { lowered, count: Some(names.len()) })
+}
+
+/// `split_condition(comparison_dict)`: all comparisons of a SplitRows as one Column.
+pub(super) fn split_condition(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let dict = cx.required(&args[0])?;
+    let not_literal = |id: ExprId| {
+        cx.lower(|l| {
+            Refusal::new(id, format!("`{}` is not a literal dict of comparisons", excerpt(l, id)))
+        })
     };
-    let text = format!("{}, {}", list(&left), list(&right));
-    Ok(Lowered { text, notes: Vec::new() })
+    let mut tests = Vec::new();
+    for (column, comparisons) in cx.script.dict(dict).ok_or_else(|| not_literal(dict))? {
+        let path = Path::parse(&column)
+            .filter(|p| !p.through_array())
+            .ok_or_else(|| cx.refuse(format!("`{column}` is not a field of the row")))?;
+        let comparisons = cx.script.dict(comparisons).ok_or_else(|| not_literal(comparisons))?;
+        for (operator, value) in comparisons {
+            let operator = match operator.trim() {
+                "=" | "==" => "==",
+                known @ (">" | "<" | ">=" | "<=" | "!=") => known,
+                _ => {
+                    return Err(Refusal::new(
+                        value,
+                        format!("`{operator}` is not a comparison of SplitRows"),
+                    ));
+                }
+            };
+            let value = comparand(cx, value)?;
+            let column = cx.lower(|l| path.column(l));
+            tests.push(format!("{column} {operator} {value}"));
+        }
+    }
+    let text = match &tests[..] {
+        [] => return Err(cx.refuse("there are no comparisons")),
+        [one] => one.clone(),
+        many => many.iter().map(|t| format!("({t})")).collect::<Vec<_>>().join(" & "),
+    };
+    plain(text).map(|t| cx.with_functions(t))
+}
+
+fn comparand(cx: &FragmentCx<'_>, value: ExprId) -> Result<String, Refusal> {
+    let module = cx.script.module;
+    match module.expr(value).kind {
+        ExprKind::None => Err(Refusal::new(value, "a column is compared with None")),
+        ExprKind::Unary("-", _) => Ok((cx.source)(value)),
+        _ => Ok(cx.lower(|l| operand(l, value))),
+    }
 }

@@ -250,7 +250,7 @@ impl Assembly<'_, '_> {
     fn added_lines(&self, facts: &super::plan::Facts) -> (Vec<String>, String) {
         let names = self.renderer.names;
         let newline = self.newline();
-        let mut imports = facts.imports.clone();
+        let mut imports = names.with_needs(&facts.imports);
         if facts.module_session || !facts.function_sessions.is_empty() {
             imports.insert("SparkSession".to_owned());
         }
@@ -259,10 +259,9 @@ impl Assembly<'_, '_> {
             let class = names.local("SparkSession");
             below = format!("{newline}spark = {class}.builder.getOrCreate(){newline}");
         }
-        let helpers = names.helpers(&facts.imports);
+        let helpers = names.helpers(&imports);
         for source in &helpers {
-            let (source, needs) = names.fill_helper(source);
-            imports.extend(needs);
+            let source = names.fill_helper(source);
             below.push_str(newline);
             below.push_str(newline);
             for line in source.trim().lines() {

@@ -89,18 +89,28 @@ impl Names {
             .collect()
     }
 
-    /// A helper's source with the file's names in it, and the imports that it needs.
-    pub fn fill_helper(&self, source: &str) -> (String, Vec<String>) {
-        let mut out = source.to_owned();
-        let mut needs = Vec::new();
-        for key in self.entries.keys() {
-            let hole = format!("${{@{key}}}");
-            if out.contains(&hole) {
-                out = out.replace(&hole, &self.local(key));
-                needs.push(key.clone());
+    /// The used entries and those that their helper functions mention as `${@name}`.
+    pub fn with_needs(&self, used: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut all = used.clone();
+        let mut open: Vec<_> = used.iter().cloned().collect();
+        while let Some(key) = open.pop() {
+            let Some((Wanted::Helper(_, source), _, false)) = self.entries.get(&key) else {
+                continue;
+            };
+            for need in self.entries.keys() {
+                if source.contains(&format!("${{@{need}}}")) && all.insert(need.clone()) {
+                    open.push(need.clone());
+                }
             }
         }
-        (out, needs)
+        all
+    }
+
+    /// A helper's source with the file's names in it.
+    pub fn fill_helper(&self, source: &str) -> String {
+        self.entries.keys().fold(source.to_owned(), |text, key| {
+            text.replace(&format!("${{@{key}}}"), &self.local(key))
+        })
     }
 
     /// Whether a used entry is met by an import that the file has under this name.
@@ -208,7 +218,7 @@ pub fn changes(
     facts: &Facts,
     deleted: impl Fn(StmtId) -> bool,
 ) -> BTreeMap<StmtId, ImportChange> {
-    let usage = Usage::of(script, facts);
+    let usage = Usage::of(script, facts, names);
     let mut out = BTreeMap::new();
     for i in 0..script.module.stmt_count() {
         #[allow(clippy::cast_possible_truncation)] // dense ids
@@ -221,13 +231,13 @@ pub fn changes(
             StmtKind::Import(items) => {
                 let keep = kept(items, |a| {
                     let glue = is_glue_module(a.path);
-                    usage.keeps(scope, a.bound(), glue, facts, names)
+                    usage.keeps(scope, a.bound(), glue, names)
                 });
                 change(items.len(), keep)
             }
             StmtKind::ImportFrom { module, names: items, star: false } => {
                 let glue = is_glue_module(module);
-                let keep = kept(items, |a| usage.keeps(scope, a.bound(), glue, facts, names));
+                let keep = kept(items, |a| usage.keeps(scope, a.bound(), glue, names));
                 change(items.len(), keep)
             }
             StmtKind::ImportFrom { module, star: true, .. } if is_glue_module(module) => {
@@ -271,12 +281,18 @@ struct Usage {
     after: BTreeSet<(ScopeId, String)>,
     /// Names read after the rewrite that nothing in the file binds.
     free_reads: BTreeSet<String>,
+    /// Entries that inserted code uses.
+    used: BTreeSet<String>,
 }
 
 impl Usage {
-    fn of(script: &Script<'_>, facts: &Facts) -> Self {
-        let mut usage =
-            Self { before: BTreeSet::new(), after: BTreeSet::new(), free_reads: BTreeSet::new() };
+    fn of(script: &Script<'_>, facts: &Facts, names: &Names) -> Self {
+        let mut usage = Self {
+            before: BTreeSet::new(),
+            after: BTreeSet::new(),
+            free_reads: BTreeSet::new(),
+            used: names.with_needs(&facts.imports),
+        };
         for i in 0..script.module.expr_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             let id = ExprId(i as u32);
@@ -304,9 +320,9 @@ impl Usage {
         usage
     }
 
-    fn keeps(&self, scope: ScopeId, name: &str, glue: bool, facts: &Facts, names: &Names) -> bool {
+    fn keeps(&self, scope: ScopeId, name: &str, glue: bool, names: &Names) -> bool {
         let key = (scope, name.to_owned());
-        let alive = self.after.contains(&key) || names.uses_existing(&facts.imports, name);
+        let alive = self.after.contains(&key) || names.uses_existing(&self.used, name);
         if glue { alive } else { alive || !self.before.contains(&key) }
     }
 }

@@ -213,7 +213,10 @@ fn without_additions(rules: &RuleSet, own: &[&str], result: &str) -> String {
     let own_lines: BTreeSet<&str> = own.iter().flat_map(|text| text.lines()).collect();
     let mut text = result.to_owned();
     for source in rules.imports.values().filter(|s| is_helper(s)) {
-        let helper = source.trim().replace("${@F}", "F");
+        let helper = rules
+            .imports
+            .keys()
+            .fold(source.trim().to_owned(), |text, key| text.replace(&format!("${{@{key}}}"), key));
         if !own.iter().any(|text| text.contains(&helper)) {
             text = text.replace(&helper, "");
         }

@@ -25,6 +25,8 @@ fn words() -> Vec<String> {
         .chain(stubs.distinctive_names().map(str::to_owned))
         // Modules of Glue Studio, which are not in the stubs, all begin with this.
         .chain(["gs_".to_owned()])
+        // Names that scripts use without importing them.
+        .chain(["DynamicFrame", "GlueContext", "getResolvedOptions"].map(str::to_owned))
         .collect();
     words.sort_unstable();
     words.dedup();

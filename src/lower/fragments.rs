@@ -42,6 +42,8 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("as_dict", super::arguments::as_dict),
     ("casts", casts),
     ("columns", columns),
+    ("computed", computed),
+    ("connection", super::target::connection),
     ("drop", drop_columns),
     ("fresh", fresh),
     ("join", super::frames::join),
@@ -309,4 +311,20 @@ fn fresh(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 fn session(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     cx.used.borrow_mut().insert(args[0].clone());
     Ok(Lowered::default())
+}
+
+/// An argument that is made at run time; a literal list is refused, since it has a better form or a
+/// reason why it has none.
+fn computed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let id = cx.required(&args[0])?;
+    let literal = cx.script.items(id).is_some_and(|items| {
+        items.iter().all(|i| {
+            let item = cx.script.constant(*i);
+            item.is_some_and(|i| matches!(cx.script.module.expr(i).kind, ExprKind::Tuple(_)))
+        })
+    });
+    if literal {
+        return Err(cx.refuse(format!("`{}` is a literal", args[0])));
+    }
+    Ok(Lowered { text: (cx.source)(id), notes: Vec::new() })
 }

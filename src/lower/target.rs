@@ -231,3 +231,18 @@ pub(super) fn first_given(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     }
     Err(cx.refuse("no frame is given"))
 }
+
+/// Address and credentials of a Glue connection, from a secret scope of the same name: what the
+/// connection holds never stands in the script, before or after (spec D3).
+pub(super) fn connection(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let name = cx.required(&args[0])?;
+    let scope = (cx.source)(name);
+    let dbutils = (cx.import)("dbutils");
+    let text = ["url", "user", "password"]
+        .map(|key| {
+            let key = cx.quote(key);
+            format!(".option({key}, {dbutils}.secrets.get({scope}, {key}))")
+        })
+        .concat();
+    plain(text)
+}

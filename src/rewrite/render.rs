@@ -324,7 +324,7 @@ impl Renderer<'_> {
             || self.is_container_method(*func);
         for arg in args {
             let context = self.script.is_instance(arg.value, "GlueContext");
-            let verbatim = context && !known || self.keeps_context(id, arg.value);
+            let verbatim = self.keeps_context(id, arg.value);
             if context && !known && mode == Mode::Normal {
                 self.remark(Remark::ContextEscapes(arg.value));
             }

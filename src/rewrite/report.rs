@@ -132,10 +132,13 @@ fn describe<'r>(
         Remark::ContextEscapes(id) => (
             *id,
             "context-escapes",
-            Grade::Manual,
-            false,
-            format!("`{}` goes to a function that is not in this file", source(*id)),
-            "convert that function too and give it the SparkSession".to_owned(),
+            Grade::Review,
+            true,
+            format!(
+                "`{}` is a SparkSession now and goes to a function that is not in this file",
+                source(*id)
+            ),
+            "check that the function takes the session; convert it too if it uses Glue".to_owned(),
         ),
         Remark::FrameEscapes(id) => (
             *id,

@@ -160,22 +160,7 @@ pub fn operand_text(module: &Module<'_>, id: ExprId, text: &str) -> String {
                 | K::Paren(_)
         )
     };
-    let is_primary = if same {
-        primary(&module.expr(id).kind)
-    } else {
-        let wrapped = format!("({text})");
-        crate::python::parse_unchecked(&wrapped).is_some_and(|parsed| {
-            let Some(stmt) = parsed.body.stmts.first() else {
-                return false;
-            };
-            match parsed.stmt(*stmt).kind {
-                crate::python::ast::StmtKind::Expr(e) => {
-                    primary(&parsed.expr(parsed.unparen(e)).kind)
-                }
-                _ => false,
-            }
-        })
-    };
+    let is_primary = if same { primary(&module.expr(id).kind) } else { is_chain(text) };
     if is_primary { text.to_owned() } else { format!("({text})") }
 }
 
@@ -183,4 +168,40 @@ pub fn operand_text(module: &Module<'_>, id: ExprId, text: &str) -> String {
 pub fn in_style(text: &str, quote: char) -> String {
     let other = if quote == '"' { '\'' } else { '"' };
     if text.contains(quote) { text.to_owned() } else { text.replace(other, &quote.to_string()) }
+}
+
+/// Whether a text is one chain of names, attributes, calls and subscriptions: outside of brackets and
+/// strings there are only letters, digits, `_` and dots.
+fn is_chain(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            '"' | '\'' => {
+                // A literal of one line; anything else is taken for no chain, which costs parentheses.
+                let mut closed = false;
+                while let Some(inner) = chars.next() {
+                    match inner {
+                        '\\' => {
+                            chars.next();
+                        }
+                        '\n' => break,
+                        _ if inner == c => {
+                            closed = true;
+                            break;
+                        }
+                        _ => {}
+                    }
+                }
+                if !closed {
+                    return false;
+                }
+            }
+            _ if depth > 0 || c.is_alphanumeric() || matches!(c, '_' | '.') => {}
+            _ => return false,
+        }
+    }
+    depth == 0 && !text.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -1,14 +1,13 @@
 //! From the tree-sitter tree to our own syntax tree.
 
-use tree_sitter::{Node, TreeCursor};
-
 use super::ast::{
     Alias, Arg, Block, ClassDef, Clause, ComprehensionKind, Expr, ExprId, ExprKind, FunctionDef,
     Handler, Ident, Module, Param, ParamKind, Span, Stmt, StmtId, StmtKind, StrLit,
 };
+use super::flat::{Flat, Node};
 use super::literal::Piece;
 
-pub(super) fn lower<'s>(text: &'s str, root: Node<'_>) -> Module<'s> {
+pub(super) fn lower<'s>(text: &'s str, flat: Flat) -> Module<'s> {
     let mut lowering = Lowering {
         module: Module {
             text,
@@ -18,36 +17,14 @@ pub(super) fn lower<'s>(text: &'s str, root: Node<'_>) -> Module<'s> {
             stmts: Vec::with_capacity(text.len() / 40),
         },
     };
-    let body = lowering.block(root);
+    let body = lowering.block(flat.root());
     lowering.module.body = body;
-    lowering.module.comments = comments(root);
+    lowering.module.comments = flat.comments;
     lowering.module
 }
 
-/// All comments; they are extras and may stand anywhere, so the whole tree is walked once.
-fn comments(root: Node<'_>) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut cursor = root.walk();
-    loop {
-        let node = cursor.node();
-        if node.kind() == "comment" {
-            found.push(span(node));
-        }
-        if cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return found;
-            }
-        }
-    }
-}
-
 fn span(node: Node<'_>) -> Span {
-    // A text of more than 4 GiB never gets here: the size limit is far below.
-    #[allow(clippy::cast_possible_truncation)]
-    Span { start: node.start_byte() as u32, end: node.end_byte() as u32 }
+    node.span()
 }
 
 struct Lowering<'s> {
@@ -55,20 +32,16 @@ struct Lowering<'s> {
 }
 
 fn named_children<'t>(node: Node<'t>) -> Vec<Node<'t>> {
-    let mut cursor: TreeCursor<'t> = node.walk();
-    node.named_children(&mut cursor).filter(|n| !n.is_extra()).collect()
+    node.named().collect()
 }
 
-fn fields<'t>(node: Node<'t>, name: &str) -> Vec<Node<'t>> {
-    let mut cursor = node.walk();
-    node.children_by_field_name(name, &mut cursor)
-        .filter(|n| n.is_named() && !n.is_extra())
-        .collect()
+fn fields<'t>(node: Node<'t>, name: &'static str) -> Vec<Node<'t>> {
+    node.of_field(name).filter(|n| n.is_named() && !n.is_extra()).collect()
 }
 
 impl<'s> Lowering<'s> {
     fn text(&self, node: Node<'_>) -> &'s str {
-        &self.module.text[node.byte_range()]
+        &self.module.text[node.span().range()]
     }
 
     fn ident(&self, node: Node<'_>) -> Ident<'s> {
@@ -100,16 +73,16 @@ impl<'s> Lowering<'s> {
         Block { stmts, span }
     }
 
-    fn field_block(&mut self, node: Node<'_>, name: &str) -> Block {
+    fn field_block(&mut self, node: Node<'_>, name: &'static str) -> Block {
         node.child_by_field_name(name).map(|n| self.block(n)).unwrap_or_default()
     }
 
-    fn field_expr(&mut self, node: Node<'_>, name: &str) -> Option<ExprId> {
+    fn field_expr(&mut self, node: Node<'_>, name: &'static str) -> Option<ExprId> {
         node.child_by_field_name(name).map(|n| self.expr(n))
     }
 
     /// A field that valid Python always has; an empty placeholder keeps the lowering total.
-    fn must(&mut self, node: Node<'_>, name: &str) -> ExprId {
+    fn must(&mut self, node: Node<'_>, name: &'static str) -> ExprId {
         match self.field_expr(node, name) {
             Some(id) => id,
             None => self.push(ExprKind::Other(Vec::new()), span(node)),
@@ -559,11 +532,8 @@ impl<'s> Lowering<'s> {
 
     fn comparison(&mut self, node: Node<'_>) -> ExprKind<'s> {
         let operands = self.exprs(named_children(node));
-        let mut cursor = node.walk();
-        let operators: Vec<_> = node
-            .children_by_field_name("operators", &mut cursor)
-            .map(|n| operator(self.text(n)))
-            .collect();
+        let operators: Vec<_> =
+            node.of_field("operators").map(|n| operator(self.text(n))).collect();
         match operands.split_first() {
             Some((first, rest)) if rest.len() == operators.len() => {
                 let rest = operators.into_iter().zip(rest.iter().copied()).collect();

@@ -1,6 +1,7 @@
 //! Python as a syntax tree: tree-sitter finds and locates, a strict parser decides what is Python.
 
 pub mod ast;
+mod flat;
 pub mod literal;
 mod lower;
 pub mod scope;
@@ -11,6 +12,7 @@ use std::cell::RefCell;
 use tree_sitter::{Parser, Tree};
 
 use ast::Module;
+use flat::Flat;
 pub use strict::check as check_strictly;
 
 /// The deepest nesting that is read; deeper files are left alone with a message.
@@ -57,36 +59,18 @@ pub fn parse(text: &str) -> Result<Module<'_>, ParseError> {
         offset: 0,
         message: "the parser gave up".to_owned(),
     })?;
-    if depth(&tree) > MAX_DEPTH {
+    let flat = Flat::of(&tree);
+    if flat.depth > MAX_DEPTH {
         return Err(ParseError::TooDeep);
     }
     check_strictly(text)?;
-    Ok(lower::lower(text, tree.root_node()))
+    Ok(lower::lower(text, flat))
 }
 
 /// Parses a text that is known to be good, such as our own stubs and templates.
 pub fn parse_unchecked(text: &str) -> Option<Module<'_>> {
     let tree = parse_tree(text)?;
-    (!tree.root_node().has_error()).then(|| lower::lower(text, tree.root_node()))
-}
-
-/// Depth of the tree, found without recursion: it guards everything that recurses.
-fn depth(tree: &Tree) -> usize {
-    let mut cursor = tree.walk();
-    let (mut depth, mut deepest) = (0, 0);
-    loop {
-        if cursor.goto_first_child() {
-            depth += 1;
-            deepest = deepest.max(depth);
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return deepest;
-            }
-            depth -= 1;
-        }
-    }
+    (!tree.root_node().has_error()).then(|| lower::lower(text, Flat::of(&tree)))
 }
 
 #[cfg(test)]

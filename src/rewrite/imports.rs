@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Facts;
 use crate::python::ast::{Alias, ExprId, ExprKind, StmtId, StmtKind};
-use crate::python::parse_unchecked;
 use crate::python::scope::{Binding, ScopeId};
 use crate::rules::RuleSet;
 use crate::script::{BUILTINS, Script};
@@ -119,21 +118,22 @@ impl Names {
     }
 }
 
+/// Reads `from m import n`, `import m` (each with `as l`) or a helper function.
 fn wanted(key: &str, source: &str) -> Option<Wanted> {
     if source.trim_start().starts_with("def ") {
         return Some(Wanted::Helper(key.to_owned(), source.to_owned()));
     }
-    let module = parse_unchecked(source)?;
-    match &module.stmt(*module.body.stmts.first()?).kind {
-        StmtKind::ImportFrom { module, names, star: false } => {
-            let alias = names.first()?;
-            let local = alias.bound().to_owned();
-            Some(Wanted::From((*module).to_owned(), alias.path.to_owned(), local))
+    let words: Vec<&str> = source.split_whitespace().collect();
+    let owned = str::to_owned;
+    match words[..] {
+        ["from", module, "import", name] => {
+            Some(Wanted::From(owned(module), owned(name), owned(name)))
         }
-        StmtKind::Import(names) => {
-            let alias = names.first()?;
-            Some(Wanted::Module(alias.path.to_owned(), alias.bound().to_owned()))
+        ["from", module, "import", name, "as", local] => {
+            Some(Wanted::From(owned(module), owned(name), owned(local)))
         }
+        ["import", module] => Some(Wanted::Module(owned(module), owned(module))),
+        ["import", module, "as", local] => Some(Wanted::Module(owned(module), owned(local))),
         _ => None,
     }
 }

@@ -151,8 +151,10 @@ impl Infer<'_, '_> {
                 }
                 self.assign_name(def.name.text, ty);
                 self.pending.push(id);
+                self.deferred = true;
             }
             StmtKind::Class(class) => {
+                self.deferred = true;
                 module.each_stmt_expr(id, |e| {
                     self.expr(e);
                 });

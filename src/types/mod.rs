@@ -87,6 +87,7 @@ pub fn infer(
         changed: false,
         glue: names_glue(module, scopes, stubs),
         by_use: FxHashMap::default(),
+        deferred: false,
         patches: FxHashMap::default(),
     };
     for (name, ty) in prelude {
@@ -96,7 +97,8 @@ pub fn infer(
     for _ in 0..6 {
         infer.changed = false;
         infer.round(prelude);
-        if !infer.changed {
+        // Without functions and classes the statements have run in their order: once says all.
+        if !infer.changed || infer.out.params.is_empty() && infer.attrs.is_empty() && !infer.deferred {
             break;
         }
     }
@@ -156,6 +158,8 @@ struct Infer<'a, 's> {
     /// The classes around this point.
     classes: Vec<StmtId>,
     changed: bool,
+    /// Whether a function or class was seen.
+    deferred: bool,
     /// Whether the text names Glue beyond doubt, so that less telling names count as well.
     glue: bool,
     /// Functions that scripts hang on declared classes: `DynamicFrame.my_transform = f`.

@@ -9,7 +9,7 @@ fn plain(text: impl Into<String>) -> LowerResult {
     Ok(Lowered { text: text.into(), notes: Vec::new() })
 }
 
-/// `other_columns(paths)`: the `.drop(…)` that leaves the second frame of a SplitFields.
+/// `other_columns(paths)`: the `.drop(…)` that leaves the second frame of a `SplitFields`.
 pub(super) fn other_columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     super::fragments::run(cx, "drop", args)
 }
@@ -81,7 +81,7 @@ fn key_list(cx: &LowerCx<'_>, keys: ExprId) -> Result<Keys, Refusal> {
     Ok(Keys { lowered, count: Some(names.len()) })
 }
 
-/// `split_condition(comparison_dict)`: all comparisons of a SplitRows as one Column.
+/// `split_condition(comparison_dict)`: all comparisons of a `SplitRows` as one Column.
 pub(super) fn split_condition(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let dict = cx.required(&args[0])?;
     let not_literal = |id: ExprId| {

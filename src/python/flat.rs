@@ -57,8 +57,7 @@ impl Flat {
     // Texts stay below 4 GiB, and a tree has fewer nodes than its text has bytes, or so.
     #[allow(clippy::cast_possible_truncation)]
     pub fn of(tree: &Tree) -> Self {
-        let mut flat =
-            Self { nodes: Vec::with_capacity(1024), comments: Vec::new(), depth: 0 };
+        let mut flat = Self { nodes: Vec::with_capacity(1024), comments: Vec::new(), depth: 0 };
         let mut open: Vec<u32> = Vec::new();
         let mut cursor = tree.walk();
         loop {

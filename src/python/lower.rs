@@ -7,7 +7,7 @@ use super::ast::{
 use super::flat::{Flat, Node};
 use super::literal::Piece;
 
-pub(super) fn lower<'s>(text: &'s str, flat: Flat) -> Module<'s> {
+pub(super) fn lower(text: &str, flat: Flat) -> Module<'_> {
     let mut lowering = Lowering {
         module: Module {
             text,
@@ -31,7 +31,7 @@ struct Lowering<'s> {
     module: Module<'s>,
 }
 
-fn named_children<'t>(node: Node<'t>) -> Vec<Node<'t>> {
+fn named_children(node: Node<'_>) -> Vec<Node<'_>> {
     node.named().collect()
 }
 

@@ -98,7 +98,9 @@ pub fn infer(
         infer.changed = false;
         infer.round(prelude);
         // Without functions and classes the statements have run in their order: once says all.
-        if !infer.changed || infer.out.params.is_empty() && infer.attrs.is_empty() && !infer.deferred {
+        if !infer.changed
+            || infer.out.params.is_empty() && infer.attrs.is_empty() && !infer.deferred
+        {
             break;
         }
     }

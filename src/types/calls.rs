@@ -4,7 +4,7 @@ use super::{Callee, Infer, Ty};
 use crate::python::ast::{Arg, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
 use crate::stubs::FuncId;
 
-impl<'s> Infer<'_, 's> {
+impl<'a, 's: 'a> Infer<'a, 's> {
     pub(super) fn call(&mut self, id: ExprId, func: ExprId, args: &[Arg<'s>]) -> Ty {
         let callee = self.expr(func);
         let types: Vec<Ty> = args.iter().map(|a| self.expr(a.value)).collect();
@@ -111,7 +111,7 @@ impl<'s> Infer<'_, 's> {
     }
 
     fn init_of(&self, class: StmtId) -> Option<StmtId> {
-        match self.attrs.get(&(class, "__init__".to_owned()))? {
+        match self.attrs.get(&(class, "__init__"))? {
             Ty::Def(def, _) => Some(*def),
             _ => None,
         }

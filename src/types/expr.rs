@@ -6,7 +6,7 @@ use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
 use crate::stubs::{ClassId, FuncKind};
 
-impl Infer<'_, '_> {
+impl<'a, 's: 'a> Infer<'a, 's> {
     pub(super) fn expr(&mut self, id: ExprId) -> Ty {
         let ty = self.evaluate(id);
         self.set(id, ty)
@@ -96,7 +96,7 @@ impl Infer<'_, '_> {
                     param.default.iter().for_each(|d| {
                         self.expr(*d);
                     });
-                    self.env.insert(param.name.text.to_owned(), Ty::Unknown);
+                    self.env.insert(param.name.text, Ty::Unknown);
                 }
                 self.scope = self.scopes.scope_of(*body);
                 self.expr(*body);
@@ -132,7 +132,7 @@ impl Infer<'_, '_> {
     fn outer(&self, name: &str) -> Ty {
         let mut scope = self.scopes.resolve(self.scope, name);
         // A star import binds names that no scope lists.
-        if scope.is_none() && self.finals.contains_key(&(ScopeId(0), name.to_owned())) {
+        if scope.is_none() && self.finals.contains_key(&(ScopeId(0), name)) {
             scope = Some(ScopeId(0));
         }
         // Scripts forget the import of what only Glue calls by this name; it is still Glue's.
@@ -143,9 +143,7 @@ impl Infer<'_, '_> {
             return found.map_or(Ty::Unknown, export_type);
         }
         // A name that is bound but has no value yet says nothing; a later round knows more.
-        scope.map_or(Ty::Unknown, |s| {
-            self.finals.get(&(s, name.to_owned())).cloned().unwrap_or(Ty::Never)
-        })
+        scope.map_or(Ty::Unknown, |s| self.finals.get(&(s, name)).cloned().unwrap_or(Ty::Never))
     }
 
     /// The type of `owner.name`, joined over what the owner may be.
@@ -228,7 +226,7 @@ impl Infer<'_, '_> {
             self.out.callees.insert(id, Callee::Op { func, kept });
             return Some((&stub.returns).into());
         }
-        if let Some(Ty::Def(def, _)) = self.patches.get(&(class, name.to_owned())) {
+        if let Some(Ty::Def(def, _)) = self.patches.get(&(class, name)) {
             return Some(Ty::Def(*def, true));
         }
         self.stubs.attr(class, name).map(Ty::from)
@@ -241,7 +239,7 @@ impl Infer<'_, '_> {
         name: &str,
         instance: bool,
     ) -> Option<Ty> {
-        if let Some(ty) = self.attrs.get(&(class, name.to_owned())).cloned() {
+        if let Some(ty) = self.attrs.get(&(class, name)).cloned() {
             return Some(match ty {
                 Ty::Def(def, _) => return Some(self.method_type(id, def, instance)),
                 other => other,

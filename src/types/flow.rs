@@ -7,9 +7,9 @@ use crate::python::ast::{Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
 use crate::python::scope::ScopeKind;
 use crate::stubs::Export;
 
-type Env = FxHashMap<String, Ty>;
+type Env<'a> = FxHashMap<&'a str, Ty>;
 
-fn merge(a: Env, b: Env) -> Env {
+fn merge<'a>(a: Env<'a>, b: Env<'a>) -> Env<'a> {
     let mut out = a;
     for (name, ty) in b {
         match out.get_mut(&name) {
@@ -22,7 +22,7 @@ fn merge(a: Env, b: Env) -> Env {
     out
 }
 
-impl Infer<'_, '_> {
+impl<'a, 's: 'a> Infer<'a, 's> {
     /// Runs a block; `false` where control never reaches its end.
     pub(super) fn block(&mut self, block: &Block) -> bool {
         let mut falls = true;
@@ -204,10 +204,10 @@ impl Infer<'_, '_> {
         falls
     }
 
-    fn import_from<'n>(
+    fn import_from(
         &mut self,
         from: &str,
-        names: impl Iterator<Item = (&'n str, &'n str)>,
+        names: impl Iterator<Item = (&'a str, &'a str)>,
         star: bool,
     ) {
         for (name, bound) in names {
@@ -272,12 +272,12 @@ impl Infer<'_, '_> {
                 self.set(target, ty.clone());
                 for member in owner.members().to_vec() {
                     if let (Ty::Class(class), Ty::Def(def, _)) = (&member, &ty) {
-                        let key = (*class, attr.text.to_owned());
+                        let key = (*class, attr.text);
                         self.changed |= Self::learn(&mut self.patches, key, ty.clone());
                         self.receives(*def, Ty::Instance(*class));
                     }
                     if let Ty::LocalInstance(class) | Ty::LocalClass(class) = member {
-                        let key = (class, attr.text.to_owned());
+                        let key = (class, attr.text);
                         self.changed |= Self::learn(&mut self.attrs, key, ty.clone());
                     }
                 }
@@ -308,7 +308,7 @@ impl Infer<'_, '_> {
                 if self.env.contains_key(name) {
                     self.assign_name(name, new);
                 } else if let Some(scope) = self.scopes.resolve(self.scope, name) {
-                    let key = (scope, name.to_owned());
+                    let key = (scope, name);
                     self.changed |= Self::learn(&mut self.finals, key, new);
                 }
             }
@@ -317,14 +317,14 @@ impl Infer<'_, '_> {
         }
     }
 
-    pub(super) fn assign_name(&mut self, name: &str, ty: Ty) {
+    pub(super) fn assign_name(&mut self, name: &'a str, ty: Ty) {
         let owner = self.scopes.resolve(self.scope, name).unwrap_or(self.scope);
-        self.changed |= Self::learn(&mut self.finals, (owner, name.to_owned()), ty.clone());
+        self.changed |= Self::learn(&mut self.finals, (owner, name), ty.clone());
         if let ScopeKind::Class(class) = self.scopes.scope(owner).kind {
-            let key = (class, name.to_owned());
+            let key = (class, name);
             self.changed |= Self::learn(&mut self.attrs, key, ty.clone());
         }
-        self.env.insert(name.to_owned(), ty);
+        self.env.insert(name, ty);
     }
 
     fn class(&mut self, id: StmtId, body: &Block) {
@@ -391,9 +391,9 @@ impl Infer<'_, '_> {
                 ParamKind::DoubleStar => Ty::Dict(Box::new(ty)),
                 _ => ty,
             };
-            let key = (scope, param.name.text.to_owned());
+            let key = (scope, param.name.text);
             self.changed |= Self::learn(&mut self.finals, key, ty.clone());
-            env.insert(param.name.text.to_owned(), ty.clone());
+            env.insert(param.name.text, ty.clone());
             types.push(ty);
         }
         self.out.params.insert(id, types);

@@ -91,7 +91,7 @@ pub fn infer(
         patches: FxHashMap::default(),
     };
     for (name, ty) in prelude {
-        infer.finals.insert((ScopeId(0), (*name).to_owned()), ty.clone());
+        infer.finals.insert((ScopeId(0), *name), ty.clone());
     }
     // Facts only grow, so a few rounds settle a script; a limit guards against a slow ascent.
     for _ in 0..6 {
@@ -148,11 +148,11 @@ struct Infer<'a, 's> {
     kept: &'a FxHashSet<ExprId>,
     out: Typing,
     /// Types of the current function's names at this point.
-    env: FxHashMap<String, Ty>,
+    env: FxHashMap<&'a str, Ty>,
     /// Join of everything assigned to a name of a scope.
-    finals: FxHashMap<(ScopeId, String), Ty>,
+    finals: FxHashMap<(ScopeId, &'a str), Ty>,
     /// Attributes of local classes.
-    attrs: FxHashMap<(StmtId, String), Ty>,
+    attrs: FxHashMap<(StmtId, &'a str), Ty>,
     /// Function bodies that wait for the end of the module.
     pending: Vec<StmtId>,
     scope: ScopeId,
@@ -165,21 +165,21 @@ struct Infer<'a, 's> {
     /// Whether the text names Glue beyond doubt, so that less telling names count as well.
     glue: bool,
     /// Functions that scripts hang on declared classes: `DynamicFrame.my_transform = f`.
-    patches: FxHashMap<(ClassId, String), Ty>,
+    patches: FxHashMap<(ClassId, &'a str), Ty>,
     /// Parameters whose type follows from an attribute that only one class has.
     by_use: FxHashMap<(StmtId, usize), Ty>,
 }
 
-impl Infer<'_, '_> {
+impl<'a, 's: 'a> Infer<'a, 's> {
     fn set(&mut self, id: ExprId, ty: Ty) -> Ty {
         self.out.types[id.0 as usize] = ty.clone();
         ty
     }
 
-    fn round(&mut self, prelude: &Prelude<'_>) {
+    fn round(&mut self, prelude: &Prelude<'a>) {
         self.out.call_sites.clear();
         self.out.callees.clear();
-        self.env = prelude.iter().map(|(n, t)| ((*n).to_owned(), t.clone())).collect();
+        self.env = prelude.iter().map(|(n, t)| (*n, t.clone())).collect();
         self.scope = ScopeId(0);
         self.def = None;
         let module = self.module;

@@ -391,6 +391,14 @@ impl<'s> Module<'s> {
         self.stmts.len()
     }
 
+    /// All string literals with whether they are f-strings.
+    pub fn strings(&self) -> impl Iterator<Item = (Span, bool)> {
+        self.exprs.iter().filter_map(|e| match &e.kind {
+            ExprKind::Str(lit) => Some((e.span, lit.formatted)),
+            _ => None,
+        })
+    }
+
     /// The expression inside any parentheses.
     pub fn unparen(&self, mut id: ExprId) -> ExprId {
         while let ExprKind::Paren(inner) = self.expr(id).kind {

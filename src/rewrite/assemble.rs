@@ -92,6 +92,9 @@ impl Assembly<'_, '_> {
         let mut edits = maximal(edit.edits);
         // An edit that changes nothing is none.
         edits.retain(|e| self.text[e.range.clone()] != e.text);
+        for e in &mut edits {
+            self.fit_string(e);
+        }
         before.splice(0..0, self.lost_comments(&edits));
         for e in &mut edits {
             let column = column_of(self.text, e.range.start);
@@ -126,6 +129,24 @@ impl Assembly<'_, '_> {
             let text: String = edit.after.iter().map(|l| format!("{newline}{indent}{l}")).collect();
             let end = line_end(self.text, span.end);
             self.edits.push(Edit { range: end..end, text });
+        }
+    }
+
+    /// Before Python 3.12 an f-string cannot hold its own quotes: code that goes into one takes the
+    /// other kind.
+    fn fit_string(&self, edit: &mut Edit) {
+        let module = self.renderer.script.module;
+        let around = module.strings().find(|(span, formatted)| {
+            let range = span.range();
+            *formatted && range.start < edit.range.start && edit.range.end < range.end
+        });
+        let Some((span, _)) = around else { return };
+        let source = module.source(span);
+        let Some(at) = source.find(['"', '\'']) else { return };
+        let quote = if source[at..].starts_with('"') { '"' } else { '\'' };
+        let other = if quote == '"' { '\'' } else { '"' };
+        if edit.text.contains(quote) && !edit.text.contains(other) {
+            edit.text = edit.text.replace(quote, &other.to_string());
         }
     }
 
@@ -231,7 +252,9 @@ impl Assembly<'_, '_> {
             .filter(|c| span.start <= c.start && c.end <= end)
             .map(|c| self.text[c].trim_end().to_owned())
             .collect();
-        if before.trim().is_empty()
+        if before.trim().is_empty() && after.trim() == ";" {
+            self.lines.push(start..next_line(self.text, end));
+        } else if before.trim().is_empty()
             && (after.trim().is_empty() || after.trim_start().starts_with('#'))
         {
             if inner.is_empty() {
@@ -401,6 +424,9 @@ impl Assembly<'_, '_> {
             if let Some((_, after)) = below.take_if(|b| range.start <= b.0 && b.0 <= range.end) {
                 text.push_str(fit_gap(&after, &self.text[range.end..], newline));
             }
+            if here && !text.is_empty() && needs_gap(&text, &self.text[range.end..]) {
+                text.push_str(newline);
+            }
             // The blank lines behind the run belong to what is inserted now.
             let end = if text.is_empty() { blank_after } else { range.end };
             self.edits.push(Edit { range: range.start..end, text });
@@ -418,6 +444,15 @@ impl Assembly<'_, '_> {
         }
         apply(self.text, self.edits)
     }
+}
+
+/// Whether inserted imports are followed at once by something that is no import.
+fn needs_gap(inserted: &str, behind: &str) -> bool {
+    let next = behind.lines().next().unwrap_or_default();
+    let is_import = |line: &str| line.starts_with("import ") || line.starts_with("from ");
+    inserted.lines().next_back().is_some_and(is_import)
+        && !next.trim().is_empty()
+        && !is_import(next)
 }
 
 /// Inserted code without the blank lines at its end that the text behind it has already.
@@ -465,7 +500,9 @@ fn runs(text: &str, mut lines: Vec<Range<usize>>) -> Vec<(Range<usize>, usize)> 
             let blank_before = blank_lines_before(text, run.start);
             let mut end = run.end;
             let mut left = blank_before;
-            if run.start == 0 {
+            // Nothing stands between the head of a suite and its first statement.
+            let head = text[..run.start].trim_end().ends_with(':');
+            if run.start == 0 || head {
                 left = usize::MAX;
             }
             while left > 0 && end < text.len() {

@@ -316,8 +316,41 @@ impl Usage {
                 None => {}
             }
         }
+        usage.quoted_annotations(script);
         usage.after.extend(facts.inserted_reads.iter().cloned());
         usage
+    }
+
+    /// Names in quoted annotations (`frame: "DynamicFrame"`) are read by type checkers.
+    fn quoted_annotations(&mut self, script: &Script<'_>) {
+        for i in 0..script.module.stmt_count() {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let id = StmtId(i as u32);
+            let mut found = Vec::new();
+            match &script.module.stmt(id).kind {
+                StmtKind::Def(def) => {
+                    found.extend(def.params.iter().filter_map(|p| p.annotation));
+                    found.extend(def.returns);
+                }
+                StmtKind::Assign { annotation, .. } => found.extend(*annotation),
+                _ => {}
+            }
+            for annotation in found {
+                self.quoted_names(script, annotation);
+            }
+        }
+    }
+
+    fn quoted_names(&mut self, script: &Script<'_>, id: ExprId) {
+        if let Some(text) = script.module.str_value(id) {
+            for name in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
+                if let Some(scope) = script.scopes.resolve(script.scopes.scope_of(id), name) {
+                    self.before.insert((scope, name.to_owned()));
+                    self.after.insert((scope, name.to_owned()));
+                }
+            }
+        }
+        script.module.each_child(id, |child| self.quoted_names(script, child));
     }
 
     fn keeps(&self, scope: ScopeId, name: &str, glue: bool, names: &Names) -> bool {

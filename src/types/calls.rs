@@ -10,8 +10,18 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         let types: Vec<Ty> = args.iter().map(|a| self.expr(a.value)).collect();
         let mut result = Ty::Never;
         for member in callee.members() {
+            let before = self.out.callees.get(&id).copied();
             if let Some(ty) = self.reach(id, member, args, &types) {
                 result = result.join(ty);
+            }
+            // Where the value may be Glue's, the call is Glue's: it needs a rule or a finding.
+            if let Some(Callee::Op { func, .. }) = before
+                && callee.members().len() > 1
+                && self.stubs.func(func).glue
+                && !self.reaches_glue(id)
+                && let Some(before) = before
+            {
+                self.out.callees.insert(id, before);
             }
         }
         let settled = matches!(callee, Ty::Never | Ty::Def(..) | Ty::LocalClass(_));
@@ -19,6 +29,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             result = self.builtin(func, args, &types);
         }
         if self.kept.contains(&id) { self.keep(result) } else { result }
+    }
+
+    fn reaches_glue(&self, id: ExprId) -> bool {
+        matches!(self.out.callees.get(&id), Some(Callee::Op { func, .. }) if self.stubs.func(*func).glue)
     }
 
     /// What a kept call gives stays Glue, except for frames, which the rewriter adapts at the border.

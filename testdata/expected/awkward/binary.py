@@ -1,0 +1,1 @@
+error: not text: there is a NUL byte

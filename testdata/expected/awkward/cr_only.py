@@ -1,0 +1,1 @@
+error: a carriage return stands alone (old Mac line ending)

@@ -1,0 +1,1 @@
+error: not Python 3: unexpected EOF while parsing

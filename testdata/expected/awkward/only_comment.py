@@ -1,0 +1,1 @@
+# job.commit() and from awsglue.job import Job

@@ -1,0 +1,1 @@
+"""from awsglue.job import Job"""

@@ -1,0 +1,45 @@
+import argparse
+
+parser = argparse.ArgumentParser(allow_abbrev=False)
+parser.add_argument("--JOB_NAME", required=True)
+parser.add_argument("--path", required=True)
+args = vars(parser.parse_known_args()[0])
+def start():
+    pass
+
+
+def stop():
+    """Ends the job."""
+
+
+def both():
+    # nothing but Glue here
+    pass
+
+
+if args["path"]:
+    pass
+elif args["JOB_NAME"]:
+    # first the job
+    pass
+else:
+    pass
+
+try:
+    pass
+except Exception:
+    pass
+else:
+    pass
+finally:
+    pass
+
+match args["path"]:
+    case "a":
+        pass
+    case _:
+        pass
+
+
+async def later():
+    pass

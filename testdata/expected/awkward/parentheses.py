@@ -1,0 +1,19 @@
+from pyspark.sql import SparkSession, functions as F
+
+spark = SparkSession.builder.getOrCreate()
+# unused names stay in one import
+# the catalog
+
+
+def drop_null_columns(frame):
+    """Drops the columns that hold no value in any row."""
+    if not frame.columns:
+        return frame
+    counts = frame.select([F.count(frame[f"`{name}`"]) for name in frame.columns]).first()
+    return frame.drop(*[name for name, count in zip(frame.columns, counts) if count == 0])
+
+
+df = (
+    spark.read.table("depot.locks")
+)
+(drop_null_columns((df)))

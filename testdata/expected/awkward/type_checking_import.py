@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from pyspark.sql import DataFrame, SparkSession
+
+if TYPE_CHECKING:
+    from awsglue.context import GlueContext
+    from awsglue.dynamicframe import DynamicFrame
+
+
+def load(spark: SparkSession, table: str = "locks") -> DataFrame:
+    return spark.read.table(f"depot.{table}")
+
+
+def both(glue: "GlueContext") -> "tuple[DynamicFrame, DynamicFrame]":
+    spark = SparkSession.builder.getOrCreate()
+    return load(spark), load(spark, "bikes")

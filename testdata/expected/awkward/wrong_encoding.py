@@ -1,0 +1,1 @@
+error: byte 0xf6 is not UTF-8

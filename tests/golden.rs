@@ -1,0 +1,81 @@
+//! Whole scripts, before and after: `testdata/{estate,guide,awkward}` against `testdata/expected`.
+//!
+//! `UPDATE_GOLDEN=1 cargo test --test golden` writes what comes out; read the diff before it is
+//! committed. Files that the tool refuses have no expected output, but an expected error.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use unglue::config::{Configs, Settings};
+use unglue::rewrite::convert;
+use unglue::source::decode;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")
+}
+
+fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            scripts(&path, found);
+        } else if path.extension().is_some_and(|e| e == "py") {
+            found.push(path);
+        }
+    }
+}
+
+fn settings(path: &Path) -> Settings {
+    let configs = Configs::discover();
+    configs.for_file(path).unwrap().settings.clone()
+}
+
+/// What comes out of a file: its new bytes, or why there are none.
+fn outcome(path: &Path) -> Vec<u8> {
+    let bytes = fs::read(path).unwrap();
+    let source = match decode(&bytes) {
+        Ok(source) => source,
+        Err(error) => return format!("error: {error}\n").into_bytes(),
+    };
+    match convert(source.text(), &settings(path)) {
+        Ok(done) => match done.text {
+            Some(text) => {
+                let again = convert(&text, &settings(path)).unwrap();
+                assert_eq!(again.text, None, "{} changes again", path.display());
+                source.encode(&text).unwrap()
+            }
+            None => bytes,
+        },
+        Err(error) => format!("error: {error}\n").into_bytes(),
+    }
+}
+
+#[test]
+fn scripts_come_out_as_they_were_reviewed() {
+    let root = root();
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut files = Vec::new();
+    for folder in ["estate", "guide", "awkward"] {
+        scripts(&root.join(folder), &mut files);
+    }
+    assert!(files.len() > 50, "the inputs are gone");
+    let mut wrong = Vec::new();
+    for path in files {
+        let relative = path.strip_prefix(&root).unwrap();
+        let expected = root.join("expected").join(relative);
+        let found = outcome(&path);
+        if update {
+            fs::create_dir_all(expected.parent().unwrap()).unwrap();
+            fs::write(&expected, &found).unwrap();
+        } else if fs::read(&expected).ok().as_deref() != Some(&found[..]) {
+            wrong.push(format!("{}:\n{}", relative.display(), String::from_utf8_lossy(&found)));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} files come out in another way:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

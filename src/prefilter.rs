@@ -23,8 +23,8 @@ fn words() -> Vec<String> {
         .map(|module| module.split('.').next().unwrap_or(module).to_owned());
     let mut words: Vec<String> = roots
         .chain(stubs.distinctive_names().map(str::to_owned))
-        // Modules of Glue Studio, which are not in the stubs, all begin with this.
-        .chain(["gs_".to_owned()])
+        // Modules of Glue Studio, which are not in the stubs, all begin with `gs_`.
+        .chain(["import gs_", "from gs_"].map(str::to_owned))
         // Names that scripts use without importing them.
         .chain(["DynamicFrame", "GlueContext", "getResolvedOptions"].map(str::to_owned))
         .collect();

@@ -234,13 +234,11 @@ class GlueContext(SQLContext):
     @distinctive
     def extract_jdbc_conf(self, connection_name, catalog_id=None) -> dict[str, str]: ...
 
-    @distinctive
     def purge_table(self, database, table_name, options={}, transformation_ctx="", catalog_id=None) -> None: ...
 
     @distinctive
     def purge_s3_path(self, s3_path, options={}, transformation_ctx="") -> None: ...
 
-    @distinctive
     def transition_table(
         self,
         database,

@@ -8,7 +8,7 @@ mod place;
 mod tests;
 
 use crate::python::ast::{Arg, ExprId, ExprKind, Module, Span, StmtKind};
-use crate::python::parse_unchecked;
+use crate::python::parse;
 
 use place::{Place, fits};
 
@@ -30,7 +30,7 @@ pub fn layout(
     }
     // In parentheses, so that a fragment may span lines.
     let wrapped = format!("({code}\n)\n");
-    let Some(module) = parse_unchecked(&wrapped) else {
+    let Ok(module) = parse(&wrapped) else {
         return code.to_owned();
     };
     let Some(expr) = only_expr(&module, code) else {

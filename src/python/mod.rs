@@ -1,19 +1,19 @@
-//! Python as a syntax tree: tree-sitter finds and locates, a strict parser decides what is Python.
+//! Python as a syntax tree with exact places, behind a strict parser.
+//!
+//! One parser reads and judges: a text is either Python 3 or refused, so that the lenient trees of
+//! tree-sitter (which cost half the time of a run) would add nothing. The crate has no stable
+//! interface yet, so that it is pinned and seen by this module only.
 
 pub mod ast;
-mod flat;
+mod limits;
 pub mod literal;
 mod lower;
 pub mod scope;
-mod strict;
 
-use std::cell::RefCell;
-
-use tree_sitter::{Parser, Tree};
+use ruff_python_ast::ModModule;
+use ruff_python_parser::{Parsed, parse_module};
 
 use ast::Module;
-use flat::Flat;
-pub use strict::check as check_strictly;
 
 /// The deepest nesting that is read; deeper files are left alone with a message.
 pub const MAX_DEPTH: usize = 1_000;
@@ -34,43 +34,31 @@ pub enum ParseError {
     TooDeep,
 }
 
-thread_local! {
-    static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
-}
-
-/// Parses with tree-sitter only: fast, and accepts much that is not Python.
-pub fn parse_tree(text: &str) -> Option<Tree> {
-    PARSER.with_borrow_mut(|slot| {
-        if slot.is_none() {
-            let mut parser = Parser::new();
-            parser.set_language(&tree_sitter_python::LANGUAGE.into()).ok()?;
-            *slot = Some(parser);
-        }
-        slot.as_mut()?.parse(text, None)
-    })
-}
-
-/// Parses one text, checked by the strict parser first.
+/// Parses one text.
 ///
 /// # Errors
 /// Where the text is not Python 3 or nests too deep.
 pub fn parse(text: &str) -> Result<Module<'_>, ParseError> {
-    let tree = parse_tree(text).ok_or_else(|| ParseError::Syntax {
-        offset: 0,
-        message: "the parser gave up".to_owned(),
-    })?;
-    let flat = Flat::of(&tree);
-    if flat.depth > MAX_DEPTH {
-        return Err(ParseError::TooDeep);
-    }
-    check_strictly(text)?;
-    Ok(lower::lower(text, flat))
+    let parsed = parse_strictly(text)?;
+    lower::lower(text, &parsed).ok_or(ParseError::TooDeep)
 }
 
-/// Parses a text that is known to be good, such as our own stubs and templates.
-pub fn parse_unchecked(text: &str) -> Option<Module<'_>> {
-    let tree = parse_tree(text)?;
-    (!tree.root_node().has_error()).then(|| lower::lower(text, Flat::of(&tree)))
+/// Checks that a text is Python 3.
+///
+/// # Errors
+/// The first syntax error with its place.
+pub fn check_strictly(text: &str) -> Result<(), ParseError> {
+    parse_strictly(text).map(drop)
+}
+
+fn parse_strictly(text: &str) -> Result<Parsed<ModModule>, ParseError> {
+    if limits::exceeded(text) {
+        return Err(ParseError::TooDeep);
+    }
+    parse_module(text).map_err(|error| ParseError::Syntax {
+        offset: error.location.start().to_usize(),
+        message: error.error.to_string(),
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     is_glue_module,
 };
 use crate::python::ast::{Block, ClassDef, ExprId, ExprKind, FunctionDef, Module, StmtKind};
-use crate::python::parse_unchecked;
+use crate::python::parse;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules/stubs");
 
@@ -18,7 +18,7 @@ pub(super) fn embedded() -> Stubs {
     collect(&FILES, &mut files);
     files.sort_unstable();
     let parsed: Vec<_> =
-        files.into_iter().filter_map(|(path, text)| Some((path, parse_unchecked(text)?))).collect();
+        files.into_iter().filter_map(|(path, text)| Some((path, parse(text).ok()?))).collect();
     let mut loader = Loader::default();
     for (path, module) in &parsed {
         loader.declare(path, module);
@@ -40,7 +40,7 @@ pub(super) fn embedded() -> Stubs {
 pub(super) fn broken() -> Vec<String> {
     let mut files = Vec::new();
     collect(&FILES, &mut files);
-    files.into_iter().filter(|(_, text)| parse_unchecked(text).is_none()).map(|f| f.0).collect()
+    files.into_iter().filter(|(_, text)| parse(text).is_err()).map(|f| f.0).collect()
 }
 
 fn collect<'a>(dir: &'a Dir<'a>, files: &mut Vec<(String, &'a str)>) {

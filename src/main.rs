@@ -10,6 +10,10 @@ use clap::Parser as _;
 
 use cli::{Cli, Color, Streams, Tool};
 
+/// The rewrite makes many short-lived strings and vectors: this took a sixth off a whole run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     unglue::run::quiet_panics();
     let cli = Cli::parse();

@@ -64,9 +64,22 @@ pub struct Script<'a> {
     /// What the target wants.
     pub settings: &'a Settings,
     /// How the script is written.
-    pub style: Style,
+    pub style: &'a Style,
+    mutated: &'a FxHashSet<&'a str>,
+}
+
+/// What the text alone says, whatever its types turn out to be.
+pub struct Outline<'a> {
+    style: Style,
     /// Names whose dict or list is changed after it was made.
     mutated: FxHashSet<&'a str>,
+}
+
+impl<'a> Outline<'a> {
+    /// Reads it off a module.
+    pub fn of(module: &Module<'a>) -> Self {
+        Self { style: Style::of(module.text), mutated: mutated(module) }
+    }
 }
 
 impl<'a> Script<'a> {
@@ -77,9 +90,10 @@ impl<'a> Script<'a> {
         typing: &'a Typing,
         stubs: &'a Stubs,
         settings: &'a Settings,
+        outline: &'a Outline<'a>,
     ) -> Self {
-        let style = Style::of(module.text);
-        Self { module, scopes, typing, stubs, settings, style, mutated: mutated(module) }
+        let Outline { style, mutated } = outline;
+        Self { module, scopes, typing, stubs, settings, style, mutated }
     }
 
     /// The same script with other types.
@@ -94,8 +108,8 @@ impl<'a> Script<'a> {
             typing,
             stubs: self.stubs,
             settings: self.settings,
-            style: self.style.clone(),
-            mutated: self.mutated.clone(),
+            style: self.style,
+            mutated: self.mutated,
         }
     }
 

@@ -79,3 +79,22 @@ fn scripts_come_out_as_they_were_reviewed() {
         wrong.join("\n")
     );
 }
+
+#[test]
+fn an_import_of_glue_that_stays_has_a_finding() {
+    let text = "from awsglue.context import GlueContext\nfrom awsglue.transforms import Map\n\
+                from pyspark.context import SparkContext\n\n\
+                glueContext = GlueContext(SparkContext())\n\
+                d = glueContext.create_dynamic_frame.from_options('marketplace.spark', {})\n\
+                d.toDF().show()\n";
+    let done = convert(text, &Settings::default()).unwrap();
+    let output = done.text.unwrap_or_else(|| text.to_owned());
+    let mut left = 0;
+    for (index, line) in text.lines().enumerate().filter(|(_, l)| l.starts_with("from awsglue")) {
+        if output.lines().any(|l| l == line) {
+            left += 1;
+            assert!(done.findings.iter().any(|f| f.start.line == index + 1), "{line}");
+        }
+    }
+    assert_eq!(left, 1, "{output}");
+}

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
+use rayon::prelude::*;
 
 use super::{Failure, FileReport, Finding, Position, Report, Site, escape};
 use crate::config::{ConfigError, Invalid};
@@ -17,24 +18,35 @@ use crate::config::{ConfigError, Invalid};
 /// What the writer says.
 pub fn text(report: &Report, show: &[Site], color: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = renderer(color);
-    for (file, finding) in shown(report, show) {
-        let level = match finding.site() {
-            Site::Manual => Level::WARNING,
-            Site::Review | Site::Converted => Level::NOTE,
-        };
-        let path = escape(&file.path);
-        let title = level
-            .with_name(finding.site().word())
-            .primary_title(escape(&finding.message))
-            .id(escape(&finding.rule));
-        let excerpt = Excerpt::new(&file.text, &finding.range);
-        let mut group = title.element(excerpt.snippet(&path, finding.start.line));
-        if !finding.way_out.is_empty() {
-            group = group.element(Level::HELP.message(escape(&finding.way_out)));
+    let all: Vec<_> = shown(report, show).collect();
+    // Laying out the excerpts takes longer than writing them; in pieces, so that a long report does
+    // not stand in memory as a whole.
+    for piece in all.chunks(4096) {
+        let texts: Vec<String> =
+            piece.par_iter().map(|(file, finding)| long_form(&renderer, file, finding)).collect();
+        for text in texts {
+            writeln!(out, "{text}\n")?;
         }
-        writeln!(out, "{}\n", renderer.render(&[group]))?;
     }
     Ok(())
+}
+
+fn long_form(renderer: &Renderer, file: &FileReport, finding: &Finding) -> String {
+    let level = match finding.site() {
+        Site::Manual => Level::WARNING,
+        Site::Review | Site::Converted => Level::NOTE,
+    };
+    let path = escape(&file.path);
+    let title = level
+        .with_name(finding.site().word())
+        .primary_title(escape(&finding.message))
+        .id(escape(&finding.rule));
+    let excerpt = Excerpt::new(&file.text, &finding.range);
+    let mut group = title.element(excerpt.snippet(&path, finding.start.line));
+    if !finding.way_out.is_empty() {
+        group = group.element(Level::HELP.message(escape(&finding.way_out)));
+    }
+    renderer.render(&[group])
 }
 
 /// Writes `path:line:col: grade[rule] message`, a line for each site of the given kinds.

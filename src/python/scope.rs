@@ -52,6 +52,9 @@ pub struct Scope<'s> {
     pub stars: Vec<(StmtId, &'s str)>,
 }
 
+/// The places where a scope's name is read.
+type ReadsOf = (Option<ScopeId>, Vec<ExprId>);
+
 /// The scopes of one module and what each name expression refers to.
 #[derive(Clone, Debug)]
 pub struct Scopes<'s> {
@@ -68,6 +71,8 @@ pub struct Scopes<'s> {
     parent: Vec<Option<ExprId>>,
     /// The block (by its first statement's position in `blocks`) that holds a statement.
     stmt_parent: Vec<Option<StmtId>>,
+    /// Where each name of each scope is read; without a scope, names that nothing binds.
+    reads: FxHashMap<&'s str, Vec<ReadsOf>>,
 }
 
 impl<'s> Scopes<'s> {
@@ -84,13 +89,45 @@ impl<'s> Scopes<'s> {
                 stmt_of: vec![StmtId(0); module.expr_count()],
                 parent: vec![None; module.expr_count()],
                 stmt_parent: vec![None; module.stmt_count()],
+                reads: FxHashMap::default(),
             },
             scope: ScopeId(0),
             stmt: StmtId(0),
             outer: None,
         };
         builder.block(&module.body);
+        builder.out.index_reads(module);
         builder.out
+    }
+
+    fn index_reads(&mut self, module: &Module<'s>) {
+        for i in 0..module.expr_count() {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let id = ExprId(i as u32);
+            if let ExprKind::Name(name) = module.expr(id).kind
+                && !self.is_store(id)
+            {
+                let owner = self.resolve(self.scope_of(id), name);
+                let owners = self.reads.entry(name).or_default();
+                match owners.iter_mut().find(|(o, _)| *o == owner) {
+                    Some((_, places)) => places.push(id),
+                    None => owners.push((owner, vec![id])),
+                }
+            }
+        }
+    }
+
+    /// Where the name of a scope (or a name that nothing binds) is read.
+    pub fn reads_of(&self, owner: Option<ScopeId>, name: &str) -> &[ExprId] {
+        let owners = self.reads.get(name).map_or(&[][..], Vec::as_slice);
+        owners.iter().find(|(o, _)| *o == owner).map_or(&[], |(_, places)| places)
+    }
+
+    /// Every name that is read, with its owner and the places.
+    pub fn reads(&self) -> impl Iterator<Item = (Option<ScopeId>, &'s str, &[ExprId])> {
+        self.reads.iter().flat_map(|(name, owners)| {
+            owners.iter().map(|(owner, places)| (*owner, *name, places.as_slice()))
+        })
     }
 
     /// The scope behind an id.

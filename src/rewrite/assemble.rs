@@ -6,20 +6,20 @@ use std::ops::Range;
 
 use super::edit::{Edit, apply};
 use super::imports::{ImportChange, changes};
+use super::plan::Facts;
 use super::render::Renderer;
 use super::statements::StatementEdit;
 use crate::layout::layout;
 use crate::python::ast::{Block, ExprKind, StmtId, StmtKind};
 
 /// Builds the new text.
-pub fn assemble(renderer: &Renderer<'_>) -> String {
-    let mut statement_edits = Vec::new();
-    renderer.statements(&renderer.script.module.body, &mut |id, edit| {
-        statement_edits.push((id, edit));
-    });
-    let facts = renderer.facts.borrow().clone();
+pub fn assemble(
+    renderer: &Renderer<'_>,
+    statement_edits: Vec<(StmtId, StatementEdit)>,
+    facts: &Facts,
+) -> String {
     let import_changes =
-        changes(renderer.script, renderer.names, &facts, |id| renderer.plan.deleted.contains(&id));
+        changes(renderer.script, renderer.names, facts, |id| renderer.plan.deleted.contains(&id));
     let mut work = Assembly {
         renderer,
         text: renderer.script.module.text,
@@ -34,9 +34,9 @@ pub fn assemble(renderer: &Renderer<'_>) -> String {
     for (id, edit) in statement_edits {
         work.statement(id, edit);
     }
-    let (added, below) = work.added_lines(&facts);
+    let (added, below) = work.added_lines(facts);
     work.blocks(&renderer.script.module.body, None);
-    work.functions(&facts);
+    work.functions(facts);
     let at = work.import_place(&import_changes);
     if !below.is_empty() {
         let place = work.below_imports().max(at);
@@ -270,7 +270,7 @@ impl Assembly<'_, '_> {
     }
 
     /// Lines to add at the imports, and what follows all imports: a session, helper functions.
-    fn added_lines(&self, facts: &super::plan::Facts) -> (Vec<String>, String) {
+    fn added_lines(&self, facts: &Facts) -> (Vec<String>, String) {
         let names = self.renderer.names;
         let newline = self.newline();
         let mut imports = names.with_needs(&facts.imports);
@@ -349,7 +349,7 @@ impl Assembly<'_, '_> {
     }
 
     /// `spark = …` as the first statement of functions that need it.
-    fn functions(&mut self, facts: &super::plan::Facts) {
+    fn functions(&mut self, facts: &Facts) {
         let script = self.renderer.script;
         let class = self.renderer.names.local("SparkSession");
         for id in &facts.function_sessions {

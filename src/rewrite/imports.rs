@@ -1,50 +1,50 @@
 //! Imports: which names the file already has, which come, which go.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Facts;
-use crate::python::ast::{Alias, ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::ast::{Alias, ExprId, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
-use crate::rules::RuleSet;
+use crate::rules::{Import, RuleSet};
 use crate::script::{BUILTINS, Script};
 use crate::stubs::{Export, is_glue_module};
 
-/// What an entry of `rules/imports.toml` stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Wanted {
-    /// `from module import name as local`
-    From(String, String, String),
-    /// `import module as local`
-    Module(String, String),
-    /// A helper function with its source.
-    Helper(String, String),
+/// The local name of each import that rules may ask for, looked up when it is first asked for.
+pub struct Names<'a> {
+    script: &'a Script<'a>,
+    rules: &'a RuleSet,
+    /// The name to write, and whether the file has it already.
+    found: RefCell<BTreeMap<String, (String, bool)>>,
 }
 
-/// The local name of each import that rules may ask for.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    entries: BTreeMap<String, (Wanted, String, bool)>,
-}
+impl<'a> Names<'a> {
+    /// The names of one file.
+    pub fn of(script: &'a Script<'a>, rules: &'a RuleSet) -> Self {
+        Self { script, rules, found: RefCell::default() }
+    }
 
-impl Names {
-    /// Looks at what the file imports and which names are taken.
-    pub fn of(script: &Script<'_>, rules: &RuleSet) -> Self {
-        let mut entries = BTreeMap::new();
-        for (key, source) in &rules.imports {
-            let Some(wanted) = wanted(key, source) else {
-                continue;
-            };
-            let existing = existing(script, &wanted);
-            let there = existing.is_some();
-            let local = existing.unwrap_or_else(|| free(script, &wanted));
-            entries.insert(key.clone(), (wanted, local, there));
+    /// What the file imports under which name, or which name is free in it.
+    fn entry(&self, key: &str) -> Option<(&'a Import, String, bool)> {
+        let import = self.rules.imports.get(key)?;
+        if let Some((local, there)) = self.found.borrow().get(key) {
+            return Some((import, local.clone(), *there));
         }
-        Self { entries }
+        let existing = existing(self.script, import);
+        let there = existing.is_some();
+        let local = existing.unwrap_or_else(|| free(self.script, import));
+        self.found.borrow_mut().insert(key.to_owned(), (local.clone(), there));
+        Some((import, local, there))
     }
 
     /// The name to write for an entry.
     pub fn local(&self, key: &str) -> String {
-        self.entries.get(key).map_or_else(|| key.to_owned(), |e| e.1.clone())
+        self.entry(key).map_or_else(|| key.to_owned(), |e| e.1)
+    }
+
+    /// The entry, where the file does not have it yet.
+    fn missing(&self, key: &str) -> Option<(&'a Import, String)> {
+        self.entry(key).filter(|e| !e.2).map(|(import, local, _)| (import, local))
     }
 
     /// Import lines to add for the used entries, sorted.
@@ -52,22 +52,22 @@ impl Names {
         let mut plain = BTreeSet::new();
         let mut from: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for key in used {
-            let Some((wanted, local, false)) = self.entries.get(key) else {
+            let Some((import, local)) = self.missing(key) else {
                 continue;
             };
-            match wanted {
-                Wanted::Module(module, _) if module == local => {
+            match import {
+                Import::Module { module, .. } if *module == local => {
                     plain.insert(format!("import {module}"));
                 }
-                Wanted::Module(module, _) => {
+                Import::Module { module, .. } => {
                     plain.insert(format!("import {module} as {local}"));
                 }
-                Wanted::From(module, name, _) => {
+                Import::From { module, name, .. } => {
                     let item =
-                        if name == local { name.clone() } else { format!("{name} as {local}") };
+                        if *name == local { name.clone() } else { format!("{name} as {local}") };
                     from.entry(module).or_default().insert(item);
                 }
-                Wanted::Helper(..) => {}
+                Import::Helper { .. } => {}
             }
         }
         let mut lines: Vec<_> = plain.into_iter().collect();
@@ -79,10 +79,10 @@ impl Names {
     }
 
     /// The source of the helper functions to add for the used entries.
-    pub fn helpers(&self, used: &BTreeSet<String>) -> Vec<String> {
+    pub fn helpers(&self, used: &BTreeSet<String>) -> Vec<&'a str> {
         used.iter()
-            .filter_map(|key| match self.entries.get(key)? {
-                (Wanted::Helper(_, source), _, false) => Some(source.clone()),
+            .filter_map(|key| match self.missing(key)?.0 {
+                Import::Helper { source, .. } => Some(source.as_str()),
                 _ => None,
             })
             .collect()
@@ -93,11 +93,11 @@ impl Names {
         let mut all = used.clone();
         let mut open: Vec<_> = used.iter().cloned().collect();
         while let Some(key) = open.pop() {
-            let Some((Wanted::Helper(_, source), _, false)) = self.entries.get(&key) else {
+            let Some((Import::Helper { needs, .. }, _)) = self.missing(&key) else {
                 continue;
             };
-            for need in self.entries.keys() {
-                if source.contains(&format!("${{@{need}}}")) && all.insert(need.clone()) {
+            for need in needs {
+                if all.insert(need.clone()) {
                     open.push(need.clone());
                 }
             }
@@ -107,55 +107,39 @@ impl Names {
 
     /// A helper's source with the file's names in it.
     pub fn fill_helper(&self, source: &str) -> String {
-        self.entries.keys().fold(source.to_owned(), |text, key| {
-            text.replace(&format!("${{@{key}}}"), &self.local(key))
+        self.rules.imports.keys().fold(source.to_owned(), |text, key| {
+            let hole = format!("${{@{key}}}");
+            if text.contains(&hole) { text.replace(&hole, &self.local(key)) } else { text }
         })
     }
 
     /// Whether a used entry is met by an import that the file has under this name.
     fn uses_existing(&self, used: &BTreeSet<String>, name: &str) -> bool {
-        used.iter().any(|key| self.entries.get(key).is_some_and(|e| e.2 && e.1 == name))
-    }
-}
-
-/// Reads `from m import n`, `import m` (each with `as l`) or a helper function.
-fn wanted(key: &str, source: &str) -> Option<Wanted> {
-    if source.trim_start().starts_with("def ") {
-        return Some(Wanted::Helper(key.to_owned(), source.to_owned()));
-    }
-    let words: Vec<&str> = source.split_whitespace().collect();
-    let owned = str::to_owned;
-    match words[..] {
-        ["from", module, "import", name] => {
-            Some(Wanted::From(owned(module), owned(name), owned(name)))
-        }
-        ["from", module, "import", name, "as", local] => {
-            Some(Wanted::From(owned(module), owned(name), owned(local)))
-        }
-        ["import", module] => Some(Wanted::Module(owned(module), owned(module))),
-        ["import", module, "as", local] => Some(Wanted::Module(owned(module), owned(local))),
-        _ => None,
+        used.iter().any(|key| self.entry(key).is_some_and(|e| e.2 && e.1 == name))
     }
 }
 
 /// The name under which the module's own top level already has it.
-fn existing(script: &Script<'_>, wanted: &Wanted) -> Option<String> {
+fn existing(script: &Script<'_>, wanted: &Import) -> Option<String> {
     for id in &script.module.body.stmts {
         let found = match (&script.module.stmt(*id).kind, wanted) {
-            (StmtKind::Import(names), Wanted::Module(module, _)) => names
+            (StmtKind::Import(names), Import::Module { module, .. }) => names
                 .iter()
                 .find(|a| a.path == module && (a.asname.is_some() || !module.contains('.')))
                 .map(Alias::bound),
             // `import pyspark.sql.functions as F`
-            (StmtKind::Import(names), Wanted::From(module, name, _)) => names
+            (StmtKind::Import(names), Import::From { module, name, .. }) => names
                 .iter()
                 .find(|a| a.asname.is_some() && a.path == format!("{module}.{name}"))
                 .map(Alias::bound),
-            (StmtKind::ImportFrom { module: from, names, .. }, Wanted::From(module, name, _)) => {
+            (
+                StmtKind::ImportFrom { module: from, names, .. },
+                Import::From { module, name, .. },
+            ) => {
                 let same = *from == module || from.starts_with(&format!("{module}."));
                 names.iter().find(|a| same && a.path == name).map(Alias::bound)
             }
-            (StmtKind::Def(def), Wanted::Helper(key, _)) => {
+            (StmtKind::Def(def), Import::Helper { local: key, .. }) => {
                 (def.name.text == key).then_some(def.name.text)
             }
             _ => None,
@@ -178,9 +162,11 @@ fn single(script: &Script<'_>, name: &str) -> bool {
         .all(|b| matches!(b, Binding::Import(_) | Binding::Definition(_)))
 }
 
-fn free(script: &Script<'_>, wanted: &Wanted) -> String {
+fn free(script: &Script<'_>, wanted: &Import) -> String {
     let local = match wanted {
-        Wanted::From(_, _, local) | Wanted::Module(_, local) | Wanted::Helper(local, _) => local,
+        Import::From { local, .. }
+        | Import::Module { local, .. }
+        | Import::Helper { local, .. } => local,
     };
     let mut name = local.clone();
     while taken(script, &name) {
@@ -214,7 +200,7 @@ pub enum ImportChange {
 /// The changes of all import statements.
 pub fn changes(
     script: &Script<'_>,
-    names: &Names,
+    names: &Names<'_>,
     facts: &Facts,
     deleted: impl Fn(StmtId) -> bool,
 ) -> BTreeMap<StmtId, ImportChange> {
@@ -286,24 +272,16 @@ struct Usage {
 }
 
 impl Usage {
-    fn of(script: &Script<'_>, facts: &Facts, names: &Names) -> Self {
+    fn of(script: &Script<'_>, facts: &Facts, names: &Names<'_>) -> Self {
         let mut usage = Self {
             before: BTreeSet::new(),
             after: BTreeSet::new(),
             free_reads: BTreeSet::new(),
             used: names.with_needs(&facts.imports),
         };
-        for i in 0..script.module.expr_count() {
-            #[allow(clippy::cast_possible_truncation)] // dense ids
-            let id = ExprId(i as u32);
-            let ExprKind::Name(name) = script.module.expr(id).kind else {
-                continue;
-            };
-            if script.scopes.is_store(id) {
-                continue;
-            }
-            let alive = facts.survivors.contains(&id);
-            match script.scopes.resolve(script.scopes.scope_of(id), name) {
+        for (owner, name, places) in script.scopes.reads() {
+            let alive = places.iter().any(|id| facts.survivors.contains(id));
+            match owner {
                 Some(scope) => {
                     usage.before.insert((scope, name.to_owned()));
                     if alive {
@@ -353,7 +331,7 @@ impl Usage {
         script.module.each_child(id, |child| self.quoted_names(script, child));
     }
 
-    fn keeps(&self, scope: ScopeId, name: &str, glue: bool, names: &Names) -> bool {
+    fn keeps(&self, scope: ScopeId, name: &str, glue: bool, names: &Names<'_>) -> bool {
         let key = (scope, name.to_owned());
         let alive = self.after.contains(&key) || names.uses_existing(&self.used, name);
         if glue { alive } else { alive || !self.before.contains(&key) }

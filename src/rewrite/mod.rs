@@ -18,17 +18,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Settings;
 use crate::diagnostics::Finding;
-use crate::python::ast::{ExprId, ExprKind, StmtKind};
+use crate::python::ast::{ExprId, StmtKind};
 use crate::python::scope::Scopes;
 use crate::python::{ParseError, check_strictly, parse};
 use crate::rules::RuleSet;
-use crate::script::Script;
+use crate::script::{Outline, Script};
 use crate::stubs::Stubs;
 use crate::types::{Prelude, infer};
 use decide::{Decision, decide};
 use imports::Names;
 use plan::Plan;
-use render::Renderer;
+use render::{Rendered, Renderer};
 use site::{Site, sites};
 
 /// What a rewrite of one text came to.
@@ -90,13 +90,14 @@ pub fn convert_with(
     })?;
     let scopes = Scopes::of(&module);
     let stubs = Stubs::embedded();
+    let outline = Outline::of(&module);
     let mut kept = FxHashSet::default();
     let mut used_results = BTreeSet::new();
     // A call that stays Glue makes what is done with its result stay, which may reach further calls;
     // each round keeps at least one more call, and scripts settle in two or three.
     for _ in 0..8 {
         let typing = infer(&module, &scopes, stubs, prelude, &kept);
-        let script = Script::new(&module, &scopes, &typing, stubs, settings);
+        let script = Script::new(&module, &scopes, &typing, stubs, settings, &outline);
         let mut found = sites(&script, rules);
         for id in &used_results {
             if let Some(site) = found.get_mut(id) {
@@ -111,12 +112,13 @@ pub fn convert_with(
             continue;
         }
         let round = Round { script: &script, rules, sites: &found, decisions: &decisions };
-        let plan = round.settle();
+        let names = Names::of(&script, rules);
+        let (plan, rendered) = round.settle(&names);
         if !plan.used_results.is_subset(&used_results) {
             used_results.extend(plan.used_results);
             continue;
         }
-        return round.finish(&plan);
+        return round.finish(&plan, &names, rendered);
     }
     Err(ConvertError::BadOutput("did not settle".to_owned()))
 }
@@ -129,7 +131,7 @@ struct Round<'a> {
 }
 
 impl Round<'_> {
-    fn renderer<'r>(&'r self, plan: &'r Plan, names: &'r Names) -> Renderer<'r> {
+    fn renderer<'r>(&'r self, plan: &'r Plan, names: &'r Names<'r>) -> Renderer<'r> {
         Renderer {
             script: self.script,
             rules: self.rules,
@@ -144,32 +146,25 @@ impl Round<'_> {
         }
     }
 
-    fn settle(&self) -> Plan {
-        let names = Names::of(self.script, self.rules);
+    /// The plan that follows from itself, and what it renders.
+    fn settle<'r>(&'r self, names: &'r Names<'r>) -> (Plan, Rendered) {
         let mut plan = self.first_plan();
         for _ in 0..12 {
-            let next = self.renderer(&plan, &names).next_plan();
+            let (next, rendered) = self.renderer(&plan, names).next_plan();
             if next == plan {
-                break;
+                return (plan, rendered);
             }
             plan = next;
         }
-        plan
+        let rendered = self.renderer(&plan, names).render();
+        (plan, rendered)
     }
 
     /// Everything is read, every parameter that carries a context may carry a session.
     fn first_plan(&self) -> Plan {
         let script = self.script;
         let mut plan = Plan::default();
-        for i in 0..script.module.expr_count() {
-            #[allow(clippy::cast_possible_truncation)] // dense ids
-            let id = ExprId(i as u32);
-            if matches!(script.module.expr(id).kind, ExprKind::Name(_))
-                && !script.scopes.is_store(id)
-            {
-                plan.facts.survivors.insert(id);
-            }
-        }
+        plan.facts.survivors.extend(script.scopes.reads().flat_map(|(_, _, places)| places));
         let Some(context) = script.stubs.class_named("GlueContext") else {
             return plan;
         };
@@ -192,17 +187,21 @@ impl Round<'_> {
         plan
     }
 
-    fn finish(&self, plan: &Plan) -> Result<Conversion, ConvertError> {
-        let names = Names::of(self.script, self.rules);
-        let renderer = self.renderer(plan, &names);
+    fn finish<'r>(
+        &'r self,
+        plan: &'r Plan,
+        names: &'r Names<'r>,
+        rendered: Rendered,
+    ) -> Result<Conversion, ConvertError> {
+        let renderer = self.renderer(plan, names);
         let text = self.script.module.text;
-        let output = assemble::assemble(&renderer);
+        let Rendered { edits, facts, remarks } = rendered;
+        let output = assemble::assemble(&renderer, edits, &facts);
         let changed = output != text;
         if changed && let Err(error) = check_strictly(&output) {
             return Err(ConvertError::BadOutput(format!("does not parse ({error})")));
         }
-        let remarks = renderer.remarks.borrow().clone();
-        let findings = report::findings(self, &renderer, &remarks);
+        let findings = report::findings(self, &renderer, &facts, &remarks);
         let glue = !findings.is_empty() || changed;
         Ok(Conversion { text: changed.then_some(output), findings, glue })
     }

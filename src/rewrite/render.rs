@@ -9,6 +9,7 @@ use super::decide::{Decision, optional_present};
 use super::edit::{Edit, apply_within};
 use super::plan::{Facts, Plan};
 use super::site::{Site, SiteKind};
+use super::statements::StatementEdit;
 use crate::lower::fragments::{self, FragmentCx};
 use crate::lower::operand_text;
 use crate::python::ast::{ExprId, ExprKind, StmtId};
@@ -43,12 +44,22 @@ pub struct Renderer<'a> {
     pub(super) sites: &'a FxHashMap<ExprId, Site>,
     pub(super) decisions: &'a FxHashMap<ExprId, Decision<'a>>,
     pub(super) plan: &'a Plan,
-    pub(super) names: &'a super::imports::Names,
+    pub(super) names: &'a super::imports::Names<'a>,
     pub(super) facts: RefCell<Facts>,
     pub(super) blocks: RefCell<Vec<String>>,
     pub(super) remarks: RefCell<BTreeSet<Remark>>,
     /// Set while a text is rendered only to be looked at.
     pub(super) quiet: Cell<bool>,
+}
+
+/// What one round of rendering gives.
+pub struct Rendered {
+    /// The edits of each statement that stays.
+    pub edits: Vec<(StmtId, StatementEdit)>,
+    /// What was learnt.
+    pub facts: Facts,
+    /// What is to be said.
+    pub remarks: BTreeSet<Remark>,
 }
 
 impl Renderer<'_> {
@@ -534,10 +545,8 @@ impl Renderer<'_> {
             && targets.iter().all(|t| {
                 let Some(name) = module.name(*t) else { return false };
                 let owner = scopes.resolve(scopes.scope_of(*t), name);
-                !self.plan.facts.survivors.iter().any(|e| {
-                    module.expr(*e).kind == ExprKind::Name(name)
-                        && scopes.resolve(scopes.scope_of(*e), name) == owner
-                })
+                let survivors = &self.plan.facts.survivors;
+                !scopes.reads_of(owner, name).iter().any(|e| survivors.contains(e))
             })
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Round;
 use super::imports::{ImportChange, changes};
+use super::plan::Facts;
 use super::render::{Remark, Renderer};
 use crate::diagnostics::{Finding, Grade, Position};
 use crate::python::ast::{ExprId, ExprKind, Span, StmtId, StmtKind};
@@ -46,6 +47,7 @@ impl<'t> Lines<'t> {
 pub(super) fn findings(
     round: &Round<'_>,
     renderer: &Renderer<'_>,
+    facts: &Facts,
     remarks: &BTreeSet<Remark>,
 ) -> Vec<Finding> {
     let script = round.script;
@@ -97,7 +99,7 @@ pub(super) fn findings(
         let (id, rule, grade, converted, message, way_out) = describe(renderer, remark);
         push(rule, grade, converted, script.module.expr(id).span, message, way_out);
     }
-    for (span, what) in still_there(round, renderer) {
+    for (span, what) in still_there(round, renderer, facts) {
         push(
             "still-needed",
             Grade::Manual,
@@ -155,11 +157,10 @@ fn describe<'r>(
 }
 
 /// Imports and constructions of Glue that are still in the rewritten text and have no finding yet.
-fn still_there(round: &Round<'_>, renderer: &Renderer<'_>) -> Vec<(Span, String)> {
+fn still_there(round: &Round<'_>, renderer: &Renderer<'_>, facts: &Facts) -> Vec<(Span, String)> {
     let script = round.script;
-    let facts = renderer.facts.borrow();
     let changed: BTreeMap<StmtId, ImportChange> =
-        changes(script, renderer.names, &facts, |id| renderer.plan.deleted.contains(&id));
+        changes(script, renderer.names, facts, |id| renderer.plan.deleted.contains(&id));
     let mut out = Vec::new();
     for i in 0..script.module.stmt_count() {
         #[allow(clippy::cast_possible_truncation)] // dense ids

@@ -2,7 +2,7 @@
 
 use super::edit::{Edit, apply_within};
 use super::plan::{Facts, Plan};
-use super::render::{Mode, Renderer};
+use super::render::{Mode, Rendered, Renderer};
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::ScopeId;
 use crate::rules::Action;
@@ -19,15 +19,21 @@ pub struct StatementEdit {
 }
 
 impl Renderer<'_> {
-    /// Visits every statement that stays, in order of place.
-    pub fn statements(&self, block: &Block, f: &mut impl FnMut(StmtId, StatementEdit)) {
+    /// Renders every statement that stays.
+    pub fn render(&self) -> Rendered {
+        let mut edits = Vec::new();
+        self.statements(&self.script.module.body, &mut edits);
+        Rendered { edits, facts: self.facts.take(), remarks: self.remarks.take() }
+    }
+
+    /// In order of place.
+    fn statements(&self, block: &Block, edits: &mut Vec<(StmtId, StatementEdit)>) {
         for id in &block.stmts {
             if self.plan.deleted.contains(id) {
                 continue;
             }
-            let edit = self.statement(*id);
-            f(*id, edit);
-            self.script.module.each_block(*id, |b| self.statements(b, f));
+            edits.push((*id, self.statement(*id)));
+            self.script.module.each_block(*id, |b| self.statements(b, edits));
         }
     }
 
@@ -89,15 +95,13 @@ impl Renderer<'_> {
     }
 
     /// One round: renders everything and derives the next plan.
-    pub fn next_plan(&self) -> Plan {
+    pub fn next_plan(&self) -> (Plan, Rendered) {
+        let rendered = self.render();
         // A statement that goes is not rendered again, so what was found of it is kept.
         let mut selves = self.plan.selves.clone();
-        self.statements(&self.script.module.body, &mut |id, edit| {
-            if self.assigns_itself(id, &edit) {
-                selves.insert(id);
-            }
-        });
-        let facts = self.facts.borrow().clone();
+        let itself = rendered.edits.iter().filter(|(id, edit)| self.assigns_itself(*id, edit));
+        selves.extend(itself.map(|(id, _)| *id));
+        let facts = rendered.facts.clone();
         let mut plan = Plan {
             deleted: selves.clone(),
             selves,
@@ -118,7 +122,7 @@ impl Renderer<'_> {
             self.judge(id, &facts, &mut plan);
         }
         plan.facts = facts;
-        plan
+        (plan, rendered)
     }
 
     /// `spark = spark` says nothing.
@@ -231,13 +235,10 @@ impl Renderer<'_> {
         targets.iter().all(|t| {
             let Some(name) = module.name(*t) else { return false };
             let owner = scopes.resolve(scopes.scope_of(*t), name);
-            facts
-                .survivors
+            scopes
+                .reads_of(owner, name)
                 .iter()
-                .filter(|id| {
-                    module.expr(**id).kind == ExprKind::Name(name)
-                        && scopes.resolve(scopes.scope_of(**id), name) == owner
-                })
+                .filter(|id| facts.survivors.contains(id))
                 .all(|id| matches!(module.stmt(scopes.stmt_of(*id)).kind, StmtKind::Return(Some(e)) if e == *id))
         })
     }
@@ -272,13 +273,7 @@ impl Renderer<'_> {
     fn was_read(&self, target: ExprId, name: &str) -> bool {
         let scopes = self.script.scopes;
         let owner = scopes.resolve(scopes.scope_of(target), name);
-        (0..self.script.module.expr_count()).any(|i| {
-            #[allow(clippy::cast_possible_truncation)] // dense ids
-            let id = ExprId(i as u32);
-            self.script.module.expr(id).kind == ExprKind::Name(name)
-                && !scopes.is_store(id)
-                && scopes.resolve(scopes.scope_of(id), name) == owner
-        })
+        !scopes.reads_of(owner, name).is_empty()
     }
 
     /// Whether what a target holds is read anywhere in the rewritten text.
@@ -303,10 +298,9 @@ impl Renderer<'_> {
 
     fn survives(&self, facts: &Facts, owner: ScopeId, name: &str, stmt: StmtId) -> bool {
         let scopes = self.script.scopes;
-        facts.survivors.iter().any(|id| {
-            self.script.module.expr(*id).kind == ExprKind::Name(name)
-                && scopes.resolve(scopes.scope_of(*id), name) == Some(owner)
-                && scopes.stmt_of(*id) != stmt
-        })
+        scopes
+            .reads_of(Some(owner), name)
+            .iter()
+            .any(|id| facts.survivors.contains(id) && scopes.stmt_of(*id) != stmt)
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod bind;
 pub mod guard;
+mod import;
 pub mod options;
 pub mod template;
 pub mod testing;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 
 use crate::diagnostics::Grade;
 use guard::Condition;
+pub use import::Import;
 use options::OptionTable;
 use template::Template;
 
@@ -226,7 +228,7 @@ pub struct RuleSet {
     /// Builder objects.
     pub builders: Vec<BuilderSpec>,
     /// Name of a template → import statement.
-    pub imports: BTreeMap<String, String>,
+    pub imports: BTreeMap<String, Import>,
     /// Option tables by name (`csv.read`).
     pub tables: BTreeMap<String, OptionTable>,
     by_op: FxHashMap<String, Vec<usize>>,
@@ -292,7 +294,13 @@ impl RuleSet {
             self.ignores.push(Ignore { param: ignore.param, when, why: ignore.why });
         }
         self.builders.extend(raw.builder);
-        self.imports.extend(raw.imports);
+        for (key, source) in raw.imports {
+            let Some(import) = Import::read(&key, &source) else {
+                let expected = "`import m`, `from m import n` (each with `as l`) or a function";
+                return Err(at(file, text, &key, format!("`{key}` is not {expected}")));
+            };
+            self.imports.insert(key, import);
+        }
         self.index();
         Ok(())
     }

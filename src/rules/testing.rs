@@ -8,7 +8,7 @@ use std::fmt;
 
 use similar::TextDiff;
 
-use super::{Example, Rule, RuleSet};
+use super::{Example, Import, Rule, RuleSet};
 use crate::config::Settings;
 use crate::free_names::free_names;
 use crate::python::check_strictly;
@@ -212,7 +212,8 @@ fn with_newline(text: &str) -> String {
 fn without_additions(rules: &RuleSet, own: &[&str], result: &str) -> String {
     let own_lines: BTreeSet<&str> = own.iter().flat_map(|text| text.lines()).collect();
     let mut text = result.to_owned();
-    for source in rules.imports.values().filter(|s| is_helper(s)) {
+    for import in rules.imports.values() {
+        let Import::Helper { source, .. } = import else { continue };
         let helper = rules
             .imports
             .keys()
@@ -240,18 +241,14 @@ fn without_additions(rules: &RuleSet, own: &[&str], result: &str) -> String {
     with_newline(&kept.join("\n"))
 }
 
-fn is_helper(source: &str) -> bool {
-    source.trim_start().starts_with("def ")
-}
-
 /// Whether a line imports nothing but names of the table of imports.
 fn is_import(rules: &RuleSet, line: &str) -> bool {
-    let table = || rules.imports.values().filter(|s| !is_helper(s));
+    let table = || rules.imports.values().filter_map(Import::line);
     match line.strip_prefix("from ").and_then(|l| l.split_once(" import ")) {
         None => table().any(|s| s == line),
         Some((module, items)) => items
             .split(", ")
-            .all(|item| table().any(|s| *s == format!("from {module} import {item}"))),
+            .all(|item| table().any(|s| s == format!("from {module} import {item}"))),
     }
 }
 

@@ -75,7 +75,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             }
             Ty::Def(def, bound) => {
                 self.enter(id, def, bound, args, types);
-                Some(self.out.returns.get(&def).cloned().unwrap_or(Ty::Never))
+                Some(self.returns.get(def).cloned().unwrap_or(Ty::Never))
             }
             Ty::LocalClass(class) => {
                 if let Some(init) = self.init_of(class) {
@@ -119,13 +119,13 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 && let Some(index) = self.param_index(def, name)
                 && self.by_use.insert((def, index), Ty::Instance(class)).is_none()
             {
-                self.changed = true;
+                self.stale = true;
             }
         }
     }
 
     fn init_of(&self, class: StmtId) -> Option<StmtId> {
-        match self.attrs.get(&(class, "__init__"))? {
+        match self.attrs.get((class, "__init__"))? {
             Ty::Def(def, _) => Some(*def),
             _ => None,
         }
@@ -161,7 +161,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             if joined == old {
                 seen[index] = old;
             } else {
-                self.changed = true;
+                self.stale |= self.entered.contains(&def);
                 seen[index] = joined;
             }
         }
@@ -178,7 +178,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         seen.resize(stub.params.len(), Ty::Never);
         if let Some(first) = seen.first_mut() {
             let joined = first.clone().join(ty);
-            self.changed |= joined != *first;
+            self.stale |= joined != *first && self.entered.contains(&def);
             *first = joined;
         }
         self.out.params.insert(def, seen);

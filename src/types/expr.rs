@@ -112,7 +112,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         }
     }
 
-    fn name(&mut self, id: ExprId, name: &str) -> Ty {
+    fn name(&mut self, id: ExprId, name: &'a str) -> Ty {
         let found = match self.env.get(name) {
             Some(ty) => ty.clone(),
             None => self.outer(name),
@@ -129,10 +129,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         found
     }
 
-    fn outer(&self, name: &str) -> Ty {
+    fn outer(&self, name: &'a str) -> Ty {
         let mut scope = self.scopes.resolve(self.scope, name);
         // A star import binds names that no scope lists.
-        if scope.is_none() && self.finals.contains_key(&(ScopeId(0), name)) {
+        if scope.is_none() && self.finals.get((ScopeId(0), name)).is_some() {
             scope = Some(ScopeId(0));
         }
         // Scripts forget the import of what only Glue calls by this name; it is still Glue's.
@@ -143,11 +143,11 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             return found.map_or(Ty::Unknown, export_type);
         }
         // A name that is bound but has no value yet says nothing; a later round knows more.
-        scope.map_or(Ty::Unknown, |s| self.finals.get(&(s, name)).cloned().unwrap_or(Ty::Never))
+        scope.map_or(Ty::Unknown, |s| self.finals.get((s, name)).cloned().unwrap_or(Ty::Never))
     }
 
     /// The type of `owner.name`, joined over what the owner may be.
-    fn attribute(&mut self, id: ExprId, value: ExprId, owner: &Ty, name: &str) -> Ty {
+    fn attribute(&mut self, id: ExprId, value: ExprId, owner: &Ty, name: &'a str) -> Ty {
         let mut result = Ty::Never;
         let mut known = false;
         for member in owner.members() {
@@ -172,7 +172,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     }
 
     /// An attribute that only one class has tells the type of the expression before it.
-    fn by_use(&mut self, id: ExprId, value: ExprId, class: ClassId, name: &str) -> Ty {
+    fn by_use(&mut self, id: ExprId, value: ExprId, class: ClassId, name: &'a str) -> Ty {
         let instance = Ty::Instance(class);
         self.set(value, instance.clone());
         if let ExprKind::Name(param) = self.module.expr(value).kind
@@ -180,7 +180,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             && let Some(index) = self.param_index(def, param)
             && self.by_use.insert((def, index), instance.clone()).is_none()
         {
-            self.changed = true;
+            self.stale = true;
         }
         self.member(id, &instance, name).unwrap_or_default()
     }
@@ -193,7 +193,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         }
     }
 
-    fn member(&mut self, id: ExprId, owner: &Ty, name: &str) -> Option<Ty> {
+    fn member(&mut self, id: ExprId, owner: &Ty, name: &'a str) -> Option<Ty> {
         match owner {
             Ty::Module(path) => self.stubs.export(path, name).map(export_type),
             Ty::Instance(class) => self.instance_member(id, *class, name, false),
@@ -215,7 +215,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         &mut self,
         id: ExprId,
         class: ClassId,
-        name: &str,
+        name: &'a str,
         kept: bool,
     ) -> Option<Ty> {
         if let Some(func) = self.stubs.method(class, name) {
@@ -226,7 +226,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             self.out.callees.insert(id, Callee::Op { func, kept });
             return Some((&stub.returns).into());
         }
-        if let Some(Ty::Def(def, _)) = self.patches.get(&(class, name)) {
+        if let Some(Ty::Def(def, _)) = self.patches.get((class, name)) {
             return Some(Ty::Def(*def, true));
         }
         self.stubs.attr(class, name).map(Ty::from)
@@ -236,10 +236,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         &mut self,
         id: ExprId,
         class: StmtId,
-        name: &str,
+        name: &'a str,
         instance: bool,
     ) -> Option<Ty> {
-        if let Some(ty) = self.attrs.get(&(class, name)).cloned() {
+        if let Some(ty) = self.attrs.get((class, name)).cloned() {
             return Some(match ty {
                 Ty::Def(def, _) => return Some(self.method_type(id, def, instance)),
                 other => other,
@@ -272,7 +272,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         };
         let is = |name: &str| stub.decorators.iter().any(|d| module.name(*d) == Some(name));
         if is("property") {
-            return self.out.returns.get(&def).cloned().unwrap_or_default();
+            return self.returns.get(def).cloned().unwrap_or_default();
         }
         let called = self
             .scopes

@@ -63,7 +63,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             StmtKind::Return(value) => {
                 let ty = value.map_or(Ty::None, |v| self.expr(v));
                 if let Some(def) = self.def {
-                    self.changed |= Self::learn(&mut self.out.returns, def, ty);
+                    self.stale |= self.returns.learn(def, ty);
                 }
                 return false;
             }
@@ -151,10 +151,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 }
                 self.assign_name(def.name.text, ty);
                 self.pending.push(id);
-                self.deferred = true;
             }
             StmtKind::Class(class) => {
-                self.deferred = true;
                 module.each_stmt_expr(id, |e| {
                     self.expr(e);
                 });
@@ -273,12 +271,12 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 for member in owner.members().to_vec() {
                     if let (Ty::Class(class), Ty::Def(def, _)) = (&member, &ty) {
                         let key = (*class, attr.text);
-                        self.changed |= Self::learn(&mut self.patches, key, ty.clone());
+                        self.stale |= self.patches.learn(key, ty.clone());
                         self.receives(*def, Ty::Instance(*class));
                     }
                     if let Ty::LocalInstance(class) | Ty::LocalClass(class) = member {
                         let key = (class, attr.text);
-                        self.changed |= Self::learn(&mut self.attrs, key, ty.clone());
+                        self.stale |= self.attrs.learn(key, ty.clone());
                     }
                 }
             }
@@ -309,7 +307,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                     self.assign_name(name, new);
                 } else if let Some(scope) = self.scopes.resolve(self.scope, name) {
                     let key = (scope, name);
-                    self.changed |= Self::learn(&mut self.finals, key, new);
+                    self.stale |= self.finals.learn(key, new);
                 }
             }
             ExprKind::Attribute(..) => self.assign(container, new),
@@ -319,10 +317,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
 
     pub(super) fn assign_name(&mut self, name: &'a str, ty: Ty) {
         let owner = self.scopes.resolve(self.scope, name).unwrap_or(self.scope);
-        self.changed |= Self::learn(&mut self.finals, (owner, name), ty.clone());
+        self.stale |= self.finals.learn((owner, name), ty.clone());
         if let ScopeKind::Class(class) = self.scopes.scope(owner).kind {
             let key = (class, name);
-            self.changed |= Self::learn(&mut self.attrs, key, ty.clone());
+            self.stale |= self.attrs.learn(key, ty.clone());
         }
         self.env.insert(name, ty);
     }
@@ -334,7 +332,18 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         let (scope, env) = (self.scope, self.env.clone());
         self.scope = inner;
         self.classes.push(id);
+        let methods = self.pending.len();
         self.block(body);
+        // Bodies run last in, first out; what `__init__` sets is best known before the rest.
+        let module = self.module;
+        let init = (methods..self.pending.len()).find(|i| {
+            matches!(&module.stmt(self.pending[*i]).kind,
+                StmtKind::Def(def) if def.name.text == "__init__")
+        });
+        if let Some(init) = init {
+            let init = self.pending.remove(init);
+            self.pending.push(init);
+        }
         self.classes.pop();
         (self.scope, self.env) = (scope, env);
     }
@@ -354,6 +363,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         };
         let is = |name: &str| def.decorators.iter().any(|d| module.name(*d) == Some(name));
         let mut env = Env::default();
+        self.entered.insert(id);
         let seen = self.out.params.get(&id).cloned().unwrap_or_default();
         let mut types = Vec::with_capacity(def.params.len());
         for (index, param) in def.params.iter().enumerate() {
@@ -392,7 +402,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 _ => ty,
             };
             let key = (scope, param.name.text);
-            self.changed |= Self::learn(&mut self.finals, key, ty.clone());
+            self.stale |= self.finals.learn(key, ty.clone());
             env.insert(param.name.text, ty.clone());
             types.push(ty);
         }
@@ -400,7 +410,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         let old = (self.scope, self.def, std::mem::replace(&mut self.env, env));
         (self.scope, self.def) = (scope, Some(id));
         if self.block(&def.body) {
-            self.changed |= Self::learn(&mut self.out.returns, id, Ty::None);
+            self.stale |= self.returns.learn(id, Ty::None);
         }
         (self.scope, self.def, self.env) = old;
     }

@@ -4,6 +4,7 @@
 mod calls;
 mod expr;
 mod flow;
+mod table;
 mod ty;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,6 +13,7 @@ use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::{ScopeId, Scopes};
 use crate::stubs::{ClassId, FuncId, Stubs, is_glue_module};
 pub(crate) use calls::bind_local;
+use table::Table;
 pub use ty::Ty;
 
 /// What a call (or a property access, or a subscription) reaches.
@@ -78,33 +80,31 @@ pub fn infer(
         kept,
         out: Typing { types: vec![Ty::Unknown; module.expr_count()], ..Typing::default() },
         env: FxHashMap::default(),
-        finals: FxHashMap::default(),
-        attrs: FxHashMap::default(),
+        finals: Table::default(),
+        attrs: Table::default(),
+        returns: Table::default(),
         pending: Vec::new(),
         scope: ScopeId(0),
         def: None,
         classes: Vec::new(),
-        changed: false,
+        stale: false,
         glue: names_glue(module, scopes, stubs),
         by_use: FxHashMap::default(),
-        deferred: false,
-        patches: FxHashMap::default(),
+        patches: Table::default(),
+        entered: FxHashSet::default(),
     };
     for (name, ty) in prelude {
-        infer.finals.insert((ScopeId(0), *name), ty.clone());
+        infer.finals.learn((ScopeId(0), *name), ty.clone());
     }
     // Facts only grow, so a few rounds settle a script; a limit guards against a slow ascent.
     for _ in 0..6 {
-        infer.changed = false;
         infer.round(prelude);
-        // Without functions and classes the statements have run in their order: once says all.
-        if !infer.changed
-            || infer.out.params.is_empty() && infer.attrs.is_empty() && !infer.deferred
-        {
+        if !infer.stale {
             break;
         }
     }
     infer.out.names_glue = infer.glue;
+    infer.out.returns = infer.returns.into_facts();
     infer.out
 }
 
@@ -150,22 +150,25 @@ struct Infer<'a, 's> {
     /// Types of the current function's names at this point.
     env: FxHashMap<&'a str, Ty>,
     /// Join of everything assigned to a name of a scope.
-    finals: FxHashMap<(ScopeId, &'a str), Ty>,
+    finals: Table<(ScopeId, &'a str)>,
     /// Attributes of local classes.
-    attrs: FxHashMap<(StmtId, &'a str), Ty>,
+    attrs: Table<(StmtId, &'a str)>,
+    /// What each local function returns.
+    returns: Table<StmtId>,
     /// Function bodies that wait for the end of the module.
     pending: Vec<StmtId>,
     scope: ScopeId,
     def: Option<StmtId>,
     /// The classes around this point.
     classes: Vec<StmtId>,
-    changed: bool,
-    /// Whether a function or class was seen.
-    deferred: bool,
+    /// Whether something was learnt after this round had read it.
+    stale: bool,
+    /// Functions whose bodies this round has begun.
+    entered: FxHashSet<StmtId>,
     /// Whether the text names Glue beyond doubt, so that less telling names count as well.
     glue: bool,
     /// Functions that scripts hang on declared classes: `DynamicFrame.my_transform = f`.
-    patches: FxHashMap<(ClassId, &'a str), Ty>,
+    patches: Table<(ClassId, &'a str)>,
     /// Parameters whose type follows from an attribute that only one class has.
     by_use: FxHashMap<(StmtId, usize), Ty>,
 }
@@ -177,6 +180,12 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     }
 
     fn round(&mut self, prelude: &Prelude<'a>) {
+        self.stale = false;
+        self.finals.begin();
+        self.attrs.begin();
+        self.returns.begin();
+        self.patches.begin();
+        self.entered.clear();
         self.out.call_sites.clear();
         self.out.callees.clear();
         self.env = prelude.iter().map(|(n, t)| (*n, t.clone())).collect();
@@ -187,15 +196,6 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         while let Some(def) = self.pending.pop() {
             self.function(def);
         }
-    }
-
-    /// Joins a fact into a table and notes whether it said something new.
-    fn learn<K: std::hash::Hash + Eq>(table: &mut FxHashMap<K, Ty>, key: K, ty: Ty) -> bool {
-        let slot = table.entry(key).or_insert(Ty::Never);
-        let joined = slot.clone().join(ty);
-        let new = joined != *slot;
-        *slot = joined;
-        new
     }
 }
 

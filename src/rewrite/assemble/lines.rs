@@ -1,0 +1,92 @@
+//! Lines of a text: where they start and end, which go together, the blank ones between them.
+
+use std::ops::Range;
+
+/// Whether inserted imports are followed at once by something that is no import.
+pub fn needs_gap(inserted: &str, behind: &str) -> bool {
+    let next = behind.lines().next().unwrap_or_default();
+    let is_import = |line: &str| line.starts_with("import ") || line.starts_with("from ");
+    inserted.lines().next_back().is_some_and(is_import)
+        && !next.trim().is_empty()
+        && !is_import(next)
+}
+
+/// Inserted code without the blank lines at its end that the text behind it has already.
+pub fn fit_gap<'t>(code: &'t str, behind: &str, newline: &str) -> &'t str {
+    let there = behind.lines().take_while(|l| l.trim().is_empty()).count();
+    let mut code = code;
+    for _ in 0..there {
+        match code.strip_suffix(newline) {
+            Some(shorter) if shorter.ends_with(newline) => code = shorter,
+            _ => break,
+        }
+    }
+    code
+}
+
+/// Deleted lines joined over the blank lines between them, each with the end of the blank lines that
+/// go along so that no larger gap is left than there was.
+pub fn runs(text: &str, mut lines: Vec<Range<usize>>) -> Vec<(Range<usize>, usize)> {
+    lines.sort_by_key(|r| r.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for line in lines {
+        match joined.last_mut() {
+            Some(last) if text[last.end.min(line.start)..line.start].trim().is_empty() => {
+                last.end = last.end.max(line.end);
+            }
+            _ => joined.push(line),
+        }
+    }
+    joined
+        .into_iter()
+        .map(|run| {
+            let blank_before = blank_lines_before(text, run.start);
+            let mut end = run.end;
+            let mut left = blank_before;
+            // Nothing stands between the head of a suite and its first statement.
+            let head = text[..run.start].trim_end().ends_with(':');
+            if run.start == 0 || head {
+                left = usize::MAX;
+            }
+            while left > 0 && end < text.len() {
+                let next = next_line(text, line_end(text, end));
+                if !text[end..next].trim().is_empty() {
+                    break;
+                }
+                end = next;
+                left -= 1;
+            }
+            // At the end of the text no blank line is left hanging.
+            let start = if text[end..].trim().is_empty() {
+                end = text.len();
+                let kept = text[..run.start].trim_end_matches([' ', '\t', '\r', '\n']).len();
+                if kept == 0 { 0 } else { next_line(text, line_end(text, kept)).min(run.start) }
+            } else {
+                run.start
+            };
+            (start..run.end.max(start), end)
+        })
+        .collect()
+}
+
+pub fn blank_lines_before(text: &str, at: usize) -> usize {
+    text[..at].lines().rev().take_while(|l| l.trim().is_empty()).count()
+}
+
+pub fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |i| i + 1)
+}
+
+/// The end of the line without its line break.
+pub fn line_end(text: &str, at: usize) -> usize {
+    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    if end > at && text[..end].ends_with('\r') { end - 1 } else { end }
+}
+
+pub fn next_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |i| at + i + 1)
+}
+
+pub fn column_of(text: &str, at: usize) -> usize {
+    text[line_start(text, at)..at].chars().count()
+}

@@ -1,0 +1,220 @@
+//! The border between what is rewritten and calls that stay Glue.
+
+use super::{Decision, Edit, FragmentCx, Mode, Renderer, SiteKind, Value};
+use crate::python::ast::{ExprId, ExprKind, StmtKind};
+
+impl Renderer<'_> {
+    /// Whether a class is named as the type of a parameter that must stay a `GlueContext`.
+    pub(super) fn annotates_verbatim(&self, id: ExprId) -> bool {
+        let def = self.script.scopes.stmt_of(id);
+        let StmtKind::Def(stub) = &self.script.module.stmt(def).kind else {
+            return false;
+        };
+        let Some(scope) = self.script.scopes.body_scope(def) else { return false };
+        let at = self.script.module.expr(id).span;
+        stub.params.iter().any(|p| {
+            p.annotation.is_some_and(|a| self.script.module.expr(a).span.contains(at))
+                && self.plan.facts.verbatim.contains(&(scope, p.name.text.to_owned()))
+        })
+    }
+
+    pub(super) fn context_is_verbatim(&self, id: ExprId) -> bool {
+        let stmt = self.script.scopes.stmt_of(id);
+        let StmtKind::Assign { targets, value: Some(value), .. } =
+            &self.script.module.stmt(stmt).kind
+        else {
+            return false;
+        };
+        *value == id
+            && targets.iter().any(|t| match self.script.module.expr(*t).kind {
+                ExprKind::Name(name) => self
+                    .script
+                    .scopes
+                    .resolve(self.script.scopes.scope_of(*t), name)
+                    .is_some_and(|s| self.plan.facts.verbatim.contains(&(s, name.to_owned()))),
+                ExprKind::Attribute(_, attr) => self.plan.facts.verbatim_attrs.contains(attr.text),
+                _ => false,
+            })
+    }
+
+    /// The `GlueContext` that a call works on, also through a reader or writer object.
+    pub(super) fn context_of(&self, cx: &FragmentCx<'_>) -> Option<ExprId> {
+        ["receiver", "self", "glue_ctx"].iter().find_map(|name| {
+            let Some(Value::Expr(id)) = cx.bound.values.get(*name) else { return None };
+            if self.script.is_instance(*id, "GlueContext") {
+                return Some(*id);
+            }
+            match self.script.module.expr(self.script.module.unparen(*id)).kind {
+                ExprKind::Attribute(value, _) if self.script.is_instance(value, "GlueContext") => {
+                    Some(value)
+                }
+                _ => None,
+            }
+        })
+    }
+
+    pub(super) fn name(&self, id: ExprId, name: &str, mode: Mode, edits: &mut Vec<Edit>) {
+        if self.script.is_instance(id, "GlueContext") {
+            if mode == Mode::Verbatim {
+                self.keep_name(id, name);
+                return;
+            }
+            let text = self.session(id, Some(id));
+            if text == name {
+                self.note(|f| {
+                    f.survivors.insert(id);
+                });
+            } else {
+                edits.push(Edit::replace(self.script.module.expr(id).span, text));
+            }
+            return;
+        }
+        self.note(|f| {
+            f.survivors.insert(id);
+        });
+    }
+
+    pub(super) fn keep_name(&self, id: ExprId, name: &str) {
+        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
+        self.note(|f| {
+            f.survivors.insert(id);
+            if let Some(owner) = owner {
+                f.verbatim.insert((owner, name.to_owned()));
+            }
+        });
+    }
+
+    pub(super) fn context_attribute(
+        &self,
+        id: ExprId,
+        value: ExprId,
+        attr: &str,
+        mode: Mode,
+        edits: &mut Vec<Edit>,
+    ) {
+        if mode == Mode::Verbatim {
+            self.note(|f| {
+                f.verbatim_attrs.insert(attr.to_owned());
+            });
+            self.expr(value, mode, edits);
+        } else {
+            let text = self.session(id, Some(id));
+            if text == self.script.module.expr_source(id) {
+                self.expr(value, mode, edits);
+            } else {
+                edits.push(Edit::replace(self.script.module.expr(id).span, text));
+            }
+        }
+    }
+
+    /// Whether a call that stays Glue gives a `DynamicFrame`.
+    pub(super) fn gives_frame(&self, id: ExprId) -> bool {
+        let Some(site) = self.sites.get(&id) else {
+            return false;
+        };
+        let frame = self.script.stubs.class_named("DynamicFrame");
+        site.kind != SiteKind::Reference && frame.is_some_and(|f| self.script.typing.of(id).is(f))
+    }
+
+    pub(super) fn is_statement(&self, id: ExprId) -> bool {
+        let stmt = self.script.scopes.stmt_of(id);
+        matches!(self.script.module.stmt(stmt).kind, StmtKind::Expr(e) if e == id)
+    }
+
+    /// Whether an expression goes into a call: as an argument, in a literal that is one, or as the
+    /// receiver. `frame.name` is no call.
+    pub(super) fn feeds_a_call(&self, id: ExprId) -> bool {
+        let Some(parent) = self.script.scopes.parent(id) else { return false };
+        match self.script.module.expr(parent).kind {
+            ExprKind::Attribute(..) => self.script.scopes.parent(parent).is_some_and(|call| {
+                matches!(self.script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
+            }),
+            _ => true,
+        }
+    }
+
+    /// Whether a call is the value of an assignment that nothing reads.
+    pub(super) fn is_unread(&self, id: ExprId) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let StmtKind::Assign { targets, value: Some(value), .. } =
+            &module.stmt(scopes.stmt_of(id)).kind
+        else {
+            return false;
+        };
+        *value == id
+            && targets.iter().all(|t| {
+                let Some(name) = module.name(*t) else { return false };
+                let owner = scopes.resolve(scopes.scope_of(*t), name);
+                let survivors = &self.plan.facts.survivors;
+                !scopes.reads_of(owner, name).iter().any(|e| survivors.contains(e))
+            })
+    }
+
+    /// Inside a call that stays Glue, a frame is a `DataFrame` by now and is wrapped again.
+    pub(super) fn wrap(
+        &self,
+        id: ExprId,
+        decision: Option<&Decision<'_>>,
+        edits: &mut Vec<Edit>,
+    ) -> bool {
+        let Some(frame) = self.script.stubs.class_named("DynamicFrame") else {
+            return false;
+        };
+        if !self.script.typing.of(id).is(frame) || self.stays(id, Mode::Verbatim) {
+            return false;
+        }
+        if decision.is_some_and(|d| !d.converts()) || !self.feeds_a_call(id) {
+            return false;
+        }
+        let context = self.context_name(id).unwrap_or_else(|| {
+            format!("{}({}.getOrCreate())", self.import("GlueContext"), self.import("SparkContext"))
+        });
+        let text = self.text(id, Mode::Normal);
+        let class = self.import("DynamicFrame");
+        let label = match self.script.module.expr(id).kind {
+            ExprKind::Name(name) => name,
+            _ => "frame",
+        };
+        let quote = self.script.style.quote;
+        let span = self.script.module.expr(id).span;
+        edits.push(Edit::replace(
+            span,
+            format!("{class}.fromDF({text}, {context}, {quote}{label}{quote})"),
+        ));
+        true
+    }
+
+    /// A name that holds a `GlueContext` here, which must then stay.
+    pub(super) fn context_name(&self, at: ExprId) -> Option<String> {
+        let class = self.script.stubs.class_named("GlueContext")?;
+        let mut best: Option<(u32, ExprId)> = None;
+        for i in 0..self.script.module.expr_count() {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let id = ExprId(i as u32);
+            let ExprKind::Name(name) = self.script.module.expr(id).kind else {
+                continue;
+            };
+            if !self.script.scopes.is_store(id) && !self.script.typing.of(id).is(class) {
+                continue;
+            }
+            if !self.script.typing.of(id).is(class) {
+                continue;
+            }
+            let here = self.script.scopes.resolve(self.script.scopes.scope_of(at), name);
+            let there = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
+            if here.is_some() && here == there {
+                let start = self.script.module.expr(id).span.start;
+                if best.is_none_or(|b| start < b.0) {
+                    best = Some((start, id));
+                }
+            }
+        }
+        let (_, id) = best?;
+        let name = self.script.module.name(id)?;
+        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name)?;
+        self.note(|f| {
+            f.verbatim.insert((owner, name.to_owned()));
+        });
+        Some(name.to_owned())
+    }
+}

@@ -1,0 +1,136 @@
+//! Calls that are no Glue, but are given Glue's objects.
+
+use super::{Callee, Edit, Mode, Remark, Renderer, Ty};
+use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
+
+impl Renderer<'_> {
+    /// Arguments of a call that is no site: known functions take what is rewritten, unknown ones keep
+    /// their `GlueContext`.
+    pub(super) fn call_children(&self, id: ExprId, mode: Mode, edits: &mut Vec<Edit>) {
+        let ExprKind::Call(func, args, _) = &self.script.module.expr(id).kind else {
+            return;
+        };
+        self.expr(*func, mode, edits);
+        let local = matches!(self.script.typing.callees.get(&id), Some(Callee::Local { .. }));
+        let known = local
+            || matches!(self.script.typing.of(*func), Ty::LocalClass(_))
+            || self.is_builtin(*func)
+            || self.is_container_method(*func);
+        for arg in args {
+            let context = self.script.is_instance(arg.value, "GlueContext");
+            let verbatim = self.keeps_context(id, arg.value);
+            if context && !known && mode == Mode::Normal {
+                self.remark(Remark::ContextEscapes(arg.value));
+            }
+            self.expr(arg.value, if verbatim { Mode::Verbatim } else { mode }, edits);
+        }
+    }
+
+    fn is_container_method(&self, func: ExprId) -> bool {
+        matches!(self.script.module.expr(func).kind, ExprKind::Attribute(value, _)
+            if matches!(self.script.typing.of(value), Ty::List(_) | Ty::Dict(_)))
+    }
+
+    fn is_builtin(&self, func: ExprId) -> bool {
+        self.script.module.name(func).is_some_and(|n| {
+            self.script.scopes.resolve(self.script.scopes.scope_of(func), n).is_none()
+                && matches!(
+                    n,
+                    "print"
+                        | "list"
+                        | "dict"
+                        | "tuple"
+                        | "set"
+                        | "len"
+                        | "isinstance"
+                        | "type"
+                        | "id"
+                        | "str"
+                        | "repr"
+                        | "zip"
+                        | "enumerate"
+                        | "super"
+                        | "getattr"
+                        | "hasattr"
+                        | "iter"
+                        | "next"
+                        | "sorted"
+                        | "reversed"
+                        | "bool"
+                        | "vars"
+                        | "dir"
+                        | "any"
+                        | "all"
+                )
+        })
+    }
+
+    /// Whether the parameter that takes this argument must stay a `GlueContext`.
+    fn keeps_context(&self, call: ExprId, value: ExprId) -> bool {
+        if !self.script.is_instance(value, "GlueContext") {
+            return false;
+        }
+        let Some((def, index)) = self.param_of(call, value) else {
+            return false;
+        };
+        let Some(scope) = self.script.scopes.body_scope(def) else {
+            return false;
+        };
+        let StmtKind::Def(stub) = &self.script.module.stmt(def).kind else {
+            return false;
+        };
+        let name = stub.params[index].name.text.to_owned();
+        self.plan.facts.verbatim.contains(&(scope, name))
+    }
+
+    fn param_of(&self, call: ExprId, value: ExprId) -> Option<(StmtId, usize)> {
+        let Some(Callee::Local { def, bound }) = self.script.typing.callees.get(&call) else {
+            return None;
+        };
+        let StmtKind::Def(stub) = &self.script.module.stmt(*def).kind else {
+            return None;
+        };
+        let ExprKind::Call(_, args, _) = &self.script.module.expr(call).kind else {
+            return None;
+        };
+        let at = args.iter().position(|a| a.value == value)?;
+        let index = crate::types::bind_local(stub, *bound, args)[at]?;
+        Some((*def, index))
+    }
+
+    /// `f(glueContext=…)` follows the renamed parameter.
+    pub(super) fn renamed_keywords(&self, id: ExprId, edits: &mut Vec<Edit>) {
+        let ExprKind::Call(_, args, _) = &self.script.module.expr(id).kind else {
+            return;
+        };
+        for arg in args {
+            let Some(name) = arg.name else { continue };
+            let Some(key) = self.param_of(id, arg.value) else {
+                continue;
+            };
+            if let Some(new) = self.plan.session_params.get(&key)
+                && new != name.text
+            {
+                edits.push(Edit::replace(name.span, new.clone()));
+            }
+        }
+    }
+
+    /// Frames that go to a function that is not known.
+    pub(super) fn escapes(&self, id: ExprId, args: impl Iterator<Item = ExprId>) {
+        let ExprKind::Call(func, ..) = self.script.module.expr(id).kind else {
+            return;
+        };
+        let unknown = self.script.typing.of(func).is_unknown()
+            && !self.is_builtin(func)
+            && !self.is_container_method(func);
+        if !unknown {
+            return;
+        }
+        for arg in args {
+            if self.script.is_instance(arg, "DynamicFrame") {
+                self.remark(Remark::FrameEscapes(arg));
+            }
+        }
+    }
+}

@@ -225,6 +225,12 @@ impl<'a> Printer<'a> {
         let inner = format!("{}{}", place.indent, self.unit);
         let comma = usize::from(args.len() > 1);
         let mut out = text[link.span.start as usize..=parens.start as usize].to_owned();
+        let values: Vec<_> = args.iter().map(|a| a.value).collect();
+        if let Some(line) = self.one_line(&spans, &values, &inner) {
+            out += &format!("{}{inner}{line}{}{}", self.newline, self.newline, place.indent);
+            out += &text[parens.end as usize - 1..link.span.end as usize];
+            return out;
+        }
         for arg in args {
             let value = self.module.expr(arg.value).span;
             let name = &text[arg.span.start as usize..value.start as usize];
@@ -238,6 +244,32 @@ impl<'a> Printer<'a> {
         out += place.indent;
         out += &text[parens.end as usize - 1..link.span.end as usize];
         out
+    }
+
+    /// Plain items that fit on one line of their own together, as black puts them; items that are
+    /// calls read better one a line.
+    fn one_line(&self, spans: &[Span], values: &[ExprId], inner: &str) -> Option<String> {
+        let (first, last) = (spans.first()?, spans.last()?);
+        let line = self.module.source(Span { start: first.start, end: last.end });
+        let fit = fits(line, Place::line(inner, 0).column, 0, self.width);
+        (fit && !line.contains('\n') && values.iter().all(|v| self.is_plain(*v)))
+            .then(|| line.to_owned())
+    }
+
+    /// Names and literals, and lists of them.
+    fn is_plain(&self, id: ExprId) -> bool {
+        match &self.module.expr(id).kind {
+            ExprKind::Name(_)
+            | ExprKind::Str(_)
+            | ExprKind::Number(_)
+            | ExprKind::Bool(_)
+            | ExprKind::None => true,
+            ExprKind::Attribute(value, _) => self.is_plain(*value),
+            ExprKind::List(items) | ExprKind::Tuple(items) => {
+                items.iter().all(|i| self.is_plain(*i))
+            }
+            _ => false,
+        }
     }
 
     /// Whether comments stand between the parts of a node.
@@ -255,6 +287,11 @@ impl<'a> Printer<'a> {
             return source.to_owned();
         }
         let inner = format!("{}{}", place.indent, self.unit);
+        // A tuple of one item needs its comma.
+        let several = !matches!(expr.kind, ExprKind::Tuple(_)) || items.len() > 1;
+        if several && let Some(line) = self.one_line(&spans, items, &inner) {
+            return self.surround(source, &[line], false, place);
+        }
         let line = |item: &ExprId| self.expr(*item, Place::line(&inner, usize::from(comma)));
         let lines: Vec<_> = items.iter().map(line).collect();
         self.surround(source, &lines, comma, place)

@@ -63,7 +63,7 @@ fn breaks_as_black_does() {
         (
             r#"spark.table("t").select("aaaaaaaa", "bbbbbbbb")"#,
             30,
-            "spark.table(\"t\").select(\n    \"aaaaaaaa\",\n    \"bbbbbbbb\",\n)",
+            "spark.table(\"t\").select(\n    \"aaaaaaaa\", \"bbbbbbbb\"\n)",
         ),
         (
             r#"df.select(F.struct(F.col("a").alias("x"), "b").alias("s"), "c")"#,
@@ -79,6 +79,11 @@ fn breaks_as_black_does() {
             r#"df.withColumns({"a": F.col("a"), "b": F.col("b")})"#,
             30,
             "df.withColumns(\n    {\n        \"a\": F.col(\"a\"),\n        \"b\": F.col(\"b\"),\n    }\n)",
+        ),
+        (
+            r#"df.drop("aaaaaaaa", "bbbbbbbb", "cccccccc")"#,
+            30,
+            "df.drop(\n    \"aaaaaaaa\",\n    \"bbbbbbbb\",\n    \"cccccccc\",\n)",
         ),
         (r"aaaaaaaaaaaa & bbbbbbbbbbbb", 20, "(\n    aaaaaaaaaaaa\n    & bbbbbbbbbbbb\n)"),
         ("f(x for x in a_long_name_of_a_list)", 20, "f(x for x in a_long_name_of_a_list)"),

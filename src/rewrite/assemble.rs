@@ -1,6 +1,7 @@
 //! From statement edits to the new text: deletions with their lines, inserted statements, imports,
 //! comments that must not be lost, layout of long lines.
 
+mod comments;
 mod delete;
 mod lines;
 mod place;
@@ -15,7 +16,9 @@ use super::render::Renderer;
 use super::statements::StatementEdit;
 use crate::layout::layout;
 use crate::python::ast::{StmtId, StmtKind};
-use lines::{column_of, fit_gap, line_end, needs_gap, runs};
+use lines::{
+    blank_lines_before, column_of, fit_gap, line_end, line_indent, line_start, needs_gap, runs,
+};
 
 /// Builds the new text.
 pub fn assemble(
@@ -41,6 +44,7 @@ pub fn assemble(
     }
     let (added, below) = work.added_lines(facts);
     work.blocks(&renderer.script.module.body, None);
+    work.described();
     work.functions(facts);
     let at = work.import_place(&import_changes);
     if !below.is_empty() {
@@ -107,7 +111,11 @@ impl Assembly<'_, '_> {
             let rest = &self.text[e.range.end..];
             let rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end().chars().count();
             let width = script.style.width.saturating_sub(if rest <= 3 { rest } else { 0 });
-            if !e.range.is_empty() && column + e.text.chars().count() > width {
+            // A line that the user made longer than this, and that goes on, is not broken in its middle.
+            let long = rest > 3 && self.line_width(e.range.start) > script.style.width;
+            if !e.range.is_empty() && !long && column + e.text.chars().count() > width {
+                // Inside brackets that span lines, the line's own indentation counts.
+                let indent = line_indent(self.text, e.range.start);
                 e.text = layout(
                     &e.text,
                     indent,
@@ -135,6 +143,10 @@ impl Assembly<'_, '_> {
             let end = line_end(self.text, span.end);
             self.edits.push(Edit { range: end..end, text });
         }
+    }
+
+    fn line_width(&self, at: usize) -> usize {
+        self.text[line_start(self.text, at)..line_end(self.text, at)].chars().count()
     }
 
     /// Before Python 3.12 an f-string cannot hold its own quotes: code that goes into one takes the
@@ -179,7 +191,10 @@ impl Assembly<'_, '_> {
         insertion.push_str(below);
         let mut below = self.below.take();
         // A docstring is followed by a blank line.
-        if !insertion.is_empty() && self.text[..at].trim_end().ends_with(['"', '\'']) {
+        if !insertion.is_empty()
+            && self.text[..at].trim_end().ends_with(['"', '\''])
+            && blank_lines_before(self.text, at) == 0
+        {
             insertion.insert_str(0, newline);
         }
         if !insertion.is_empty() && at == self.text.len() && !self.text.ends_with('\n') && at > 0 {

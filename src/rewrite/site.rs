@@ -191,7 +191,8 @@ fn consumed(script: &Script<'_>, id: ExprId) -> bool {
     let Some(call) = script.scopes.parent(parent) else {
         return false;
     };
-    matches!(script.typing.callees.get(&call), Some(Callee::Op { .. }))
+    matches!(script.typing.callees.get(&call), Some(Callee::Op { func, .. })
+        if script.stubs.func(*func).glue)
         && matches!(script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
 }
 

@@ -116,6 +116,16 @@ pub struct BuilderSpec {
     pub setters: Vec<String>,
 }
 
+/// Comments that a generator wrote to describe a call: they go when the call is rewritten.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct CommentSpec {
+    /// How such a comment starts, behind `#` and blanks.
+    pub marks: Vec<String>,
+    /// Why it may go.
+    pub why: String,
+}
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
@@ -125,6 +135,8 @@ struct RawFile {
     ignore: Vec<RawIgnore>,
     #[serde(default)]
     builder: Vec<BuilderSpec>,
+    #[serde(default)]
+    comment: Vec<CommentSpec>,
     #[serde(default)]
     imports: BTreeMap<String, String>,
 }
@@ -227,6 +239,8 @@ pub struct RuleSet {
     pub ignores: Vec<Ignore>,
     /// Builder objects.
     pub builders: Vec<BuilderSpec>,
+    /// Comments that describe calls.
+    pub comments: Vec<CommentSpec>,
     /// Name of a template → import statement.
     pub imports: BTreeMap<String, Import>,
     /// Option tables by name (`csv.read`).
@@ -294,6 +308,7 @@ impl RuleSet {
             self.ignores.push(Ignore { param: ignore.param, when, why: ignore.why });
         }
         self.builders.extend(raw.builder);
+        self.comments.extend(raw.comment);
         for (key, source) in raw.imports {
             let Some(import) = Import::read(&key, &source) else {
                 let expected = "`import m`, `from m import n` (each with `as l`) or a function";

@@ -90,3 +90,9 @@ pub fn next_line(text: &str, at: usize) -> usize {
 pub fn column_of(text: &str, at: usize) -> usize {
     text[line_start(text, at)..at].chars().count()
 }
+
+/// The white space that a place's line starts with.
+pub fn line_indent(text: &str, at: usize) -> &str {
+    let line = &text[line_start(text, at)..];
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+}

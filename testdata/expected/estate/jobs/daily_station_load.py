@@ -1,6 +1,5 @@
 """Counts departures and arrivals for each station and day."""
 
-
 import argparse
 import logging
 from pyspark.sql import SparkSession

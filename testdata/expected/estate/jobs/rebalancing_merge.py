@@ -1,6 +1,5 @@
 """Moves the day's rebalancing plan into the curated table."""
 
-
 import argparse
 from databricks.sdk.runtime import dbutils
 from pyspark.sql import SparkSession, functions as F

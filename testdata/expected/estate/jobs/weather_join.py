@@ -38,10 +38,7 @@ if "rain" in args["WEATHER_PATH"]:
 by_day = trips
 
 joined = join_frames(
-    by_day,
-    weather,
-    ["start_station_id", "trip_date"],
-    ["station", "date"],
+    by_day, weather, ["start_station_id", "trip_date"], ["station", "date"]
 )
 print("joined rows:", joined.count())
 

@@ -24,29 +24,52 @@ pub struct Style {
 impl Style {
     /// Reads the style off a text.
     pub fn of(text: &str) -> Self {
-        let single = text.matches('\'').count();
-        let double = text.matches('"').count();
-        let crlf = text.matches("\r\n").count();
-        let newline = if crlf * 2 > text.matches('\n').count() { "\r\n" } else { "\n" };
-        let long = text.lines().filter(|l| l.chars().count() > 88).count();
-        let tabs = text.lines().any(|l| l.starts_with('\t'));
-        let two = text.lines().any(|l| l.starts_with("  ") && !l.starts_with("   "))
-            && !text.lines().any(|l| {
-                l.starts_with("    ") && !l.starts_with("     ") && !l.trim_start().starts_with('.')
-            });
-        let indent = if tabs {
-            "\t"
-        } else if two {
-            "  "
-        } else {
-            "    "
-        };
+        let count = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
+        let quote = if count(b'\'') > count(b'"') { '\'' } else { '"' };
+        let mut lines = Lines::default();
+        text.split_inclusive('\n').for_each(|line| lines.add(line));
         Self {
-            quote: if single > double { '\'' } else { '"' },
-            indent: indent.to_owned(),
-            newline,
+            quote,
+            indent: lines.indent().to_owned(),
+            newline: if lines.crlf * 2 > lines.all { "\r\n" } else { "\n" },
             // A file that goes past 88 columns as a habit is given 100.
-            width: if long * 20 > text.lines().count() { 100 } else { 88 },
+            width: if lines.long * 20 > lines.all { 100 } else { 88 },
+        }
+    }
+}
+
+/// What the lines of a text have in common.
+#[derive(Default)]
+struct Lines {
+    all: usize,
+    crlf: usize,
+    long: usize,
+    tabs: bool,
+    /// Some line is indented by two blanks.
+    two: bool,
+    /// Some line is indented by four blanks and does not go on with the line above.
+    four: bool,
+}
+
+impl Lines {
+    fn add(&mut self, line: &str) {
+        self.all += 1;
+        self.crlf += usize::from(line.ends_with("\r\n"));
+        let line = line.trim_end_matches(['\n', '\r']);
+        self.long += usize::from(line.len() > 88 && line.chars().count() > 88);
+        match line.bytes().take_while(|byte| *byte == b' ').count() {
+            0 => self.tabs |= line.starts_with('\t'),
+            2 => self.two = true,
+            4 => self.four |= !line[4..].starts_with('.'),
+            _ => {}
+        }
+    }
+
+    fn indent(&self) -> &'static str {
+        match self {
+            Self { tabs: true, .. } => "\t",
+            Self { two: true, four: false, .. } => "  ",
+            _ => "    ",
         }
     }
 }

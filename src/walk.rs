@@ -1,9 +1,10 @@
 //! Which files a run is about: one deterministic list from the paths that the user gave.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use ignore::{DirEntry, WalkBuilder};
+use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Failure, Skip, SkipReason};
@@ -40,6 +41,8 @@ pub struct Options {
     pub force_exclude: bool,
     /// Whether files that are not Python are collected as well, for a complete copy of the tree.
     pub others: bool,
+    /// How many folders are read at a time; as many as there are processors if not given.
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// A file to work on.
@@ -79,6 +82,45 @@ pub struct Walked {
     pub failures: Vec<Failure>,
     /// Paths that were passed over.
     pub skipped: Vec<Skip>,
+}
+
+/// Makes a visitor for each thread.
+struct Threads<'a> {
+    root: &'a Path,
+    options: &'a Options,
+    lists: &'a Mutex<Vec<Walked>>,
+}
+
+impl<'s> ParallelVisitorBuilder<'s> for Threads<'s> {
+    fn build(&mut self) -> Box<dyn ParallelVisitor + 's> {
+        let Self { root, options, lists } = *self;
+        Box::new(Visitor { root, options, lists, walked: Walked::default() })
+    }
+}
+
+/// What one thread has found; given away when the thread is done.
+struct Visitor<'a> {
+    root: &'a Path,
+    options: &'a Options,
+    lists: &'a Mutex<Vec<Walked>>,
+    walked: Walked,
+}
+
+impl ParallelVisitor for Visitor<'_> {
+    fn visit(&mut self, found: Result<DirEntry, ignore::Error>) -> WalkState {
+        match found {
+            Ok(entry) => self.walked.found(&entry, self.root, self.options),
+            Err(error) => self.walked.broken(self.root, &error),
+        }
+        WalkState::Continue
+    }
+}
+
+impl Drop for Visitor<'_> {
+    fn drop(&mut self) {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.push(std::mem::take(&mut self.walked));
+    }
 }
 
 /// A path for people: forward slashes, no `./` in front.
@@ -135,16 +177,19 @@ impl Walked {
         let walk = WalkBuilder::new(root)
             // A folder that was exported from git has its `.gitignore` but no `.git`.
             .require_git(false)
+            .threads(options.threads.map_or(0, NonZeroUsize::get))
             .filter_entry(move |entry| {
                 let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
                 entry.depth() == 0 || !excluded(entry.path(), Seen::Found { is_dir })
             })
-            .build();
-        for found in walk {
-            match found {
-                Ok(entry) => self.found(&entry, root, options),
-                Err(error) => self.broken(root, &error),
-            }
+            .build_parallel();
+        // Each thread has a list of its own; `finish` brings all of it into one order.
+        let lists = Mutex::new(Vec::new());
+        walk.visit(&mut Threads { root, options, lists: &lists });
+        for part in lists.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.files.extend(part.files);
+            self.failures.extend(part.failures);
+            self.skipped.extend(part.skipped);
         }
     }
 

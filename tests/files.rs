@@ -22,6 +22,7 @@ fn found(paths: &[PathBuf]) -> Walked {
         excluded: Arc::new(|_, _| false),
         force_exclude: false,
         others: false,
+        threads: None,
     })
 }
 

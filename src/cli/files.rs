@@ -1,5 +1,6 @@
 //! A run over files and folders.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -54,7 +55,9 @@ pub fn run(
     if matches!(work.goal, Goal::Diff) {
         output.patch(&patch_of(&outcomes, &cwd))?;
     }
-    output.report(&report(outcomes, walked))
+    // The program ends after this: to free the texts of thousands of files would only take time.
+    let report = ManuallyDrop::new(report(outcomes, walked));
+    output.report(&report)
 }
 
 /// The engine as the options want it.
@@ -89,6 +92,7 @@ fn options(work: &Work<'_>, configs: &Arc<Configs>) -> Options {
         excluded: Arc::new(move |path, seen| configs.excludes(path, seen)),
         force_exclude: work.select.force_exclude,
         others: matches!(work.goal, Goal::Apply(Some(_))),
+        threads: work.select.threads,
     }
 }
 

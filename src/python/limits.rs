@@ -50,7 +50,7 @@ fn is_word(byte: u8) -> bool {
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| at + n)
+    memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n)
 }
 
 /// One past a string literal; a string without an end goes to the end of its line.

@@ -31,8 +31,13 @@ fn tree(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Walked) {
         std::fs::write(path, bytes).unwrap();
     }
     let paths: Vec<PathBuf> = vec![dir.path().to_path_buf()];
-    let options =
-        Options { paths, excluded: Arc::new(|_, _| false), force_exclude: false, others: false };
+    let options = Options {
+        paths,
+        excluded: Arc::new(|_, _| false),
+        force_exclude: false,
+        others: false,
+        threads: None,
+    };
     let walked = walk(&options);
     (dir, walked)
 }

@@ -189,7 +189,21 @@ impl<'a> Script<'a> {
         let id = self.constant(id)?;
         match &self.module.expr(id).kind {
             ExprKind::Dict(items) => {
-                items.iter().map(|(key, value)| Some((self.literal((*key)?)?, *value))).collect()
+                let mut found: Vec<(String, ExprId)> = Vec::new();
+                for (key, value) in items {
+                    let entries = match key {
+                        Some(key) => vec![(self.literal(*key)?, *value)],
+                        // `{**defaults, "a": 1}`: what comes later wins.
+                        None => self.dict(*value)?,
+                    };
+                    for (key, value) in entries {
+                        match found.iter_mut().find(|(k, _)| *k == key) {
+                            Some(entry) => entry.1 = value,
+                            None => found.push((key, value)),
+                        }
+                    }
+                }
+                Some(found)
             }
             ExprKind::Call(func, args, _)
                 if self.module.name(*func) == Some("dict")

@@ -16,6 +16,7 @@ mod target;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod types;
+mod values;
 
 use std::cell::Cell;
 

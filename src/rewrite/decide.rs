@@ -95,6 +95,9 @@ fn decide_one<'r>(
             reasons.push("its result is used".to_owned());
             continue;
         }
+        if rule.unused && is_read(script, id) {
+            continue;
+        }
         match attempt(script, rules, rule, id, site) {
             Ok(notes) => {
                 let mut grade = rule.grade;
@@ -114,6 +117,24 @@ fn decide_one<'r>(
     }
     reasons.dedup();
     Decision { rule: None, grade: Grade::Manual, notes: reasons }
+}
+
+/// Whether anything reads what a call gives: it is part of an expression, or its name is read.
+fn is_read(script: &Script<'_>, id: ExprId) -> bool {
+    use crate::python::ast::StmtKind;
+    let module = script.module;
+    match &module.stmt(script.scopes.stmt_of(id)).kind {
+        StmtKind::Expr(e) => module.unparen(*e) != id,
+        StmtKind::Assign { targets, value: Some(value), .. } => {
+            module.unparen(*value) != id
+                || targets.iter().any(|target| {
+                    let Some(name) = module.name(*target) else { return true };
+                    let owner = script.scopes.resolve(script.scopes.scope_of(*target), name);
+                    !script.scopes.reads_of(owner, name).is_empty()
+                })
+        }
+        _ => true,
+    }
 }
 
 /// Whether a write stands where its value goes on into an expression.
@@ -143,7 +164,14 @@ fn guard_holds(script: &Script<'_>, rule: &Rule, site: &Site) -> bool {
 
 fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> bool {
     let literal = value.and_then(|v| script.literal(v));
-    let lower = literal.as_deref().map(str::to_lowercase);
+    // Texts over several lines (rulesets) are compared whatever their white space.
+    let lower = literal.as_deref().map(|text| {
+        if text.contains('\n') {
+            text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+        } else {
+            text.to_lowercase()
+        }
+    });
     if lower.as_ref().is_some_and(|l| condition.not.contains(l)) {
         return false;
     }
@@ -300,6 +328,11 @@ fn unaccounted(
                             return Some(full);
                         }
                     }
+                }
+            }
+            Value::Positions(_) => {
+                if !used.contains(name) {
+                    return Some(name.clone());
                 }
             }
             Value::Keywords(pairs) => {

@@ -217,17 +217,19 @@ pub fn changes(
             StmtKind::Import(items) => {
                 let keep = kept(items, |a| {
                     let glue = is_glue_module(a.path);
-                    usage.keeps(scope, a.bound(), glue, names)
+                    usage.binds_a_method(a.path) || usage.keeps(scope, a.bound(), glue, names)
                 });
                 change(items.len(), keep)
             }
             StmtKind::ImportFrom { module, names: items, star: false } => {
                 let glue = is_glue_module(module);
-                let keep = kept(items, |a| usage.keeps(scope, a.bound(), glue, names));
+                let binds = usage.binds_a_method(module);
+                let keep = kept(items, |a| binds || usage.keeps(scope, a.bound(), glue, names));
                 change(items.len(), keep)
             }
             StmtKind::ImportFrom { module, star: true, .. } if is_glue_module(module) => {
-                (!star_needed(script, module, &usage)).then_some(ImportChange::Delete)
+                let needed = usage.binds_a_method(module) || star_needed(script, module, &usage);
+                (!needed).then_some(ImportChange::Delete)
             }
             _ => None,
         };
@@ -269,6 +271,8 @@ struct Usage {
     free_reads: BTreeSet<String>,
     /// Entries that inserted code uses.
     used: BTreeSet<String>,
+    /// Attributes that are read after the rewrite.
+    attrs: BTreeSet<String>,
 }
 
 impl Usage {
@@ -278,6 +282,7 @@ impl Usage {
             after: BTreeSet::new(),
             free_reads: BTreeSet::new(),
             used: names.with_needs(&facts.imports),
+            attrs: facts.attr_reads.clone(),
         };
         for (owner, name, places) in script.scopes.reads() {
             let alive = places.iter().any(|id| facts.survivors.contains(id));
@@ -329,6 +334,15 @@ impl Usage {
             }
         }
         script.module.each_child(id, |child| self.quoted_names(script, child));
+    }
+
+    /// Whether importing a module binds a method on frames that is still called (`import gs_x`).
+    fn binds_a_method(&self, module: &str) -> bool {
+        match module.strip_prefix("gs_") {
+            Some("common") => self.attrs.iter().any(|a| a.starts_with("gs_")),
+            Some(_) => self.attrs.contains(module),
+            None => false,
+        }
     }
 
     fn keeps(&self, scope: ScopeId, name: &str, glue: bool, names: &Names<'_>) -> bool {

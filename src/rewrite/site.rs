@@ -4,10 +4,10 @@ mod builders;
 
 use rustc_hash::FxHashMap;
 
-use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::ast::{Arg, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::Binding;
 use crate::rules::RuleSet;
-use crate::rules::bind::{Bound, Value, bind};
+use crate::rules::bind::{Bound, Given, Value, bind};
 use crate::script::Script;
 use crate::stubs::{FuncKind, is_glue_module};
 use crate::types::{Callee, Ty};
@@ -80,7 +80,7 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
                 return None;
             }
             let bound = match script.stubs.method(*class, "__init__") {
-                Some(init) => bind(script.stubs.func(init), None, args),
+                Some(init) => bind(script.stubs.func(init), None, args, |a| unpacked(script, a)),
                 None => Bound::default(),
             };
             let mut site = Site::new(op, SiteKind::Call, bound);
@@ -130,7 +130,7 @@ fn operation(
                 }
                 _ => None,
             };
-            (receiver, bind(stub, receiver, args), SiteKind::Call)
+            (receiver, bind(stub, receiver, args, |a| unpacked(script, a)), SiteKind::Call)
         }
         ExprKind::Attribute(value, _) => {
             // A reader or writer object is no site where a call on it is one.
@@ -178,6 +178,18 @@ fn operation(
             })
     });
     Some(site)
+}
+
+/// What stands behind the stars of an argument, where it is a literal that nothing changes.
+fn unpacked(script: &Script<'_>, arg: &Arg<'_>) -> Option<Vec<Given>> {
+    if arg.stars == 2 {
+        let entries = script.dict(arg.value)?;
+        return Some(entries.into_iter().map(|(key, value)| (Some(key), value)).collect());
+    }
+    let items = script.items(arg.value)?;
+    let plain = |item: &&ExprId| !matches!(script.module.expr(**item).kind, ExprKind::Star(..));
+    (items.iter().filter(plain).count() == items.len())
+        .then(|| items.iter().map(|item| (None, *item)).collect())
 }
 
 /// Whether `g.create_dynamic_frame` is followed by the call that is the real site.

@@ -253,12 +253,22 @@ impl Renderer<'_> {
                 | ExprKind::Tuple(_)
                 | ExprKind::Str(_)
                 | ExprKind::Name(_)
-        );
+        ) && self.calls_free(value)
+            || self.is_dict_call(value);
         let [target] = targets else { return false };
         let Some(name) = module.name(*target) else {
             return false;
         };
-        pure && self.calls_free(value) && self.was_read(*target, name)
+        pure && self.was_read(*target, name)
+    }
+
+    /// `dict(a=1)`, whose values call nothing.
+    fn is_dict_call(&self, value: ExprId) -> bool {
+        let call = matches!(self.script.module.expr(value).kind, ExprKind::Call(..));
+        call && self
+            .script
+            .dict(value)
+            .is_some_and(|entries| entries.iter().all(|(_, value)| self.calls_free(*value)))
     }
 
     fn calls_free(&self, id: ExprId) -> bool {

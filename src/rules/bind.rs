@@ -13,6 +13,8 @@ pub enum Value {
     Expr(ExprId),
     /// Keywords collected by `**options`.
     Keywords(Vec<(String, ExprId)>),
+    /// Arguments collected by `*cols`.
+    Positions(Vec<ExprId>),
 }
 
 /// A call's arguments by canonical parameter name; the receiver is `self`.
@@ -24,33 +26,38 @@ pub struct Bound {
     pub problem: Option<String>,
 }
 
-/// Binds a call.
-pub fn bind(func: &FuncStub, receiver: Option<ExprId>, args: &[Arg<'_>]) -> Bound {
+/// One argument of a call: its keyword, where it has one, and its value.
+pub type Given = (Option<String>, ExprId);
+
+/// Binds a call. `unpacked` gives what stands behind the stars of an argument, where the script says it.
+pub fn bind(
+    func: &FuncStub,
+    receiver: Option<ExprId>,
+    args: &[Arg<'_>],
+    unpacked: impl Fn(&Arg<'_>) -> Option<Vec<Given>>,
+) -> Bound {
     let mut out = Bound::default();
     if let Some(receiver) = receiver {
         out.values.insert("self".to_owned(), Value::Expr(receiver));
     }
     let mut next = 0;
     for arg in args {
-        if arg.stars > 0 {
+        let given = match arg.stars {
+            0 => Some(vec![(arg.name.map(|n| n.text.to_owned()), arg.value)]),
+            _ => unpacked(arg),
+        };
+        let Some(given) = given else {
             let stars = "*".repeat(arg.stars.into());
             out.problem = Some(format!("its arguments come from `{stars}…`"));
             continue;
-        }
-        if let Some(name) = arg.name {
-            by_name(func, name.text, arg.value, &mut out);
-        } else {
-            let param = func.params.get(next).filter(|p| p.kind == ParamKind::Normal);
-            match param {
-                Some(param) => {
-                    out.values.insert(param.canonical.clone(), Value::Expr(arg.value));
-                }
-                None => {
-                    out.problem =
-                        Some("it has more positional arguments than awsglue takes".to_owned());
-                }
+        };
+        for (name, value) in given {
+            if let Some(name) = name {
+                by_name(func, &name, value, &mut out);
+            } else {
+                by_position(func, next, value, &mut out);
+                next += 1;
             }
-            next += 1;
         }
     }
     let missing = func.params.iter().find(|p| {
@@ -62,6 +69,24 @@ pub fn bind(func: &FuncStub, receiver: Option<ExprId>, args: &[Arg<'_>]) -> Boun
         out.problem = Some(format!("the argument `{}` is missing", missing.name));
     }
     out
+}
+
+fn by_position(func: &FuncStub, index: usize, value: ExprId, out: &mut Bound) {
+    if let Some(param) = func.params.get(index).filter(|p| p.kind == ParamKind::Normal) {
+        out.values.insert(param.canonical.clone(), Value::Expr(value));
+        return;
+    }
+    match func.params.iter().find(|p| p.kind == ParamKind::Star) {
+        Some(rest) => {
+            let slot = out.values.entry(rest.canonical.clone());
+            if let Value::Positions(items) = slot.or_insert_with(|| Value::Positions(Vec::new())) {
+                items.push(value);
+            }
+        }
+        None => {
+            out.problem = Some("it has more positional arguments than awsglue takes".to_owned());
+        }
+    }
 }
 
 fn by_name(func: &FuncStub, name: &str, value: ExprId, out: &mut Bound) {

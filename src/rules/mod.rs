@@ -84,6 +84,8 @@ struct RawRule {
     bare: bool,
     #[serde(default)]
     folded: bool,
+    #[serde(default)]
+    unused: bool,
     grade: Grade,
     why: String,
     note: Option<String>,
@@ -178,6 +180,8 @@ pub struct Rule {
     pub bare: bool,
     /// Whether it holds only for a builder's parts whose completing calls are all rewritten.
     pub folded: bool,
+    /// Whether it holds only where nothing reads the result.
+    pub unused: bool,
     /// Why the result is the same.
     pub why: String,
     /// The condition that a reviewer confirms.
@@ -398,6 +402,7 @@ impl RawRule {
             disposable: self.disposable,
             bare: self.bare,
             folded: self.folded,
+            unused: self.unused,
             why: self.why,
             note: self.note,
             message: self.message,

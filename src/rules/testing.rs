@@ -32,13 +32,15 @@ const PRELUDE: [(&str, &str, &str); 11] = [
 ];
 
 /// Modules whose star import every example has.
-const STAR_IMPORTS: [&str; 6] = [
+const STAR_IMPORTS: [&str; 8] = [
     "awsglue.context",
     "awsglue.dynamicframe",
     "awsglue.gluetypes",
     "awsglue.job",
     "awsglue.transforms",
     "awsglue.utils",
+    "awsgluedq.transforms",
+    "awsglueml.transforms",
 ];
 
 /// What is wrong with an example.

@@ -3,8 +3,15 @@ from awsglue.transforms import GlueTransform
 
 
 class EvaluateDataQuality(GlueTransform):
-    def __call__(self, frame, ruleset, publishing_options={}) -> DynamicFrame: ...
-    def process_rows(self, frame, ruleset, publishing_options={}, additional_options={}) -> DynamicFrameCollection: ...
+    def __call__(self, frame, ruleset, publishing_options={}, additional_options={}) -> DynamicFrame: ...
+    def process_rows(
+        self,
+        frame,
+        ruleset,
+        publishing_options={},
+        additional_options={},
+        additional_data_sources={},
+    ) -> DynamicFrameCollection: ...
 
 
 class EvaluateDataQualityMultiframe:

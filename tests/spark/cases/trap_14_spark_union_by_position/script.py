@@ -1,0 +1,33 @@
+from awsglue.utils import getResolvedOptions
+from pyspark.context import SparkContext
+from awsglue.context import GlueContext
+from awsglue.job import Job
+from awsglue import DynamicFrame
+
+
+def sparkUnion(glueContext, unionType, mapping, transformation_ctx) -> DynamicFrame:
+    for alias, frame in mapping.items():
+        frame.toDF().createOrReplaceTempView(alias)
+    result = spark.sql(
+        "(select * from source1) UNION {} (select * from source2)".format(unionType)
+    )
+    return DynamicFrame.fromDF(result, glueContext, transformation_ctx)
+
+
+sc = SparkContext()
+glueContext = GlueContext(sc)
+spark = glueContext.spark_session
+one = glueContext.create_dynamic_frame.from_catalog(database="sales", table_name="one")
+two = glueContext.create_dynamic_frame.from_catalog(database="sales", table_name="two")
+everything = sparkUnion(
+    glueContext,
+    unionType="ALL",
+    mapping={"source1": one, "source2": two},
+    transformation_ctx="everything",
+)
+distinct = sparkUnion(
+    glueContext,
+    unionType="DISTINCT",
+    mapping={"source1": one, "source2": two},
+    transformation_ctx="distinct",
+)

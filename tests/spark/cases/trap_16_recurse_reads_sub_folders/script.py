@@ -1,0 +1,17 @@
+from awsglue.context import GlueContext
+from pyspark.context import SparkContext
+
+glueContext = GlueContext(SparkContext.getOrCreate())
+
+everything = glueContext.create_dynamic_frame.from_options(
+    connection_type="s3",
+    connection_options={"paths": ["s3://lake/in/"], "recurse": True},
+    format="csv",
+    format_options={"withHeader": True},
+)
+flat = glueContext.create_dynamic_frame.from_options(
+    connection_type="s3",
+    connection_options={"paths": ["s3://lake/in/"]},
+    format="csv",
+    format_options={"withHeader": True},
+)

@@ -224,6 +224,45 @@ impl<'a> Script<'a> {
         }
     }
 
+    /// The literal keys that are read of the dict which an assignment of this value makes; `None` where
+    /// the dict goes elsewhere, or is no value of one name.
+    pub fn keys_read(&self, value: ExprId) -> Option<Vec<&'a str>> {
+        if let Some(parent) = self.scopes.parent(value)
+            && let ExprKind::Subscript(dict, index) = &self.module.expr(parent).kind
+            && *dict == value
+        {
+            return Some(vec![self.module.str_value(*index.first()?)?]);
+        }
+        let StmtKind::Assign { targets, value: Some(assigned), .. } =
+            &self.module.stmt(self.scopes.stmt_of(value)).kind
+        else {
+            return None;
+        };
+        let [target] = targets[..] else { return None };
+        let name = self.module.name(target).filter(|_| self.module.unparen(*assigned) == value)?;
+        let owner = self.scopes.resolve(self.scopes.scope_of(target), name);
+        let mut keys = Vec::new();
+        for read in self.scopes.reads_of(owner, name) {
+            let parent = self.scopes.parent(*read)?;
+            let key = match &self.module.expr(parent).kind {
+                ExprKind::Subscript(dict, index) if dict == read => *index.first()?,
+                ExprKind::Attribute(_, attr) if attr.text == "get" => {
+                    let call = self.scopes.parent(parent)?;
+                    let ExprKind::Call(_, args, _) = &self.module.expr(call).kind else {
+                        return None;
+                    };
+                    args.first()?.value
+                }
+                _ => return None,
+            };
+            let key = self.module.str_value(key)?;
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        (!keys.is_empty()).then_some(keys)
+    }
+
     /// Whether the type is an instance of the class of that name.
     pub fn is_instance(&self, id: ExprId, class: &str) -> bool {
         self.stubs.class_named(class).is_some_and(|c| self.typing.of(id).may_be(c))

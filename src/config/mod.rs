@@ -49,6 +49,8 @@ pub struct Settings {
     pub databases: BTreeMap<String, String>,
     /// Storage path → table name; compared without a trailing slash.
     pub paths: BTreeMap<String, String>,
+    /// Glue connection → secret scope that holds its address and credentials; its own name if absent.
+    pub secrets: BTreeMap<String, String>,
     /// Glue formats that become Delta when written.
     pub delta_formats: BTreeSet<String>,
     /// The most daring grade that is applied: `Safe` or `Review`.
@@ -63,6 +65,7 @@ impl Default for Settings {
             default_catalog: None,
             databases: BTreeMap::new(),
             paths: BTreeMap::new(),
+            secrets: BTreeMap::new(),
             delta_formats: ["parquet", "glueparquet", "orc"].map(String::from).into(),
             grade: Grade::Review,
         }

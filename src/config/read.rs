@@ -10,8 +10,8 @@ use super::error::Fault;
 use super::{ArgumentStyle, Settings, SparkVersion};
 use crate::diagnostics::Grade;
 
-const KEYS: [&str; 7] =
-    ["spark", "arguments", "grade", "exclude", "delta_formats", "catalog", "paths"];
+const KEYS: [&str; 8] =
+    ["spark", "arguments", "grade", "exclude", "delta_formats", "catalog", "paths", "secrets"];
 const CATALOG_KEYS: [&str; 2] = ["default", "databases"];
 const FORMATS: [&str; 8] = ["parquet", "glueparquet", "orc", "avro", "json", "csv", "xml", "delta"];
 
@@ -74,6 +74,7 @@ fn table(table: &DeTable<'_>) -> Result<Read, Fault> {
             "delta_formats" => settings.delta_formats = formats(value)?,
             "catalog" => catalog(as_table(value, "`catalog`")?, settings)?,
             "paths" => settings.paths = paths(as_table(value, "`paths`")?)?,
+            "secrets" => settings.secrets = scopes(as_table(value, "`secrets`")?)?,
             other => return Err(unknown_key(other, key.span(), &KEYS)),
         }
     }
@@ -119,6 +120,23 @@ fn paths(table: &DeTable<'_>) -> Result<BTreeMap<String, String>, Fault> {
         }
     }
     Ok(map)
+}
+
+/// Glue connection → secret scope.
+fn scopes(table: &DeTable<'_>) -> Result<BTreeMap<String, String>, Fault> {
+    let valid = |c: char| c.is_alphanumeric() || "-_@.".contains(c);
+    table
+        .iter()
+        .map(|(connection, value)| {
+            let scope = string(value)?;
+            if scope.is_empty() || scope.len() > 128 || !scope.chars().all(valid) {
+                let message = format!("`{scope}` is not the name of a secret scope");
+                let allowed = "up to 128 letters, digits, `-`, `_`, `@` and `.`";
+                return Err(Fault::new(value.span(), message, allowed));
+            }
+            Ok((connection.get_ref().to_string(), scope.to_owned()))
+        })
+        .collect()
 }
 
 fn formats(value: &Value<'_>) -> Result<BTreeSet<String>, Fault> {
@@ -244,6 +262,8 @@ default = "main"
 source_db = "source_catalog.source_db"
 [paths]
 "s3://output-path/" = "target_catalog.target_db.purchase_events"
+[secrets]
+shop-mysql = "prod-shop"
 "#,
         )
         .unwrap();
@@ -254,6 +274,7 @@ source_db = "source_catalog.source_db"
         assert_eq!(settings.default_catalog.as_deref(), Some("main"));
         assert_eq!(settings.databases["source_db"], "source_catalog.source_db");
         assert_eq!(settings.paths["s3://output-path"], "target_catalog.target_db.purchase_events");
+        assert_eq!(settings.secrets["shop-mysql"], "prod-shop");
         assert_eq!(settings.delta_formats.len(), 2);
         assert_eq!(read.exclude[0].0, "legacy/");
     }
@@ -267,7 +288,7 @@ source_db = "source_catalog.source_db"
         assert_eq!(
             fault("sparc = \"4.0\""),
             "sparc: unknown key `sparc` (did you mean `spark`? expected `spark`, `arguments`, \
-             `grade`, `exclude`, `delta_formats`, `catalog` or `paths`)"
+             `grade`, `exclude`, `delta_formats`, `catalog`, `paths` or `secrets`)"
         );
         assert_eq!(
             fault("spark = \"2.4\""),
@@ -278,6 +299,7 @@ source_db = "source_catalog.source_db"
         assert!(fault("delta_formats = [\"parqet\"]").contains("did you mean `parquet`?"));
         assert!(fault("[catalog.databases]\nx = \"a.b.c\"").contains("`catalog.schema`"));
         assert!(fault("[paths]\n\"s3://a\" = \"t\"\n\"s3://a/\" = \"t\"").contains("twice"));
+        assert!(fault("[secrets]\na = \"a b\"").contains("not the name of a secret scope"));
         assert!(fault("exclude = \"x\"").contains("expected an array of strings"));
         assert!(fault("catalog = 1").contains("expected a table"));
     }

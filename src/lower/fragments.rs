@@ -70,6 +70,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("predicate", predicate),
     ("quoted", quoted_value),
     ("rename", rename),
+    ("secrets", super::target::secret_dict),
     ("select", select),
     ("session", session),
     ("sink_frame", super::target::first_given),
@@ -171,7 +172,9 @@ pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<E
     if let Some(Value::Expr(id)) = bound.values.get(path) {
         return Ok(Some(*id));
     }
-    let Some((head, key)) = path.rsplit_once('.') else {
+    // Keys may have dots of their own (`connection_options.dynamodb.input.tableName`).
+    let mut cuts = path.match_indices('.').map(|(at, _)| (&path[..at], &path[at + 1..])).rev();
+    let Some((head, key)) = cuts.find(|(head, _)| bound.values.contains_key(*head)) else {
         return Ok(None);
     };
     let found = entries(script, bound, head)?;

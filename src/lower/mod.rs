@@ -11,6 +11,7 @@ pub mod names;
 mod options;
 pub mod path;
 pub mod predicate;
+mod secrets;
 pub mod specs;
 mod target;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Reader and writer options through the option tables.
 
 use super::fragments::FragmentCx;
-use super::{LowerResult, Lowered, Refusal};
+use super::{LowerResult, Lowered, Refusal, secrets};
 use crate::python::ast::ExprId;
 use crate::rules::options::{OptionKind, OptionRow};
 use crate::rules::template::{Part, Template};
@@ -46,12 +46,14 @@ pub(super) fn loaded(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 /// `.option(k, v)…` for a dict of Spark's own options.
 pub(super) fn plain_options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     cx.used.borrow_mut().insert(args[0].clone());
-    let text = cx
-        .entries(&args[0])?
-        .into_iter()
-        .map(|(key, value)| format!(".option({}, {})", cx.quote(&key), (cx.source)(value)))
-        .collect();
-    Ok(Lowered { text, notes: Vec::new() })
+    let given = cx.entries(&args[0])?;
+    let mut out = Lowered::default();
+    for (key, value) in &given {
+        let value = secrets::guarded(cx, &secrets::scope(cx, &given), key, *value);
+        out.text.push_str(&format!(".option({}, {})", cx.quote(key), value.text));
+        value.notes.into_iter().for_each(|n| out.note(n));
+    }
+    Ok(out)
 }
 
 fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
@@ -65,12 +67,13 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
         };
         cx.used.borrow_mut().insert(param.clone());
         let given = cx.entries(param)?;
+        let spoken = |key: &str| {
+            let row_of =
+                |r: &OptionRow| r.glue.as_deref().is_some_and(|g| g.eq_ignore_ascii_case(key));
+            table.option.iter().any(row_of)
+        };
         for (key, value) in &given {
-            let known = table
-                .option
-                .iter()
-                .any(|r| r.glue.as_deref().is_some_and(|g| g.eq_ignore_ascii_case(key)));
-            if !known {
+            if !spoken(key) && !table.others {
                 let message = format!("the option `{key}` is not known for {name}");
                 return Err(Refusal { expr: *value, message });
             }
@@ -81,9 +84,16 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
                 given.iter().find(|(k, _)| glue.eq_ignore_ascii_case(k)).map(|e| e.1)
             });
             match value {
-                Some(value) => present(cx, row, value, &mut out)?,
+                Some(value) => present(cx, row, value, &given, &mut out)?,
                 None => absent(cx, row, &mut out)?,
             }
+        }
+        for (key, value) in given.iter().filter(|g| !spoken(&g.0)) {
+            other(cx, key, *value, &given, &mut out);
+        }
+        let lacks = |key: &&String| !out.settings.iter().any(|s| s.key.eq_ignore_ascii_case(key));
+        if let Some(key) = table.needs.iter().find(lacks) {
+            return Err(cx.refuse(format!("no option says what {name} needs as `{key}`")));
         }
     }
     Ok(out)
@@ -102,10 +112,30 @@ fn absent(cx: &FragmentCx<'_>, row: &OptionRow, out: &mut Outcome) -> Result<(),
     Ok(())
 }
 
+/// An option that the table does not speak of and hands on.
+fn other(
+    cx: &FragmentCx<'_>,
+    key: &str,
+    value: ExprId,
+    given: &[(String, ExprId)],
+    out: &mut Outcome,
+) {
+    let lowered = secrets::guarded(cx, &secrets::scope(cx, given), key, value);
+    let text = match cx.script.literal(value) {
+        Some(text) if cx.script.module.str_value(value).is_none() && lowered.notes.is_empty() => {
+            cx.quote(&text)
+        }
+        _ => lowered.text,
+    };
+    out.notes.extend(lowered.notes);
+    out.settings.push(Setting { key: key.to_owned(), value: text, explicit: true });
+}
+
 fn present(
     cx: &FragmentCx<'_>,
     row: &OptionRow,
     value: ExprId,
+    given: &[(String, ExprId)],
     out: &mut Outcome,
 ) -> Result<(), Refusal> {
     if row.structural {
@@ -126,14 +156,41 @@ fn present(
         let message = format!("the option `{glue}`: {manual}{way_out}");
         return Err(Refusal { expr: value, message });
     }
-    if let (Some(message), Some(_)) = (&row.literal_manual, &literal) {
-        return Err(Refusal { expr: value, message: message.clone() });
+    if !row.secrets.is_empty() {
+        let scope = secrets::connection_scope(cx, value);
+        let keys: Vec<_> = row.secrets.iter().map(|s| s.1.as_str()).collect();
+        out.notes.push(secrets::holds(&scope, &keys));
+        for (spark, key) in &row.secrets {
+            let value = secrets::get(cx, &scope, key);
+            out.settings.push(Setting { key: spark.clone(), value, explicit: false });
+        }
     }
     if let Some(note) = &row.note {
         out.notes.push(note.clone());
     }
+    if row.drop {
+        return Ok(());
+    }
     if let Some(spark) = &row.spark {
+        let written_out = match &row.mark {
+            Some(mark) => literal.as_deref().is_some_and(|l| l.contains(mark)),
+            None => secrets::is_written_out(cx, value),
+        };
+        let secret = row.secret.as_ref().filter(|_| row.hidden || written_out);
+        let hidden = secret.or_else(|| secrets::shows_password(cx, value).then_some(spark));
         let value = match (translated, row.kind, &literal) {
+            _ if hidden.is_some() => {
+                let scope = secrets::scope(cx, given);
+                let key = hidden.map_or("", String::as_str);
+                let kept = if row.hidden {
+                    secrets::holds(&scope, &[key])
+                } else {
+                    secrets::note(&scope, key)
+                };
+                out.notes.push(kept);
+                secrets::get(cx, &scope, key)
+            }
+            _ if row.split.is_some() => piece(cx, row, value)?,
             (Some(text), ..) => cx.quote(text),
             (None, OptionKind::Bool | OptionKind::Int, Some(text)) => {
                 cx.quote(&text.to_lowercase())
@@ -155,6 +212,24 @@ fn present(
         out.suffix.push_str(&suffix_text(cx, suffix, Some(&source))?);
     }
     Ok(())
+}
+
+/// One piece of a value that is cut at a separator.
+fn piece(cx: &FragmentCx<'_>, row: &OptionRow, value: ExprId) -> Result<String, Refusal> {
+    let separator = row.split.as_deref().unwrap_or_default();
+    let Some(text) = cx.script.literal(value) else {
+        let source = super::operand_text(cx.script.module, value, &(cx.source)(value));
+        return Ok(format!("{source}.split({})[{}]", cx.quote(separator), row.part));
+    };
+    let pieces: Vec<&str> = text.split(separator).collect();
+    let index = match usize::try_from(row.part) {
+        Ok(index) => Some(index),
+        Err(_) => pieces.len().checked_sub(row.part.unsigned_abs() as usize),
+    };
+    let found = index.and_then(|i| pieces.get(i)).filter(|p| !p.is_empty());
+    found
+        .map(|p| cx.quote(p))
+        .ok_or_else(|| Refusal { expr: value, message: format!("`{text}` has no such part") })
 }
 
 fn suffix_text(cx: &FragmentCx<'_>, suffix: &str, value: Option<&str>) -> Result<String, Refusal> {

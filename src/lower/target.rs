@@ -33,6 +33,10 @@ pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         },
     };
     let name = match cx.script.literal(table) {
+        // `arn:aws:dynamodb:region:account:table/name`
+        Some(name) if name.starts_with("arn:") => {
+            Piece::Literal(identifier(name.rsplit('/').next().unwrap_or_default()))
+        }
         Some(name) => Piece::Literal(identifier(&name)),
         None => Piece::Source(None, table),
     };
@@ -232,17 +236,37 @@ pub(super) fn first_given(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     Err(cx.refuse("no frame is given"))
 }
 
-/// Address and credentials of a Glue connection, from a secret scope of the same name: what the
+/// Address and credentials of a Glue connection, from the secret scope that stands for it: what the
 /// connection holds never stands in the script, before or after (spec D3).
 pub(super) fn connection(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let name = cx.required(&args[0])?;
-    let scope = (cx.source)(name);
-    let dbutils = (cx.import)("dbutils");
-    let text = ["url", "user", "password"]
-        .map(|key| {
-            let key = cx.quote(key);
-            format!(".option({key}, {dbutils}.secrets.get({scope}, {key}))")
-        })
-        .concat();
-    plain(text)
+    let scope = super::secrets::connection_scope(cx, name);
+    let keys = ["url", "user", "password"];
+    let option =
+        |key| format!(".option({}, {})", cx.quote(key), super::secrets::get(cx, &scope, key));
+    let text = keys.map(option).concat();
+    Ok(Lowered { text, notes: vec![super::secrets::holds(&scope, &keys)] })
+}
+
+/// `secrets(connection, name, key, …)`: the properties of a Glue connection as a dict of secrets, each
+/// name with its key; only those that the script reads, where that can be seen.
+pub(super) fn secret_dict(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let scope = super::secrets::connection_scope(cx, cx.required(&args[0])?);
+    let read = cx.script.keys_read(cx.call);
+    let known: Vec<(&str, &str)> =
+        args[1..].chunks(2).map(|p| (p[0].as_str(), p[p.len() - 1].as_str())).collect();
+    if let Some(lost) = read.iter().flatten().find(|key| !known.iter().any(|k| k.0 == **key)) {
+        return Err(cx.refuse(format!("the script reads `{lost}` of it")));
+    }
+    let wanted = |name: &str| read.as_ref().is_none_or(|read| read.contains(&name));
+    let pairs: Vec<_> = known.into_iter().filter(|(name, _)| wanted(name)).collect();
+    let items: Vec<_> = pairs
+        .iter()
+        .map(|(name, key)| format!("{}: {}", cx.quote(name), super::secrets::get(cx, &scope, key)))
+        .collect();
+    let keys: Vec<_> = pairs.iter().map(|p| p.1).collect();
+    Ok(Lowered {
+        text: format!("{{{}}}", items.join(", ")),
+        notes: vec![super::secrets::holds(&scope, &keys)],
+    })
 }

@@ -184,6 +184,9 @@ fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> b
             Property::Empty => value.is_none_or(|v| script.is_empty_literal(v)),
             Property::Literal => literal.is_some(),
             Property::Dict => value.is_some_and(|v| script.dict(v).is_some()),
+            Property::Computed => {
+                value.is_some_and(|v| script.dict(v).is_none() && script.literal(v).is_none())
+            }
         })
 }
 

@@ -13,6 +13,8 @@ pub enum Property {
     Literal,
     /// A literal dict (or a name with one).
     Dict,
+    /// There, and neither a literal nor a dict whose keys can be seen.
+    Computed,
 }
 
 /// What one argument must be; several values mean any of them.
@@ -41,9 +43,10 @@ impl Condition {
                     "empty" => Property::Empty,
                     "literal" => Property::Literal,
                     "dict" => Property::Dict,
+                    "computed" => Property::Computed,
                     _ => {
                         return Err(format!(
-                            "`@{name}` is no condition; there are @absent, @present, @empty, @literal, @dict"
+                            "`@{name}` is no condition; there are @absent, @present, @empty, @literal, @dict, @computed"
                         ));
                     }
                 });

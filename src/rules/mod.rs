@@ -290,6 +290,11 @@ impl RuleSet {
                 set.tables.extend(options::read(path, text)?);
             }
         }
+        options::resolve_includes(&mut set.tables).map_err(|message| RuleError {
+            file: "options".to_owned(),
+            line: None,
+            message,
+        })?;
         set.index();
         Ok(set)
     }

@@ -44,8 +44,21 @@ pub struct OptionRow {
     /// The rule itself handles the key.
     #[serde(default)]
     pub structural: bool,
-    /// What stands in the way of a literal: a password in the script is never copied.
-    pub literal_manual: Option<String>,
+    /// The key of a secret that takes the place of a value that stands in the script.
+    pub secret: Option<String>,
+    /// Options of Spark that come from the secret scope which the value names, each with its key.
+    #[serde(default)]
+    pub secrets: Vec<(String, String)>,
+    /// What a literal must hold to give way to the secret; anything written out, if absent.
+    pub mark: Option<String>,
+    /// Whether any value, literal or not, gives way to the secret.
+    #[serde(default)]
+    pub hidden: bool,
+    /// The text between which the value is cut; with `part`.
+    pub split: Option<String>,
+    /// The index of the piece that is meant, from the end where it is negative.
+    #[serde(default)]
+    pub part: i32,
     /// What stands in the way of any other value.
     pub manual: Option<String>,
     /// What a person does about it.
@@ -72,6 +85,15 @@ pub struct OptionRow {
 pub struct OptionTable {
     /// Spark's data source name.
     pub format: Option<String>,
+    /// Tables whose rows hold here too, before its own.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Options of Spark without which there is nothing to reach.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Whether an option without a row goes to Spark as it is.
+    #[serde(default)]
+    pub others: bool,
     /// The options.
     #[serde(default)]
     pub option: Vec<OptionRow>,
@@ -90,7 +112,8 @@ pub fn read(file: &str, text: &str) -> Result<BTreeMap<String, OptionTable>, Rul
     let top: BTreeMap<String, toml::Value> =
         toml::from_str(text).map_err(|e| super::toml_error(file, text, &e))?;
     for (name, value) in top {
-        let flat = value.get("option").is_some_and(toml::Value::is_array);
+        let flat =
+            ["option", "include"].iter().any(|k| value.get(k).is_some_and(toml::Value::is_array));
         let tables = match value {
             toml::Value::Table(inner) if !flat => inner
                 .into_iter()
@@ -109,4 +132,41 @@ pub fn read(file: &str, text: &str) -> Result<BTreeMap<String, OptionTable>, Rul
         }
     }
     Ok(out)
+}
+
+/// Puts the rows of included tables before a table's own; a row of its own for a key hides them.
+///
+/// # Errors
+/// A table that is not there, or tables that include each other.
+pub fn resolve_includes(tables: &mut BTreeMap<String, OptionTable>) -> Result<(), String> {
+    let names: Vec<String> = tables.keys().cloned().collect();
+    // A chain of includes is as long as there are tables, at most.
+    names.iter().try_for_each(|name| resolve(tables, name, names.len()))
+}
+
+fn resolve(
+    tables: &mut BTreeMap<String, OptionTable>,
+    name: &str,
+    depth: usize,
+) -> Result<(), String> {
+    if depth == 0 {
+        return Err(format!("[{name}] includes itself"));
+    }
+    let Some(table) = tables.get(name) else {
+        return Err(format!("`{name}` is included and is no table"));
+    };
+    let included = table.include.clone();
+    for other in included.iter().rev() {
+        resolve(tables, other, depth - 1)?;
+        let mut rows = tables.get(other).map(|t| t.option.clone()).unwrap_or_default();
+        let own = tables.entry(name.to_owned()).or_default();
+        own.include.clear();
+        let same = |a: &OptionRow, b: &OptionRow| match (&a.glue, &b.glue) {
+            (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+            _ => false,
+        };
+        rows.retain(|row| !own.option.iter().any(|known| same(known, row)));
+        own.option.splice(0..0, rows);
+    }
+    Ok(())
 }

@@ -1,10 +1,6 @@
 from databricks.sdk.runtime import dbutils
 from pyspark.sql import SparkSession
 
-from awsglue.context import GlueContext
-from pyspark.context import SparkContext
-
-context = GlueContext(SparkContext.getOrCreate())
 spark = SparkSession.builder.getOrCreate()
 
 trips = spark.read.table("bikes.curated.trips")
@@ -19,7 +15,11 @@ invoices = spark.sql(
 )
 
 # The connection, its user and its password are kept in the Glue catalog.
-settings = context.extract_jdbc_conf("velora-billing")
+settings = {
+    "fullUrl": dbutils.secrets.get("velora-billing", "url"),
+    "user": dbutils.secrets.get("velora-billing", "user"),
+    "password": dbutils.secrets.get("velora-billing", "password"),
+}
 (
     invoices.write.format("jdbc")
     .option("url", settings["fullUrl"])

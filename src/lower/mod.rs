@@ -147,7 +147,10 @@ pub(crate) fn excerpt(cx: &LowerCx<'_>, id: ExprId) -> String {
 /// A rewritten text of an expression, in parentheses unless it can be followed by `.`, `(` or `[`.
 pub fn operand_text(module: &Module<'_>, id: ExprId, text: &str) -> String {
     use ExprKind as K;
-    let same = module.expr_source(id) == text;
+    // What was there may go on behind (`.toDF()` of a call that stays).
+    let same = text
+        .strip_prefix(module.expr_source(id))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.') && is_chain(rest));
     let primary = |kind: &ExprKind<'_>| {
         matches!(
             kind,

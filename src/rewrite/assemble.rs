@@ -74,22 +74,27 @@ impl Assembly<'_, '_> {
     }
 
     fn import(&mut self, id: StmtId, change: &ImportChange) {
-        let module = self.renderer.script.module;
-        match (change, &module.stmt(id).kind) {
+        let script = self.renderer.script;
+        let module = script.module;
+        let (head, names, keep) = match (change, &module.stmt(id).kind) {
             (ImportChange::Keep(keep), StmtKind::ImportFrom { module: from, names, .. }) => {
-                let items: Vec<_> = keep.iter().map(|i| module.source(names[*i].span)).collect();
-                let text = format!("from {from} import {}", items.join(", "));
-                self.edits.push(Edit::replace(module.stmt(id).span, text));
+                (format!("from {from} import "), names, keep)
             }
             (ImportChange::Keep(keep), StmtKind::Import(names)) => {
-                let items: Vec<_> = keep.iter().map(|i| module.source(names[*i].span)).collect();
-                let text = format!("import {}", items.join(", "));
-                self.edits.push(Edit::replace(module.stmt(id).span, text));
+                ("import ".to_owned(), names, keep)
             }
             _ => {
                 self.gone.insert(id);
+                return;
             }
-        }
+        };
+        let items: Vec<_> = keep.iter().map(|i| module.source(names[*i].span)).collect();
+        let mut edit = Edit::replace(module.stmt(id).span, head + &items.join(", "));
+        let above = self.lost_comments(std::slice::from_ref(&edit)).into_iter();
+        let break_line = format!("{}{}", self.newline(), script.indent_of(id));
+        let above: String = above.map(|comment| comment + &break_line).collect();
+        edit.text.insert_str(0, &above);
+        self.edits.push(edit);
     }
 
     fn statement(&mut self, id: StmtId, edit: StatementEdit) {

@@ -160,6 +160,7 @@ impl Renderer<'_> {
                 if self.sites.get(&e).is_some_and(|s| {
                     matches!(s.op.as_str(), "DynamicFrame.toDF" | "DynamicFrame.fromDF")
                 }) && self.action(e).is_some_and(|a| *a != Action::Manual)
+                    && self.calls_nothing_else(e)
                 {
                     plan.deleted.insert(id);
                 }
@@ -169,6 +170,17 @@ impl Renderer<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether nothing in the arguments and the receiver of a call may do something itself.
+    fn calls_nothing_else(&self, id: ExprId) -> bool {
+        let module = self.script.module;
+        let mut free = true;
+        module.each_child(id, |part| match module.expr(part).kind {
+            ExprKind::Attribute(value, _) => free &= self.calls_free(value),
+            _ => free &= self.calls_free(part),
+        });
+        free
     }
 
     /// Whether the call that completes a builder is rewritten.

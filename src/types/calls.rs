@@ -114,10 +114,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             if stub.own.contains("data_frame") || stub.own.contains("DataFrame") {
                 continue;
             }
-            if let (ExprKind::Name(name), Some(def), Some(class)) =
-                (&self.module.expr(arg.value).kind, self.def, self.stubs.class_named(class))
-                && let Some(index) = self.param_index(def, name)
-                && self.by_use.insert((def, index), Ty::Instance(class)).is_none()
+            if let (ExprKind::Name(name), Some(class)) =
+                (&self.module.expr(arg.value).kind, self.stubs.class_named(class))
+                && let Some(key) = self.param_of(name)
+                && self.by_use.insert(key, Ty::Instance(class)).is_none()
             {
                 self.stale = true;
             }

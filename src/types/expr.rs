@@ -176,19 +176,18 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         let instance = Ty::Instance(class);
         self.set(value, instance.clone());
         if let ExprKind::Name(param) = self.module.expr(value).kind
-            && let Some(def) = self.def
-            && let Some(index) = self.param_index(def, param)
-            && self.by_use.insert((def, index), instance.clone()).is_none()
+            && let Some(key) = self.param_of(param)
+            && self.by_use.insert(key, instance.clone()).is_none()
         {
             self.stale = true;
         }
         self.member(id, &instance, name).unwrap_or_default()
     }
 
-    pub(super) fn param_index(&self, def: StmtId, name: &str) -> Option<usize> {
-        let scope = self.scopes.body_scope(def)?;
-        match self.scopes.scope(scope).names.get(name)?.as_slice() {
-            [Binding::Param(_, index)] => Some(*index),
+    /// The parameter that a name is, of this function or of one around it, if it is never rebound.
+    pub(super) fn param_of(&self, name: &str) -> Option<(StmtId, usize)> {
+        match self.scopes.bindings(self.scope, name) {
+            [Binding::Param(def, index)] => Some((*def, *index)),
             _ => None,
         }
     }

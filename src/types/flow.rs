@@ -105,7 +105,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 let mut falls = self.block(body);
                 // A handler may start from any point of the body.
                 let entry = merge(before, self.env.clone());
-                falls = falls && orelse.iter().all(|b| self.block(b));
+                // What is never reached is still read: nothing Glue is met with silence.
+                falls &= orelse.iter().all(|b| self.block(b));
                 let mut exits =
                     if falls { vec![std::mem::take(&mut self.env)] } else { Vec::new() };
                 for handler in handlers {

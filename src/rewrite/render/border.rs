@@ -118,7 +118,7 @@ impl Renderer<'_> {
 
     pub(super) fn is_statement(&self, id: ExprId) -> bool {
         let stmt = self.script.scopes.stmt_of(id);
-        matches!(self.script.module.stmt(stmt).kind, StmtKind::Expr(e) if e == id)
+        matches!(self.script.module.stmt(stmt).kind, StmtKind::Expr(e) if self.script.module.unparen(e) == id)
     }
 
     /// Whether an expression goes into a call: as an argument, in a literal that is one, or as the
@@ -141,7 +141,7 @@ impl Renderer<'_> {
         else {
             return false;
         };
-        *value == id
+        module.unparen(*value) == id
             && targets.iter().all(|t| {
                 let Some(name) = module.name(*t) else { return false };
                 let owner = scopes.resolve(scopes.scope_of(*t), name);

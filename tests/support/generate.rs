@@ -135,7 +135,8 @@ impl Maker<'_> {
         } else {
             "getResolvedOptions"
         };
-        let options = self.one_of(&["['JOB_NAME']", "[\"JOB_NAME\", \"path\"]", "('JOB_NAME', 'a-b',)"]);
+        let options =
+            self.one_of(&["['JOB_NAME']", "[\"JOB_NAME\", \"path\"]", "('JOB_NAME', 'a-b',)"]);
         self.line(&format!("args = {arguments}(sys.argv, {options})"));
         match self.byte() % 4 {
             1 => self.line("glueContext = GlueContext(SparkContext.getOrCreate())"),
@@ -279,12 +280,19 @@ impl Maker<'_> {
             }
             7 => {
                 let other = self.frame();
-                self.call("Join.apply", &[("frame1", &frame), ("frame2", &other), ("keys1", "['a']"), ("keys2", "['b']")])
+                self.call(
+                    "Join.apply",
+                    &[
+                        ("frame1", &frame),
+                        ("frame2", &other),
+                        ("keys1", "['a']"),
+                        ("keys2", "['b']"),
+                    ],
+                )
             }
             8 => format!("DynamicFrame.fromDF({frame}.toDF(), glueContext, 'x')"),
             9 => format!("{frame}.toDF().show()"),
-            10 => return self.write(&frame),
-            11 => return self.write(&frame),
+            10 | 11 => return self.write(&frame),
             12 => format!("{frame}.rename_field('a', 'b').select_fields(['b'])"),
             13 => format!("DropFields()({frame}, ['a'])"),
             14 => format!("Map.apply(frame={frame}, f=row_function)"),
@@ -337,23 +345,56 @@ impl Maker<'_> {
     fn read(&mut self) -> String {
         let table = self.fresh("table");
         match self.byte() % 7 {
-            1 => self.call("glueContext.create_dynamic_frame_from_catalog", &[("database", "'db'"), ("table_name", &format!("'{table}'"))]),
-            2 => format!("glueContext.create_dynamic_frame.from_catalog('db', \"{table}\", 'tmp', transformation_ctx = 'ctx')"),
+            1 => self.call(
+                "glueContext.create_dynamic_frame_from_catalog",
+                &[("database", "'db'"), ("table_name", &format!("'{table}'"))],
+            ),
+            2 => format!(
+                "glueContext.create_dynamic_frame.from_catalog('db', \"{table}\", 'tmp', transformation_ctx = 'ctx')"
+            ),
             3 => self.call(
                 "glueContext.create_dynamic_frame.from_options",
-                &[("connection_type", "'s3'"), ("connection_options", "{'paths': ['s3://b/p']}"), ("format", "\"json\"")],
+                &[
+                    ("connection_type", "'s3'"),
+                    ("connection_options", "{'paths': ['s3://b/p']}"),
+                    ("format", "\"json\""),
+                ],
             ),
-            4 => format!("glueContext.create_dynamic_frame.from_options('s3', {{\"paths\": [args['path']], 'recurse': True}}, 'csv', {{'withHeader': True}})"),
-            5 => self.call("glueContext.create_dynamic_frame.from_catalog", &[("database", "db_name"), ("table_name", &format!("f'{{prefix}}_{table}'")), ("push_down_predicate", "\"d = '1'\"")]),
-            _ => self.call("glueContext.create_dynamic_frame.from_catalog", &[("database", "\"db\""), ("table_name", &format!("\"{table}\""))]),
+            4 => "glueContext.create_dynamic_frame.from_options('s3', {\"paths\": [args['path']], \
+                  'recurse': True}, 'csv', {'withHeader': True})"
+                .to_owned(),
+            5 => self.call(
+                "glueContext.create_dynamic_frame.from_catalog",
+                &[
+                    ("database", "db_name"),
+                    ("table_name", &format!("f'{{prefix}}_{table}'")),
+                    ("push_down_predicate", "\"d = '1'\""),
+                ],
+            ),
+            _ => self.call(
+                "glueContext.create_dynamic_frame.from_catalog",
+                &[("database", "\"db\""), ("table_name", &format!("\"{table}\""))],
+            ),
         }
     }
 
     fn write(&mut self, frame: &str) -> String {
         match self.byte() % 5 {
-            1 => self.call("glueContext.write_dynamic_frame.from_catalog", &[("frame", frame), ("database", "'db'"), ("table_name", "'out'")]),
-            2 => format!("glueContext.write_dynamic_frame_from_options({frame}, 's3', {{'path': 's3://b/o'}}, 'csv')"),
-            3 => self.call("glueContext.write_dynamic_frame.from_jdbc_conf", &[("frame", frame), ("catalog_connection", "'c'"), ("connection_options", "{'dbtable': 't', 'database': 'd'}")]),
+            1 => self.call(
+                "glueContext.write_dynamic_frame.from_catalog",
+                &[("frame", frame), ("database", "'db'"), ("table_name", "'out'")],
+            ),
+            2 => format!(
+                "glueContext.write_dynamic_frame_from_options({frame}, 's3', {{'path': 's3://b/o'}}, 'csv')"
+            ),
+            3 => self.call(
+                "glueContext.write_dynamic_frame.from_jdbc_conf",
+                &[
+                    ("frame", frame),
+                    ("catalog_connection", "'c'"),
+                    ("connection_options", "{'dbtable': 't', 'database': 'd'}"),
+                ],
+            ),
             4 => {
                 let sink = self.fresh("sink");
                 format!(
@@ -362,14 +403,19 @@ impl Maker<'_> {
             }
             _ => self.call(
                 "glueContext.write_dynamic_frame.from_options",
-                &[("frame", frame), ("connection_type", "'s3'"), ("connection_options", "{'path': 's3://b/o', \"partitionKeys\": ['y']}"), ("format", "'parquet'")],
+                &[
+                    ("frame", frame),
+                    ("connection_type", "'s3'"),
+                    ("connection_options", "{'path': 's3://b/o', \"partitionKeys\": ['y']}"),
+                    ("format", "'parquet'"),
+                ],
             ),
         }
     }
 
     fn mappings(&mut self) -> String {
         let mut items = String::new();
-        for _ in 0..1 + self.byte() % 3 {
+        for _ in 0..=self.byte() % 3 {
             let name = self.fresh("c");
             let _ = match self.byte() % 4 {
                 1 => write!(items, "('{name}', 'string', \"{name}\", 'long'), "),
@@ -378,7 +424,10 @@ impl Maker<'_> {
                 _ => write!(items, "(\"{name}\",\"string\",\"{name}\",\"string\"), "),
             };
         }
-        format!("[{}]", if self.chance(2) { items.trim_end_matches(", ") } else { items.trim_end() })
+        format!(
+            "[{}]",
+            if self.chance(2) { items.trim_end_matches(", ") } else { items.trim_end() }
+        )
     }
 
     fn predicate(&mut self) -> String {
@@ -513,7 +562,9 @@ impl Maker<'_> {
         }
         let head = match self.byte() % 5 {
             1 => format!("async def {name}({parameter}):"),
-            2 => format!("def {name}({parameter}: DynamicFrame, *rest, key=None, **more) -> 'DynamicFrame':"),
+            2 => format!(
+                "def {name}({parameter}: DynamicFrame, *rest, key=None, **more) -> 'DynamicFrame':"
+            ),
             3 => format!("def {name}({parameter}, glueContext):"),
             4 => format!("def {name} ( {parameter}, spark = None ) :"),
             _ => format!("def {name}({parameter}):"),

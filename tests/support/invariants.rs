@@ -78,7 +78,8 @@ pub fn check_made(made: &Made, settings: &Settings) -> Result<(), String> {
         return Err("the made script is refused".to_owned());
     };
     for place in &made.glue {
-        let met = |range: &std::ops::Range<usize>| range.start < place.end && place.start < range.end;
+        let met =
+            |range: &std::ops::Range<usize>| range.start < place.end && place.start < range.end;
         if !done.findings.iter().any(|finding| met(&finding.range)) {
             return Err(format!("no finding at `{}`", &made.text[place.clone()]));
         }

@@ -9,9 +9,7 @@ def outer(frame, glueContext):
 
     def inner(other):
         glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(
-            other,
-            glueContext,
-            "other",
+            other, glueContext, "other"
         ), "marketplace.spark", {})
 
     return Map.apply(frame=DynamicFrame.fromDF(frame, glueContext, "frame"), f=row_function).toDF()

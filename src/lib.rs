@@ -7,6 +7,7 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod estate;
 pub mod free_names;
 pub mod layout;
 pub mod lower;

@@ -9,6 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::Parser as _;
 
 use cli::{Cli, Color, Streams, Tool};
+use unglue::rules::RuleSet;
 
 /// The rewrite makes many short-lived strings and vectors: this took a sixth off a whole run.
 #[global_allocator]
@@ -19,8 +20,13 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     choose_color(cli.color);
     let color = |choice| !matches!(choice, ColorChoice::Never);
-    let tool =
-        Tool { convert: &unglue::rewrite::convert, prefilter: &unglue::prefilter::may_use_glue };
+    let tool = Tool {
+        convert: &unglue::rewrite::convert,
+        prefilter: &unglue::prefilter::may_use_glue,
+        program: Some(&|members, names, texts, done| {
+            unglue::estate::convert(members, names, texts, RuleSet::embedded(), done)
+        }),
+    };
     let mut streams = Streams {
         input: &mut io::stdin(),
         color_out: color(AutoStream::choice(&io::stdout())),

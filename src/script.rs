@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::{Binding, Scopes};
 use crate::stubs::{Stubs, is_glue_module};
-use crate::types::Typing;
+use crate::types::{Typing, View};
 
 /// How a script is written, so that what is added looks like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub struct Script<'a> {
     pub settings: &'a Settings,
     /// How the script is written.
     pub style: &'a Style,
+    /// The rest of the run.
+    pub view: View<'a>,
     mutated: &'a FxHashSet<&'a str>,
 }
 
@@ -114,9 +116,10 @@ impl<'a> Script<'a> {
         stubs: &'a Stubs,
         settings: &'a Settings,
         outline: &'a Outline<'a>,
+        view: View<'a>,
     ) -> Self {
         let Outline { style, mutated } = outline;
-        Self { module, scopes, typing, stubs, settings, style, mutated }
+        Self { module, scopes, typing, stubs, settings, style, view, mutated }
     }
 
     /// The same script with other types.
@@ -132,6 +135,7 @@ impl<'a> Script<'a> {
             stubs: self.stubs,
             settings: self.settings,
             style: self.style,
+            view: self.view,
             mutated: self.mutated,
         }
     }

@@ -65,7 +65,7 @@ impl Ran {
 
 fn try_run(args: &[&str], input: &[u8], out: &mut dyn Write) -> anyhow::Result<(u8, String)> {
     let cli = Cli::try_parse_from(["unglue"].iter().chain(args)).unwrap();
-    let tool = Tool { convert: &fake, prefilter: &|_| true };
+    let tool = Tool { convert: &fake, prefilter: &|_| true, program: None };
     let mut err = Vec::new();
     let code = cli::run(
         &cli,

@@ -65,6 +65,7 @@ pub fn engine<'a>(work: &Work<'_>, tool: &Tool<'a>, on_file: &'a (dyn Fn() + Syn
     Engine {
         convert: tool.convert,
         prefilter: tool.prefilter,
+        program: tool.program,
         threads: work.select.threads,
         on_file,
     }

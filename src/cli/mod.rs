@@ -11,7 +11,7 @@ mod stdin;
 use std::io::{Read, Write};
 
 use anyhow::bail;
-use unglue::run::{Converter, Prefilter};
+use unglue::run::{Converter, Prefilter, Program};
 
 #[allow(unused_imports)] // tests that take this module in start after the choice of colours
 pub use args::{Cli, Color};
@@ -23,6 +23,8 @@ pub struct Tool<'a> {
     pub convert: Converter<'a>,
     /// Says which files need not be looked at.
     pub prefilter: Prefilter<'a>,
+    /// Rewrites the files of a run together.
+    pub program: Option<Program<'a>>,
 }
 
 /// Where a run reads from and writes to.

@@ -290,7 +290,8 @@ fn predicate(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         let Ty::Def(def, _) = script.typing.of(id) else {
             return None;
         };
-        let StmtKind::Def(stub) = &script.module.stmt(*def).kind else {
+        let here = def.module == script.view.here;
+        let StmtKind::Def(stub) = &script.module.stmt(here.then_some(def.stmt)?).kind else {
             return None;
         };
         let ([param], [body]) = (&stub.params[..], &stub.body.stmts[..]) else {

@@ -1,5 +1,6 @@
 //! From one decoded Python text to its rewritten text and its findings.
 
+mod analysis;
 mod assemble;
 mod decide;
 mod edit;
@@ -12,24 +13,22 @@ mod site;
 mod statements;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::config::Settings;
 use crate::diagnostics::Finding;
 use crate::python::ast::{ExprId, StmtKind};
-use crate::python::scope::Scopes;
-use crate::python::{ParseError, check_strictly, parse};
+use crate::python::check_strictly;
 use crate::rules::RuleSet;
-use crate::script::{Outline, Script};
-use crate::stubs::Stubs;
-use crate::types::{Prelude, infer};
-use decide::{Decision, decide};
+use crate::script::Script;
+use crate::types::{DefId, Prelude, Slot, alone};
+pub use analysis::{Analysis, Guide, Parsed, Rewritten, analyse, render, summary};
+use decide::Decision;
 use imports::Names;
 use plan::Plan;
 use render::{Rendered, Renderer};
-use site::{Site, sites};
+use site::Site;
 
 /// What a rewrite of one text came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub struct Conversion {
 }
 
 /// Why a text could not be rewritten.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ConvertError {
     /// The text does not parse as Python 3.
     #[error("not Python 3: {message}")]
@@ -81,46 +80,10 @@ pub fn convert_with(
     rules: &RuleSet,
     prelude: &Prelude<'_>,
 ) -> Result<Conversion, ConvertError> {
-    let module = parse(text).map_err(|error| match error {
-        ParseError::Syntax { offset, message } => {
-            let (line, column) = report::position(text, offset);
-            ConvertError::NotPython { line, column, message }
-        }
-        ParseError::TooDeep => ConvertError::Limit(error.to_string()),
-    })?;
-    let scopes = Scopes::of(&module);
-    let stubs = Stubs::embedded();
-    let outline = Outline::of(&module);
-    let mut kept = FxHashSet::default();
-    let mut used_results = BTreeSet::new();
-    // A call that stays Glue makes what is done with its result stay, which may reach further calls;
-    // each round keeps at least one more call, and scripts settle in two or three.
-    for _ in 0..8 {
-        let typing = infer(&module, &scopes, stubs, prelude, &kept);
-        let script = Script::new(&module, &scopes, &typing, stubs, settings, &outline);
-        let mut found = sites(&script, rules);
-        for id in &used_results {
-            if let Some(site) = found.get_mut(id) {
-                site.bound.problem = Some("its result is read later".to_owned());
-            }
-        }
-        let decisions = decide(&script, rules, &found);
-        let now_kept: FxHashSet<ExprId> =
-            decisions.iter().filter(|(_, d)| !d.converts()).map(|(id, _)| *id).collect();
-        if now_kept != kept {
-            kept = now_kept;
-            continue;
-        }
-        let round = Round { script: &script, rules, sites: &found, decisions: &decisions };
-        let names = Names::of(&script, rules);
-        let (plan, rendered) = round.settle(&names);
-        if !plan.used_results.is_subset(&used_results) {
-            used_results.extend(plan.used_results);
-            continue;
-        }
-        return round.finish(&plan, &names, rendered);
-    }
-    Err(ConvertError::BadOutput("did not settle".to_owned()))
+    let parsed = Parsed::of(text)?;
+    let guide = Guide { settings, rules, prelude, view: alone() };
+    let mut analysis = analyse(&parsed, guide)?;
+    render(&parsed, guide, &mut analysis).map(|rewritten| rewritten.conversion)
 }
 
 struct Round<'a> {
@@ -169,15 +132,18 @@ impl Round<'_> {
             return plan;
         };
         for (def, params) in &script.typing.params {
-            let called = script.typing.call_sites.get(def).is_some_and(|s| !s.is_empty());
-            if !called || script.typing.used_as_value.contains(def) {
+            let here = script.typing.call_sites.get(def).is_some_and(|s| !s.is_empty());
+            let id = DefId { module: script.view.here, stmt: *def };
+            let elsewhere = script.view.asked().is_some_and(|a| a.called.contains(&id));
+            if !(here || elsewhere) || script.typing.used_as_value.contains(def) {
                 continue;
             }
             let StmtKind::Def(stub) = &script.module.stmt(*def).kind else {
                 continue;
             };
             for (index, ty) in params.iter().enumerate() {
-                if ty.may_be(context) && stub.params.len() > index {
+                let kept = script.view.world.kept.contains(&Slot::Param(id, index));
+                if ty.may_be(context) && stub.params.len() > index && !kept {
                     let old = stub.params[index].name.text;
                     let new = session_name(script, *def, old);
                     plan.session_params.insert((*def, index), new);

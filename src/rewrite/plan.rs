@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::python::ast::{ExprId, StmtId};
-use crate::python::scope::ScopeId;
+use crate::python::scope::{Binding, ScopeId};
+use crate::script::Script;
+use crate::types::{DefId, Slot};
 
 /// A name of a scope.
 pub type Owned = (ScopeId, String);
@@ -49,4 +51,19 @@ pub struct Plan {
     pub session_params: FxHashMap<(StmtId, usize), String>,
     /// Writes whose result is read, so that they cannot be rewritten.
     pub used_results: BTreeSet<ExprId>,
+}
+
+impl Plan {
+    /// The places from which other modules get a `GlueContext` that must stay one.
+    pub fn kept_slots(&self, script: &Script<'_>) -> FxHashSet<Slot> {
+        let here = |stmt| DefId { module: script.view.here, stmt };
+        let params = self.facts.verbatim.iter().flat_map(|(scope, name)| {
+            let bindings = script.scopes.scope(*scope).names.get(name.as_str());
+            bindings.into_iter().flatten().filter_map(move |b| match b {
+                Binding::Param(def, index) => Some(Slot::Param(here(*def), *index)),
+                _ => None,
+            })
+        });
+        params.collect()
+    }
 }

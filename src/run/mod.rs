@@ -3,6 +3,7 @@
 mod panics;
 #[cfg(test)]
 mod tests;
+mod together;
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -14,10 +15,13 @@ use rayon::prelude::*;
 
 use crate::config::{ConfigError, Configs, Settings};
 use crate::diagnostics::{Failure, FileReport, Finding, Grade, Position};
+use crate::estate::{Member, Outcome, Texts};
 use crate::rewrite::{Conversion, ConvertError};
-use crate::source::{self, SourceError};
+use crate::source::{self, Source, SourceError};
+use crate::types::ModuleNames;
 use crate::walk::{Entry, MAX_BYTES};
 
+pub(crate) use panics::catch;
 pub use panics::quiet_panics;
 
 /// Stack of each worker in bytes: the rewrite recurses as deep as the code nests.
@@ -29,6 +33,13 @@ pub type Converter<'a> = &'a (dyn Fn(&str, &Settings) -> Result<Conversion, Conv
 /// Whether the bytes of a file may have something to rewrite; false saves decoding and parsing.
 pub type Prefilter<'a> = &'a (dyn Fn(&[u8]) -> bool + Sync);
 
+/// Rewrites the files of a run as one program; `None` where a file has nothing to do with Glue. The
+/// last argument is called for each file that is done.
+pub type Program<'a> = &'a (
+        dyn Fn(&[Member<'_>], ModuleNames, &dyn Texts, &(dyn Fn() + Sync)) -> Vec<Option<Outcome>>
+            + Sync
+    );
+
 /// What works on the files.
 #[derive(Clone, Copy)]
 pub struct Engine<'a> {
@@ -36,6 +47,8 @@ pub struct Engine<'a> {
     pub convert: Converter<'a>,
     /// Says which files need not be looked at.
     pub prefilter: Prefilter<'a>,
+    /// Rewrites all files together; each on its own where it is not given.
+    pub program: Option<Program<'a>>,
     /// How many files at a time; as many as there are processors if not given.
     pub threads: Option<NonZeroUsize>,
     /// Called after each file, from any thread.
@@ -129,6 +142,9 @@ pub fn run(jobs: &[Job], engine: Engine<'_>) -> io::Result<Vec<Result<Done, Fail
     // More threads than files would only cost memory.
     let most = NonZeroUsize::new(jobs.len()).unwrap_or(NonZeroUsize::MIN);
     in_pool(engine.threads.map(|threads| threads.min(most)), || {
+        if let Some(program) = engine.program {
+            return together::run(jobs, engine, program);
+        }
         jobs.par_iter()
             .map(|job| {
                 let result = file(job, engine);
@@ -169,12 +185,16 @@ fn file(job: &Job, engine: Engine<'_>) -> Result<Done, Failure> {
     let old = read(&job.entry.path)
         .map_err(|(message, way_out)| failure(&shown, None, message, way_out))?;
     let converted = guarded(&shown, &old, &job.settings, engine)?;
+    Ok(done(job, shown, old, converted))
+}
+
+fn done(job: &Job, shown: String, old: Vec<u8>, converted: Converted) -> Done {
     let Converted { glue, findings, text, new } = converted;
-    Ok(Done {
+    Done {
         entry: job.entry.clone(),
         report: FileReport { path: shown, glue, changed: new.is_some(), findings, text },
         change: new.map(|new| Change { old, new }),
-    })
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
@@ -200,10 +220,13 @@ fn guarded(
     settings: &Settings,
     engine: Engine<'_>,
 ) -> Result<Converted, Failure> {
-    panics::catch(|| convert(shown, bytes, settings, engine)).unwrap_or_else(|panic| {
-        let message = format!("internal error: {panic}; the file is left as it is");
-        Err(failure(shown, None, message, "report this with the file as a bug of unglue"))
-    })
+    catch(|| convert(shown, bytes, settings, engine))
+        .unwrap_or_else(|panic| Err(panicked(shown, &panic)))
+}
+
+fn panicked(shown: &str, panic: &str) -> Failure {
+    let message = format!("internal error: {panic}; the file is left as it is");
+    failure(shown, None, message, "report this with the file as a bug of unglue")
 }
 
 fn convert(
@@ -216,14 +239,21 @@ fn convert(
     if !source::is_utf16(bytes) && !(engine.prefilter)(bytes) {
         return Ok(Converted::default());
     }
-    let unreadable =
-        |error: &SourceError| failure(shown, error.position(), error.to_string(), error.way_out());
-    let source = source::decode(bytes).map_err(|error| unreadable(&error))?;
+    let source = source::decode(bytes).map_err(|error| unreadable(shown, &error))?;
     let conversion =
         (engine.convert)(source.text(), settings).map_err(|error| not_converted(shown, &error))?;
+    encoded(shown, &source, conversion)
+}
+
+fn unreadable(shown: &str, error: &SourceError) -> Failure {
+    failure(shown, error.position(), error.to_string(), error.way_out())
+}
+
+/// A conversion in the bytes of its file.
+fn encoded(shown: &str, source: &Source, conversion: Conversion) -> Result<Converted, Failure> {
     let new = match conversion.text {
         Some(text) if text != source.text() => {
-            Some(source.encode(&text).map_err(|error| unreadable(&error))?)
+            Some(source.encode(&text).map_err(|error| unreadable(shown, &error))?)
         }
         _ => None,
     };

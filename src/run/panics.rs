@@ -24,7 +24,7 @@ pub fn quiet_panics() {
 }
 
 /// Runs the work; a panic comes back as its message and, after [`quiet_panics`], its place.
-pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     CATCHING.set(true);
     // The work only borrows what it does not change, so nothing is left half done.
     let result = panic::catch_unwind(AssertUnwindSafe(work));

@@ -18,6 +18,7 @@ fn engine(threads: usize) -> Engine<'static> {
     Engine {
         convert: &fake,
         prefilter: &|bytes| !bytes.starts_with(b"# plain"),
+        program: None,
         threads: NonZeroUsize::new(threads),
         on_file: &|| (),
     }

@@ -1,7 +1,8 @@
 //! Calls: what they reach, what goes into local functions, what comes out.
 
-use super::{Callee, Infer, Ty};
-use crate::python::ast::{Arg, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
+use super::members::Found;
+use super::{Callee, DefId, Infer, Ty};
+use crate::python::ast::{Arg, ExprId, ExprKind, ParamKind, StmtKind};
 use crate::stubs::FuncId;
 
 impl<'a, 's: 'a> Infer<'a, 's> {
@@ -74,11 +75,14 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 Some((&self.stubs.func(func).returns).into())
             }
             Ty::Def(def, bound) => {
+                self.out.callees.insert(id, Callee::Local { def, bound });
                 self.enter(id, def, bound, args, types);
-                Some(self.returns.get(def).cloned().unwrap_or(Ty::Never))
+                Some(self.returned(def))
             }
             Ty::LocalClass(class) => {
                 if let Some(init) = self.init_of(class) {
+                    let callee = Callee::Local { def: init, bound: true };
+                    self.out.callees.insert(id, callee);
                     self.enter(id, init, true, args, types);
                 }
                 Some(Ty::LocalInstance(class))
@@ -124,16 +128,28 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         }
     }
 
-    fn init_of(&self, class: StmtId) -> Option<StmtId> {
-        match self.attrs.get((class, "__init__"))? {
-            Ty::Def(def, _) => Some(*def),
+    /// The constructor of a class of the run, its own or a base's.
+    fn init_of(&self, class: DefId) -> Option<DefId> {
+        match self.find_member(class, "__init__")? {
+            Found::Own(Ty::Def(def, _)) => Some(def),
             _ => None,
         }
     }
 
+    /// What a function of the run gives.
+    pub(super) fn returned(&self, def: DefId) -> Ty {
+        if def.module == self.view.here {
+            return self.returns.get(def.stmt).cloned().unwrap_or(Ty::Never);
+        }
+        self.view.world.function(def).map_or(Ty::Unknown, |f| f.returns.clone())
+    }
+
     /// Joins the arguments into the parameters of a local function.
-    fn enter(&mut self, id: ExprId, def: StmtId, bound: bool, args: &[Arg<'s>], types: &[Ty]) {
-        self.out.callees.insert(id, Callee::Local { def, bound });
+    fn enter(&mut self, id: ExprId, def: DefId, bound: bool, args: &[Arg<'s>], types: &[Ty]) {
+        if def.module != self.view.here {
+            return self.ask(def, bound, args, types);
+        }
+        let def = def.stmt;
         let sites = self.out.call_sites.entry(def).or_default();
         if !sites.contains(&id) {
             sites.push(id);
@@ -144,7 +160,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         };
         let mut seen = self.out.params.get(&def).cloned().unwrap_or_default();
         seen.resize(stub.params.len(), Ty::Never);
-        for (index, ty) in bind_local(stub, bound, args).into_iter().zip(types) {
+        let params = stub.params.iter().map(|p| (p.name.text, p.kind));
+        for (index, ty) in bind_local(&params, bound, args).into_iter().zip(types) {
             let Some(index) = index else { continue };
             if ty.is_unknown() {
                 continue;
@@ -168,8 +185,28 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         self.out.params.insert(def, seen);
     }
 
+    /// Notes the types that a function of another module is given.
+    fn ask(&mut self, def: DefId, bound: bool, args: &[Arg<'s>], types: &[Ty]) {
+        self.out.asks.called.insert(def);
+        let world = self.view.world;
+        let Some(function) = world.function(def) else { return };
+        let params = function.params.iter().map(|(name, kind)| (name.as_str(), *kind));
+        for (index, ty) in bind_local(&params, bound, args).into_iter().zip(types) {
+            if let Some(index) = index.filter(|_| !ty.is_unknown()) {
+                let slot = self.out.asks.args.entry((def, index)).or_insert(Ty::Never);
+                *slot = std::mem::take(slot).join(ty.clone());
+            }
+        }
+    }
+
     /// Joins a type into the first parameter of a function that becomes a method.
-    pub(super) fn receives(&mut self, def: StmtId, ty: Ty) {
+    pub(super) fn receives(&mut self, def: DefId, ty: Ty) {
+        if def.module != self.view.here {
+            let slot = self.out.asks.args.entry((def, 0)).or_insert(Ty::Never);
+            *slot = std::mem::take(slot).join(ty);
+            return;
+        }
+        let def = def.stmt;
         let module = self.module;
         let StmtKind::Def(stub) = &module.stmt(def).kind else {
             return;
@@ -252,21 +289,21 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     }
 }
 
-/// For each argument the index of the parameter that takes it.
-pub(crate) fn bind_local(
-    def: &crate::python::ast::FunctionDef<'_>,
+/// For each argument the index of the parameter, by name and kind, that takes it.
+pub(crate) fn bind_local<'p>(
+    params: &(impl Iterator<Item = (&'p str, ParamKind)> + Clone),
     bound: bool,
     args: &[Arg<'_>],
 ) -> Vec<Option<usize>> {
     let mut next = usize::from(bound);
-    let by_name = |name: &str| def.params.iter().position(|p| p.name.text == name);
-    let rest = |kind: ParamKind| def.params.iter().position(|p| p.kind == kind);
+    let by_name = |name: &str| params.clone().position(|p| p.0 == name);
+    let rest = |kind: ParamKind| params.clone().position(|p| p.1 == kind);
     args.iter()
         .map(|arg| match (arg.stars, arg.name) {
             (0, Some(name)) => by_name(name.text).or_else(|| rest(ParamKind::DoubleStar)),
             (0, None) => {
-                let param = def.params.get(next)?;
-                if param.kind == ParamKind::Normal {
+                let (_, kind) = params.clone().nth(next)?;
+                if kind == ParamKind::Normal {
                     next += 1;
                     Some(next - 1)
                 } else {

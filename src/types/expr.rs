@@ -1,8 +1,9 @@
 //! Expressions: their types from the types of their parts.
 
 use super::flow::export_type;
-use super::{Callee, FORGOTTEN, Infer, Ty};
-use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId, StmtKind};
+use super::members::Found;
+use super::{Callee, DefId, FORGOTTEN, Infer, MethodKind, Ty};
+use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId};
 use crate::python::scope::{Binding, ScopeId};
 use crate::stubs::{ClassId, FuncKind};
 
@@ -123,7 +124,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 |p| matches!(self.module.expr(p).kind, ExprKind::Call(func, ..) if func == id),
             );
             if !called && !self.scopes.is_store(id) {
-                self.out.used_as_value.insert(def);
+                self.used_as_value(def);
             }
         }
         found
@@ -206,6 +207,16 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             }
             Ty::LocalInstance(class) => self.local_member(id, *class, name, true),
             Ty::LocalClass(class) => self.local_member(id, *class, name, false),
+            Ty::File(module) => Some(self.exported(*module, name)),
+            Ty::Path(module, 1) => {
+                self.view.world.names.is_at(*module, name, 1).then_some(Ty::File(*module))
+            }
+            Ty::Path(module, depth) => self
+                .view
+                .world
+                .names
+                .is_at(*module, name, *depth)
+                .then_some(Ty::Path(*module, depth - 1)),
             _ => None,
         }
     }
@@ -234,53 +245,39 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     fn local_member(
         &mut self,
         id: ExprId,
-        class: StmtId,
+        class: DefId,
         name: &'a str,
         instance: bool,
     ) -> Option<Ty> {
-        if let Some(ty) = self.attrs.get((class, name)).cloned() {
-            return Some(match ty {
-                Ty::Def(def, _) => return Some(self.method_type(id, def, instance)),
-                other => other,
-            });
-        }
-        let module = self.module;
-        let StmtKind::Class(stub) = &module.stmt(class).kind else {
-            return None;
-        };
-        for base in &stub.bases {
-            let base = self.out.of(base.value).clone();
-            let found = match base {
-                Ty::LocalClass(base) if base != class => {
-                    self.local_member(id, base, name, instance)
-                }
-                Ty::Class(base) if instance => self.instance_member(id, base, name, false),
-                _ => None,
-            };
-            if found.is_some() {
-                return found;
+        Some(match self.find_member(class, name)? {
+            Found::Own(Ty::Def(def, _)) => self.method_type(id, def, instance),
+            Found::Own(other) => other,
+            Found::Declared(base) if instance => {
+                return self.instance_member(id, base, name, false);
             }
-        }
-        None
+            Found::Declared(_) => return None,
+        })
     }
 
-    fn method_type(&mut self, id: ExprId, def: StmtId, instance: bool) -> Ty {
+    fn method_type(&mut self, id: ExprId, def: DefId, instance: bool) -> Ty {
         let module = self.module;
-        let StmtKind::Def(stub) = &module.stmt(def).kind else {
-            return Ty::Unknown;
-        };
-        let is = |name: &str| stub.decorators.iter().any(|d| module.name(*d) == Some(name));
-        if is("property") {
-            return self.returns.get(def).cloned().unwrap_or_default();
+        let kind = self.method_kind(def);
+        if kind == MethodKind::Property {
+            return self.returned(def);
         }
         let called = self
             .scopes
             .parent(id)
             .is_some_and(|p| matches!(module.expr(p).kind, ExprKind::Call(func, ..) if func == id));
         if !called {
-            self.out.used_as_value.insert(def);
+            self.used_as_value(def);
         }
-        Ty::Def(def, (instance || is("classmethod")) && !is("staticmethod"))
+        let bound = match kind {
+            MethodKind::Class => true,
+            MethodKind::Static => false,
+            _ => instance,
+        };
+        Ty::Def(def, bound)
     }
 
     fn subscript(&mut self, id: ExprId, owner: &Ty, index: &[ExprId]) -> Ty {

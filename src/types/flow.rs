@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Infer, Ty};
-use crate::python::ast::{Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
+use super::{DefId, Infer, Ty};
+use crate::python::ast::{Alias, Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
 use crate::python::scope::ScopeKind;
 use crate::stubs::Export;
 
@@ -38,12 +38,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         match &module.stmt(id).kind {
             StmtKind::Import(names) => {
                 for alias in names {
-                    let path = if alias.asname.is_some() { alias.path } else { alias.bound() };
-                    let ty = if self.stubs.has_module(path) {
-                        Ty::Module(path.into())
-                    } else {
-                        Ty::Unknown
-                    };
+                    let ty = self.import(alias);
                     self.assign_name(alias.bound(), ty);
                 }
             }
@@ -146,7 +141,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                     matches!(module.name(*d), Some("staticmethod" | "classmethod" | "property"))
                 });
                 // An unknown decorator may return anything; its function is still analysed.
-                let ty = if passes { Ty::Def(id, false) } else { Ty::Unknown };
+                let ty = if passes { Ty::Def(self.here(id), false) } else { Ty::Unknown };
                 if !passes {
                     self.out.used_as_value.insert(id);
                 }
@@ -158,7 +153,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                     self.expr(e);
                 });
                 self.class(id, &class.body);
-                self.assign_name(class.name.text, Ty::LocalClass(id));
+                self.assign_name(class.name.text, Ty::LocalClass(self.here(id)));
             }
             StmtKind::Other(exprs) => {
                 exprs.iter().for_each(|e| {
@@ -210,13 +205,55 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         star: bool,
     ) {
         for (name, bound) in names {
-            let ty = self.stubs.export(from, name).map_or(Ty::Unknown, export_type);
+            let ty = match self.stubs.export(from, name) {
+                Some(export) => export_type(export),
+                None => self.imported(from, name),
+            };
             self.assign_name(bound, ty);
         }
         if star {
             for (name, export) in self.stubs.star(from) {
                 self.assign_name(name, export_type(export.clone()));
             }
+            self.import_star(from);
+        }
+    }
+
+    /// What `import a.b` or `import a.b as c` binds.
+    fn import(&mut self, alias: &Alias<'s>) -> Ty {
+        let path = if alias.asname.is_some() { alias.path } else { alias.bound() };
+        if self.stubs.has_module(path) {
+            return Ty::Module(path.into());
+        }
+        let Some(module) = self.view.resolve(alias.path) else { return Ty::Unknown };
+        let depth = alias.path.matches('.').count();
+        match u8::try_from(depth) {
+            Ok(depth) if depth > 0 && alias.asname.is_none() => {
+                let new = Ty::Path(module, depth);
+                // `import a.b` and `import a.c` bind one name to both.
+                match self.env.get(path) {
+                    Some(old @ (Ty::Path(..) | Ty::Union(_) | Ty::File(_))) => {
+                        old.clone().join(new)
+                    }
+                    _ => new,
+                }
+            }
+            _ => Ty::File(module),
+        }
+    }
+
+    /// `from m import *` of a module of the run.
+    fn import_star(&mut self, from: &str) {
+        let view = self.view;
+        let Some(module) = view.resolve(from) else { return };
+        let Some(offers) = view.world.offers(module) else { return };
+        let mut names: Vec<_> = offers.names.iter().filter(|(n, _)| !n.starts_with('_')).collect();
+        names.sort_unstable_by_key(|(name, _)| *name);
+        for (name, ty) in names {
+            if !self.scopes.reads_of(None, name).is_empty() || view.is_package() {
+                self.out.asks.reads.insert((module, name.clone()));
+            }
+            self.assign_name(name, ty.clone());
         }
     }
 
@@ -276,8 +313,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                         self.receives(*def, Ty::Instance(*class));
                     }
                     if let Ty::LocalInstance(class) | Ty::LocalClass(class) = member {
-                        let key = (class, attr.text);
-                        self.stale |= self.attrs.learn(key, ty.clone());
+                        self.learn_attr(class, attr.text, ty.clone());
                     }
                 }
             }
@@ -292,6 +328,15 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             _ => {
                 self.expr(target);
             }
+        }
+    }
+
+    fn learn_attr(&mut self, class: DefId, name: &'a str, ty: Ty) {
+        if self.is_here(class) {
+            self.stale |= self.attrs.learn((class.stmt, name), ty);
+        } else if !ty.is_unknown() {
+            let slot = self.out.asks.attrs.entry((class, name.to_owned())).or_insert(Ty::Never);
+            *slot = std::mem::take(slot).join(ty);
         }
     }
 
@@ -368,15 +413,21 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         let seen = self.out.params.get(&id).cloned().unwrap_or_default();
         let mut types = Vec::with_capacity(def.params.len());
         for (index, param) in def.params.iter().enumerate() {
-            let mut ty = seen.get(index).cloned().unwrap_or(Ty::Never);
+            let mut ty = match (seen.get(index), param.kind) {
+                // An earlier round has wrapped it.
+                (Some(Ty::List(inner)), ParamKind::Star)
+                | (Some(Ty::Dict(inner)), ParamKind::DoubleStar) => (**inner).clone(),
+                (Some(other), _) => other.clone(),
+                (None, _) => Ty::Never,
+            };
             if index == 0
                 && let Some(class) = class
                 && !is("staticmethod")
             {
                 ty = if is("classmethod") {
-                    Ty::LocalClass(class)
+                    Ty::LocalClass(self.here(class))
                 } else {
-                    Ty::LocalInstance(class)
+                    Ty::LocalInstance(self.here(class))
                 };
             }
             if let Some(annotation) = param.annotation {

@@ -4,8 +4,12 @@
 mod calls;
 mod expr;
 mod flow;
+mod members;
+mod names;
+mod summary;
 mod table;
 mod ty;
+mod world;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,8 +17,14 @@ use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::{ScopeId, Scopes};
 use crate::stubs::{ClassId, FuncId, Stubs, is_glue_module};
 pub(crate) use calls::bind_local;
+pub use names::ModuleNames;
+pub use summary::summarise;
 use table::Table;
 pub use ty::Ty;
+pub use world::{
+    Asks, Class, DefId, Function, Member, MethodKind, ModId, Offers, Slot, Summary, View, World,
+    alone,
+};
 
 /// What a call (or a property access, or a subscription) reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +38,10 @@ pub enum Callee {
     },
     /// The constructor of a declared class.
     Construct(ClassId),
-    /// A function of this module; `bound` where the first parameter is the receiver.
+    /// A function of the run; `bound` where the first parameter is the receiver.
     Local {
         /// The `def`.
-        def: StmtId,
+        def: DefId,
         /// Whether a receiver takes the first parameter.
         bound: bool,
     },
@@ -53,6 +63,12 @@ pub struct Typing {
     pub names_glue: bool,
     /// What each local function returns.
     pub returns: FxHashMap<StmtId, Ty>,
+    /// What is known in the end of the names of the module's top level and of its classes.
+    pub attrs: FxHashMap<StmtId, FxHashMap<String, Ty>>,
+    /// The names of the module's top level.
+    pub names: FxHashMap<String, Ty>,
+    /// What is asked of other modules.
+    pub asks: Asks,
 }
 
 impl Typing {
@@ -72,12 +88,14 @@ pub fn infer(
     stubs: &Stubs,
     prelude: &Prelude<'_>,
     kept: &FxHashSet<ExprId>,
+    view: View<'_>,
 ) -> Typing {
     let mut infer = Infer {
         module,
         scopes,
         stubs,
         kept,
+        view,
         out: Typing { types: vec![Ty::Unknown; module.expr_count()], ..Typing::default() },
         env: FxHashMap::default(),
         finals: Table::default(),
@@ -96,6 +114,7 @@ pub fn infer(
     for (name, ty) in prelude {
         infer.finals.learn((ScopeId(0), *name), ty.clone());
     }
+    infer.seed();
     // Facts only grow, so a few rounds settle a script; a limit guards against a slow ascent.
     for _ in 0..6 {
         infer.round(prelude);
@@ -104,8 +123,7 @@ pub fn infer(
         }
     }
     infer.out.names_glue = infer.glue;
-    infer.out.returns = infer.returns.into_facts();
-    infer.out
+    infer.into_typing()
 }
 
 /// Whether a module imports awsglue or uses a name that only a `GlueContext` has.
@@ -146,6 +164,8 @@ struct Infer<'a, 's> {
     scopes: &'a Scopes<'s>,
     stubs: &'a Stubs,
     kept: &'a FxHashSet<ExprId>,
+    /// The other modules of the run.
+    view: View<'a>,
     out: Typing,
     /// Types of the current function's names at this point.
     env: FxHashMap<&'a str, Ty>,
@@ -174,6 +194,40 @@ struct Infer<'a, 's> {
 }
 
 impl<'a, 's: 'a> Infer<'a, 's> {
+    /// Begins with what the rest of the run says about this module.
+    fn seed(&mut self) {
+        let view = self.view;
+        let Some(asked) = view.asked() else { return };
+        for ((def, index), ty) in &asked.args {
+            let StmtKind::Def(stub) = &self.module.stmt(def.stmt).kind else { continue };
+            let params = self.out.params.entry(def.stmt).or_default();
+            params.resize(stub.params.len(), Ty::Never);
+            if let Some(slot) = params.get_mut(*index) {
+                *slot = std::mem::take(slot).join(ty.clone());
+            }
+        }
+        for ((class, name), ty) in &asked.attrs {
+            self.attrs.learn((class.stmt, name.as_str()), ty.clone());
+        }
+        self.out.used_as_value.extend(asked.as_value.iter().map(|d| d.stmt));
+    }
+
+    fn into_typing(mut self) -> Typing {
+        self.out.returns = self.returns.into_facts();
+        // Nobody asks for the names of a script that is alone.
+        if !self.view.world.offers.is_empty() {
+            for ((scope, name), ty) in self.finals.into_facts() {
+                if scope == ScopeId(0) {
+                    self.out.names.insert(name.to_owned(), ty);
+                }
+            }
+            for ((class, name), ty) in self.attrs.into_facts() {
+                self.out.attrs.entry(class).or_default().insert(name.to_owned(), ty);
+            }
+        }
+        self.out
+    }
+
     fn set(&mut self, id: ExprId, ty: Ty) -> Ty {
         self.out.types[id.0 as usize] = ty.clone();
         ty
@@ -188,6 +242,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         self.entered.clear();
         self.out.call_sites.clear();
         self.out.callees.clear();
+        self.out.asks = Asks::default();
         self.env = prelude.iter().map(|(n, t)| (*n, t.clone())).collect();
         self.scope = ScopeId(0);
         self.def = None;
@@ -209,7 +264,7 @@ mod tests {
         let module = parse(text).unwrap();
         let scopes = Scopes::of(&module);
         let stubs = Stubs::embedded();
-        let typing = infer(&module, &scopes, stubs, &[], &FxHashSet::default());
+        let typing = infer(&module, &scopes, stubs, &[], &FxHashSet::default(), alone());
         let mut out = Vec::new();
         for i in 0..module.stmt_count() {
             if let StmtKind::Expr(e) = module.stmt(StmtId(u32::try_from(i).unwrap())).kind

@@ -1,6 +1,6 @@
 //! What a value can be.
 
-use crate::python::ast::StmtId;
+use super::world::{DefId, ModId};
 use crate::stubs::{ClassId, FuncId, TypeExpr};
 
 /// The type of an expression at one point of the program.
@@ -25,12 +25,16 @@ pub enum Ty {
     Func(FuncId),
     /// A method of an instance; `true` where the instance is [`Ty::Kept`].
     Bound(FuncId, bool),
-    /// A function of this module; `true` where it is reached through an instance.
-    Def(StmtId, bool),
-    /// A class of this module.
-    LocalClass(StmtId),
-    /// An instance of a class of this module.
-    LocalInstance(StmtId),
+    /// A function of the run; `true` where it is reached through an instance.
+    Def(DefId, bool),
+    /// A class of the run.
+    LocalClass(DefId),
+    /// An instance of a class of the run.
+    LocalInstance(DefId),
+    /// A module of the run.
+    File(ModId),
+    /// What `import a.b.c` binds to `a`: so many attributes away from the module.
+    Path(ModId, u8),
     /// A list, set, tuple of any length or iterator of one type.
     List(Box<Ty>),
     /// A dict by its values.

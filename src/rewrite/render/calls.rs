@@ -2,6 +2,7 @@
 
 use super::{Callee, Edit, Mode, Remark, Renderer, Ty};
 use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::types::{DefId, Slot, bind_local};
 
 impl Renderer<'_> {
     /// Arguments of a call that is no site: known functions take what is rewritten, unknown ones keep
@@ -73,6 +74,9 @@ impl Renderer<'_> {
         let Some((def, index)) = self.param_of(call, value) else {
             return false;
         };
+        let Some(def) = self.own(def) else {
+            return self.world_keeps(&Slot::Param(def, index));
+        };
         let Some(scope) = self.script.scopes.body_scope(def) else {
             return false;
         };
@@ -83,19 +87,46 @@ impl Renderer<'_> {
         self.plan.facts.verbatim.contains(&(scope, name))
     }
 
-    fn param_of(&self, call: ExprId, value: ExprId) -> Option<(StmtId, usize)> {
+    /// The parameter of a function of the run that takes an argument.
+    fn param_of(&self, call: ExprId, value: ExprId) -> Option<(DefId, usize)> {
         let Some(Callee::Local { def, bound }) = self.script.typing.callees.get(&call) else {
-            return None;
-        };
-        let StmtKind::Def(stub) = &self.script.module.stmt(*def).kind else {
             return None;
         };
         let ExprKind::Call(_, args, _) = &self.script.module.expr(call).kind else {
             return None;
         };
         let at = args.iter().position(|a| a.value == value)?;
-        let index = crate::types::bind_local(stub, *bound, args)[at]?;
+        let index = if let Some(own) = self.own(*def) {
+            let StmtKind::Def(stub) = &self.script.module.stmt(own).kind else { return None };
+            bind_local(&stub.params.iter().map(|p| (p.name.text, p.kind)), *bound, args)[at]?
+        } else {
+            let function = self.script.view.world.function(*def)?;
+            let params = function.params.iter().map(|(name, kind)| (name.as_str(), *kind));
+            bind_local(&params, *bound, args)[at]?
+        };
         Some((*def, index))
+    }
+
+    /// The statement of a definition of this module.
+    pub(super) fn own(&self, def: DefId) -> Option<StmtId> {
+        (def.module == self.script.view.here).then_some(def.stmt)
+    }
+
+    /// Whether a value of another module must stay a `GlueContext`.
+    fn world_keeps(&self, slot: &Slot) -> bool {
+        self.script.view.world.kept.contains(slot)
+    }
+
+    /// The new name of a parameter that carries a session.
+    fn session_param(&self, def: DefId, index: usize) -> Option<String> {
+        if let Some(own) = self.own(def) {
+            return self.plan.session_params.get(&(own, index)).cloned();
+        }
+        if self.world_keeps(&Slot::Param(def, index)) {
+            return None;
+        }
+        let function = self.script.view.world.function(def)?;
+        function.sessions.iter().find(|(i, _)| *i == index).map(|(_, name)| name.clone())
     }
 
     /// `f(glueContext=…)` follows the renamed parameter.
@@ -105,13 +136,13 @@ impl Renderer<'_> {
         };
         for arg in args {
             let Some(name) = arg.name else { continue };
-            let Some(key) = self.param_of(id, arg.value) else {
+            let Some((def, index)) = self.param_of(id, arg.value) else {
                 continue;
             };
-            if let Some(new) = self.plan.session_params.get(&key)
+            if let Some(new) = self.session_param(def, index)
                 && new != name.text
             {
-                edits.push(Edit::replace(name.span, new.clone()));
+                edits.push(Edit::replace(name.span, new));
             }
         }
     }

@@ -1,0 +1,288 @@
+//! The two phases: analysis until nobody learns anything new, then the rewrite.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::order::{Graph, graph};
+use super::{Failed, Member, Outcome, Texts};
+use crate::rewrite::{Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, render, summary};
+use crate::rules::RuleSet;
+use crate::run::catch;
+use crate::stubs::Stubs;
+use crate::types::{Asks, ModId, ModuleNames, Offers, Slot, Summary, Ty, View, World};
+
+/// Rounds of handing facts around; types only grow, so that estates settle in two or three.
+const ROUNDS: usize = 8;
+
+/// Converts the modules of a run as one program.
+///
+/// The outcomes are in the order of the members; `None` where a module has nothing to do with Glue.
+/// `done` is called once for each member that was rewritten.
+pub fn convert(
+    members: &[Member<'_>],
+    names: ModuleNames,
+    texts: &dyn Texts,
+    rules: &RuleSet,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Option<Outcome>> {
+    let parsed: Vec<OnceLock<Parsing<'_>>> = members.iter().map(|_| OnceLock::new()).collect();
+    let mut link = Link {
+        members,
+        texts,
+        rules,
+        parsed: &parsed,
+        graph: graph(members),
+        world: World::of(names, members.len()),
+        analyses: members.iter().map(|_| None).collect(),
+        asks: vec![Asks::default(); members.len()],
+        active: vec![false; members.len()],
+        dirty: vec![false; members.len()],
+    };
+    link.settle();
+    link.rewrite(done)
+}
+
+type Parsing<'t> = Option<Result<Parsed<'t>, ConvertError>>;
+
+struct Link<'a, 't, 'r> {
+    members: &'a [Member<'a>],
+    texts: &'t dyn Texts,
+    rules: &'r RuleSet,
+    parsed: &'a [OnceLock<Parsing<'t>>],
+    graph: Graph,
+    world: World,
+    /// What is known of each module that was looked at.
+    analyses: Vec<Option<Result<Analysis<'r>, Failed>>>,
+    /// What each module asks of the others.
+    asks: Vec<Asks>,
+    /// Modules that matter.
+    active: Vec<bool>,
+    /// Modules of which something new was said.
+    dirty: Vec<bool>,
+}
+
+impl<'r> Link<'_, '_, 'r> {
+    /// The first phase.
+    fn settle(&mut self) {
+        for index in 0..self.members.len() {
+            if self.members[index].glue {
+                self.activate(index);
+                self.activate_imports(index);
+            }
+        }
+        for _ in 0..ROUNDS {
+            for level in 0..self.graph.levels.len() {
+                self.level(level);
+            }
+            self.hand_over();
+            if !self.dirty.contains(&true) {
+                break;
+            }
+        }
+    }
+
+    fn activate(&mut self, index: usize) {
+        if !self.active[index] {
+            self.active[index] = true;
+            self.dirty[index] = true;
+        }
+    }
+
+    fn activate_imports(&mut self, index: usize) {
+        let members = self.members;
+        for import in &members[index].imports {
+            self.activate(import.index());
+        }
+    }
+
+    /// Looks at the modules of one level of which something new was said, all at once.
+    fn level(&mut self, level: usize) {
+        let due: Vec<usize> =
+            self.graph.levels[level].iter().copied().filter(|i| self.dirty[*i]).collect();
+        let this = &*self;
+        let found: Vec<_> = due.par_iter().map(|index| this.look(*index)).collect();
+        for (index, (analysis, summary)) in due.into_iter().zip(found) {
+            self.dirty[index] = false;
+            self.analyses[index] = analysis;
+            self.learn(index, summary);
+        }
+    }
+
+    fn guide(&self, index: usize) -> Guide<'_, 'r> {
+        #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
+        let here = ModId(index as u32);
+        Guide {
+            settings: self.members[index].settings,
+            rules: self.rules,
+            prelude: &[],
+            view: View { world: &self.world, here },
+        }
+    }
+
+    fn parse(&self, index: usize) -> Option<Result<&Parsed<'_>, Failed>> {
+        #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
+        let module = ModId(index as u32);
+        let parsing =
+            self.parsed[index].get_or_init(|| self.texts.text(module).map(Parsed::of)).as_ref()?;
+        Some(parsing.as_ref().map_err(|error| Failed::Convert(error.clone())))
+    }
+
+    #[allow(clippy::type_complexity)] // what is stored, and what is told
+    fn look(&self, index: usize) -> (Option<Result<Analysis<'r>, Failed>>, Summary) {
+        let looked = catch(|| {
+            let parsed = match self.parse(index)? {
+                Ok(parsed) => parsed,
+                Err(failed) => return Some(Err(failed)),
+            };
+            let guide = self.guide(index);
+            let analysis = match analyse(parsed, guide) {
+                Ok(analysis) => analysis,
+                Err(error) => return Some(Err(Failed::Convert(error))),
+            };
+            let told = if self.graph.is_alone(index) {
+                Summary::default()
+            } else {
+                summary(parsed, guide, &analysis)
+            };
+            Some(Ok((analysis, told)))
+        });
+        match looked {
+            Ok(Some(Ok((analysis, told)))) => (Some(Ok(analysis)), told),
+            Ok(Some(Err(failed))) => (Some(Err(failed)), Summary::default()),
+            Ok(None) => (None, Summary::default()),
+            Err(panic) => (Some(Err(Failed::Panic(panic))), Summary::default()),
+        }
+    }
+
+    /// Takes in what a module says of itself; whoever imports it may have to be looked at again.
+    fn learn(&mut self, index: usize, summary: Summary) {
+        let Summary { offers, asks } = summary;
+        self.asks[index] = asks;
+        let glue = exposes(&offers, Stubs::embedded());
+        if self.world.offers[index].as_ref() == Some(&offers) {
+            return;
+        }
+        self.world.offers[index] = Some(offers);
+        for importer in self.graph.all_importers(index) {
+            if glue {
+                self.activate(importer);
+            }
+            if self.active[importer] {
+                self.dirty[importer] = true;
+            }
+        }
+        if glue {
+            self.activate_imports(index);
+        }
+    }
+
+    /// Tells each module what the others ask of it.
+    fn hand_over(&mut self) {
+        let mut asked = vec![Asks::default(); self.members.len()];
+        for asks in &self.asks {
+            asks.hand_over(&mut asked);
+        }
+        for (index, new) in asked.into_iter().enumerate() {
+            let old = &self.world.asks[index];
+            let news = new.args != old.args || new.attrs != old.attrs;
+            if news && self.active[index] && !self.knows(index, &new) {
+                self.dirty[index] = true;
+            }
+            self.world.asks[index] = new;
+        }
+    }
+
+    /// Whether a module knows already all that is said of its functions and classes.
+    fn knows(&self, index: usize, asked: &Asks) -> bool {
+        let Some(offers) = &self.world.offers[index] else { return false };
+        let includes = |known: Option<&Ty>, ty: &Ty| {
+            known.is_some_and(|known| known.clone().join(ty.clone()) == *known)
+        };
+        asked.args.iter().all(|((def, at), ty)| {
+            let function = offers.functions.get(&def.stmt);
+            includes(function.and_then(|f| f.types.get(*at)), ty)
+        }) && asked.attrs.iter().all(|((class, name), ty)| {
+            let class = offers.classes.get(&class.stmt);
+            includes(class.and_then(|c| c.attrs.get(name)), ty)
+        })
+    }
+
+    /// The second phase.
+    fn rewrite(mut self, done: &(dyn Fn() + Sync)) -> Vec<Option<Outcome>> {
+        let mut kept: Vec<FxHashSet<Slot>> = vec![FxHashSet::default(); self.members.len()];
+        let mut outcomes: Vec<Option<Outcome>> = self.members.iter().map(|_| None).collect();
+        let mut due: Vec<usize> = (0..self.members.len()).filter(|i| self.active[*i]).collect();
+        for round in 0..ROUNDS {
+            let mut taken: Vec<_> =
+                due.iter().map(|index| (*index, self.analyses[*index].take())).collect();
+            let this = &self;
+            let found: Vec<_> = taken
+                .par_iter_mut()
+                .map(|(index, analysis)| {
+                    let outcome = this.render(*index, analysis.as_mut());
+                    if round == 0 && this.members[*index].glue {
+                        done();
+                    }
+                    outcome
+                })
+                .collect();
+            for ((index, analysis), outcome) in taken.into_iter().zip(found) {
+                self.analyses[index] = analysis;
+                outcomes[index] = outcome.map(|o| {
+                    o.map(|rewritten| {
+                        kept[index] = rewritten.kept;
+                        rewritten.conversion
+                    })
+                });
+            }
+            let news: FxHashSet<Slot> =
+                kept.iter().flatten().filter(|s| !self.world.kept.contains(s)).cloned().collect();
+            due = (0..self.members.len())
+                .filter(|i| self.active[*i] && news.iter().any(|s| self.asks[*i].uses(s)))
+                .collect();
+            self.world.kept.extend(news);
+            if due.is_empty() {
+                break;
+            }
+        }
+        outcomes
+    }
+
+    fn render(
+        &self,
+        index: usize,
+        analysis: Option<&mut Result<Analysis<'r>, Failed>>,
+    ) -> Option<Result<Rewritten, Failed>> {
+        let wanted = self.members[index].glue;
+        let analysis = match analysis? {
+            Ok(analysis) => analysis,
+            // A file without a word of Glue was looked at for the others' sake only.
+            Err(failed) => return wanted.then(|| Err(failed.clone())),
+        };
+        let rendered = catch(|| match self.parse(index)? {
+            Ok(parsed) => {
+                Some(render(parsed, self.guide(index), analysis).map_err(Failed::Convert))
+            }
+            Err(failed) => Some(Err(failed)),
+        });
+        rendered.unwrap_or_else(|panic| Some(Err(Failed::Panic(panic))))
+    }
+}
+
+/// Whether a module offers values of Glue: then what is done with them elsewhere matters.
+fn exposes(offers: &Offers, stubs: &Stubs) -> bool {
+    let functions = offers.functions.values().flat_map(|f| f.types.iter().chain([&f.returns]));
+    let classes = offers.classes.values().flat_map(|c| c.attrs.values());
+    offers.names.values().chain(functions).chain(classes).any(|ty| is_glue(ty, stubs))
+}
+
+fn is_glue(ty: &Ty, stubs: &Stubs) -> bool {
+    match ty {
+        Ty::Instance(class) | Ty::Kept(class) => stubs.class(*class).glue,
+        Ty::List(inner) | Ty::Dict(inner) => is_glue(inner, stubs),
+        Ty::Tuple(items) | Ty::Union(items) => items.iter().any(|i| is_glue(i, stubs)),
+        _ => false,
+    }
+}

@@ -1,0 +1,168 @@
+//! The two halves of a rewrite: what a script is and which rules hold in it, then its new text.
+//!
+//! A script that is alone goes through both at once. In a run, all scripts are analysed before any is
+//! rendered, since what one of them is depends on the others.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::decide::{Decision, decide};
+use super::imports::Names;
+use super::site::{Site, sites};
+use super::{Conversion, ConvertError, Round, report};
+use crate::config::Settings;
+use crate::python::ast::{ExprId, Module, StmtKind};
+use crate::python::scope::Scopes;
+use crate::python::{ParseError, parse};
+use crate::rules::RuleSet;
+use crate::script::{Outline, Script};
+use crate::stubs::Stubs;
+use crate::types::{Prelude, Slot, Summary, Typing, View, infer, summarise};
+
+/// A parsed text.
+pub struct Parsed<'t> {
+    /// Its tree.
+    pub module: Module<'t>,
+    scopes: Scopes<'t>,
+    outline: Outline<'t>,
+}
+
+impl<'t> Parsed<'t> {
+    /// Parses a text.
+    ///
+    /// # Errors
+    /// Where it is not Python 3 or goes past a limit.
+    pub fn of(text: &'t str) -> Result<Self, ConvertError> {
+        let module = parse(text).map_err(|error| match error {
+            ParseError::Syntax { offset, message } => {
+                let (line, column) = report::position(text, offset);
+                ConvertError::NotPython { line, column, message }
+            }
+            ParseError::TooDeep => ConvertError::Limit(error.to_string()),
+        })?;
+        let scopes = Scopes::of(&module);
+        let outline = Outline::of(&module);
+        Ok(Self { module, scopes, outline })
+    }
+}
+
+/// What a rewrite goes by.
+#[derive(Clone, Copy)]
+pub struct Guide<'a, 'r> {
+    /// What the target wants.
+    pub settings: &'a Settings,
+    /// The rules.
+    pub rules: &'r RuleSet,
+    /// Types of names that the text does not bind.
+    pub prelude: &'a Prelude<'a>,
+    /// The rest of the run.
+    pub view: View<'a>,
+}
+
+/// What is known of a script before it is rendered.
+pub struct Analysis<'r> {
+    typing: Typing,
+    sites: FxHashMap<ExprId, Site>,
+    decisions: FxHashMap<ExprId, Decision<'r>>,
+    /// Calls that stay Glue.
+    kept: FxHashSet<ExprId>,
+    /// Writes whose result is read, so that they stay.
+    used_results: BTreeSet<ExprId>,
+}
+
+/// A rewritten script.
+#[derive(Debug, Default)]
+pub struct Rewritten {
+    /// Its text and findings.
+    pub conversion: Conversion,
+    /// The places from which other modules get a context that must stay one.
+    pub kept: FxHashSet<Slot>,
+}
+
+/// Finds out what a script is and which rules hold in it.
+///
+/// # Errors
+/// Where that does not settle.
+pub fn analyse<'r>(
+    parsed: &Parsed<'_>,
+    guide: Guide<'_, 'r>,
+) -> Result<Analysis<'r>, ConvertError> {
+    again(parsed, guide, FxHashSet::default(), BTreeSet::new())
+}
+
+fn again<'r>(
+    parsed: &Parsed<'_>,
+    guide: Guide<'_, 'r>,
+    mut kept: FxHashSet<ExprId>,
+    used_results: BTreeSet<ExprId>,
+) -> Result<Analysis<'r>, ConvertError> {
+    // A call that stays Glue makes what is done with its result stay, which may reach further calls;
+    // each round keeps at least one more call, and scripts settle in two or three.
+    for _ in 0..8 {
+        let Parsed { module, scopes, .. } = parsed;
+        let typing = infer(module, scopes, Stubs::embedded(), guide.prelude, &kept, guide.view);
+        let script = parsed.script(guide, &typing);
+        let mut sites = sites(&script, guide.rules);
+        for id in &used_results {
+            if let Some(site) = sites.get_mut(id) {
+                site.bound.problem = Some("its result is read later".to_owned());
+            }
+        }
+        let decisions = decide(&script, guide.rules, &sites);
+        let now: FxHashSet<ExprId> =
+            decisions.iter().filter(|(_, d)| !d.converts()).map(|(id, _)| *id).collect();
+        if now == kept {
+            return Ok(Analysis { typing, sites, decisions, kept, used_results });
+        }
+        kept = now;
+    }
+    Err(ConvertError::BadOutput("did not settle".to_owned()))
+}
+
+/// Renders a script.
+///
+/// # Errors
+/// Where that does not settle, or the result fails the strict parser.
+pub fn render<'r>(
+    parsed: &Parsed<'_>,
+    guide: Guide<'_, 'r>,
+    analysis: &mut Analysis<'r>,
+) -> Result<Rewritten, ConvertError> {
+    for _ in 0..8 {
+        let script = parsed.script(guide, &analysis.typing);
+        let Analysis { sites, decisions, .. } = &*analysis;
+        let round = Round { script: &script, rules: guide.rules, sites, decisions };
+        let names = Names::of(&script, guide.rules);
+        let (plan, rendered) = round.settle(&names);
+        if plan.used_results.is_subset(&analysis.used_results) {
+            let kept = plan.kept_slots(&script);
+            let conversion = round.finish(&plan, &names, rendered)?;
+            return Ok(Rewritten { conversion, kept });
+        }
+        let mut used = analysis.used_results.clone();
+        used.extend(plan.used_results);
+        *analysis = again(parsed, guide, analysis.kept.clone(), used)?;
+    }
+    Err(ConvertError::BadOutput("did not settle".to_owned()))
+}
+
+/// Sums up a script for the rest of the run.
+pub fn summary(parsed: &Parsed<'_>, guide: Guide<'_, '_>, analysis: &Analysis<'_>) -> Summary {
+    let script = parsed.script(guide, &analysis.typing);
+    let context = script.stubs.class_named("GlueContext");
+    summarise(&parsed.module, &analysis.typing, |def, index| {
+        let carried = analysis.typing.params.get(&def)?.get(index)?;
+        let StmtKind::Def(stub) = &script.module.stmt(def).kind else { return None };
+        let old = stub.params.get(index)?.name.text;
+        carried.may_be(context?).then(|| super::session_name(&script, def, old))
+    })
+}
+
+impl Parsed<'_> {
+    fn script<'p>(&'p self, guide: Guide<'p, '_>, typing: &'p Typing) -> Script<'p> {
+        let Self { module, scopes, outline } = self;
+        let stubs = Stubs::embedded();
+        Script::new(module, scopes, typing, stubs, guide.settings, outline, guide.view)
+    }
+}

@@ -1,0 +1,130 @@
+//! The files of a run as one program: read once, looked at together, each with its own faults.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::{
+    Done, Engine, Job, Program, catch, done, encoded, failure, not_converted, panicked, read,
+    unreadable,
+};
+use crate::diagnostics::Failure;
+use crate::estate::{Failed, Member, Outcome, Texts, imported};
+use crate::source::{self, Source};
+use crate::types::{ModId, ModuleNames};
+
+/// A file with its text, once somebody asked for it.
+struct Slot<'j> {
+    job: &'j Job,
+    loaded: OnceLock<Result<(Vec<u8>, Source), Failure>>,
+}
+
+struct Slots<'j>(Vec<Slot<'j>>);
+
+impl Texts for Slots<'_> {
+    fn text(&self, module: ModId) -> Option<&str> {
+        self.0[module.index()].load(None).as_ref().ok().map(|(_, source)| source.text())
+    }
+}
+
+impl Slot<'_> {
+    /// The decoded file; `bytes` are its own, where they were read already.
+    fn load(&self, bytes: Option<Vec<u8>>) -> &Result<(Vec<u8>, Source), Failure> {
+        self.loaded.get_or_init(|| {
+            let shown = self.job.entry.shown();
+            let bytes = match bytes {
+                Some(bytes) => bytes,
+                None => bytes_of(self.job)?,
+            };
+            let source = source::decode(&bytes).map_err(|error| unreadable(&shown, &error))?;
+            Ok((bytes, source))
+        })
+    }
+}
+
+/// What the first look at a file gives: whether it may use Glue, and what it imports.
+type Look = Result<(bool, Vec<ModId>), Failure>;
+
+pub(super) fn run(
+    jobs: &[Job],
+    engine: Engine<'_>,
+    program: Program<'_>,
+) -> Vec<Result<Done, Failure>> {
+    let paths: Vec<&Path> = jobs.iter().map(|job| job.entry.path.as_path()).collect();
+    let names = ModuleNames::of(&paths);
+    let slots: Vec<Slot<'_>> =
+        jobs.iter().map(|job| Slot { job, loaded: OnceLock::new() }).collect();
+    let looks: Vec<Look> = slots
+        .par_iter()
+        .enumerate()
+        .map(|(index, slot)| {
+            let look = look(index, slot, &names, engine);
+            // A file that matters is counted when it is rewritten.
+            if !matches!(look, Ok((true, _))) {
+                (engine.on_file)();
+            }
+            look
+        })
+        .collect();
+    let members: Vec<Member<'_>> = jobs
+        .iter()
+        .zip(&looks)
+        .map(|(job, look)| {
+            let (glue, imports) = look.as_ref().map_or((false, &[][..]), |l| (l.0, &l.1));
+            Member {
+                path: &job.entry.path,
+                settings: &job.settings,
+                glue,
+                imports: imports.to_vec(),
+            }
+        })
+        .collect();
+    let slots = Slots(slots);
+    let counted = || (engine.on_file)();
+    let outcomes = program(&members, names, &slots, &counted);
+    slots
+        .0
+        .into_par_iter()
+        .zip(looks)
+        .zip(outcomes)
+        .map(|((slot, look), outcome)| {
+            look?;
+            finish(slot, outcome)
+        })
+        .collect()
+}
+
+fn bytes_of(job: &Job) -> Result<Vec<u8>, Failure> {
+    let shown = job.entry.shown();
+    read(&job.entry.path).map_err(|(message, way_out)| failure(&shown, None, message, way_out))
+}
+
+fn look(index: usize, slot: &Slot<'_>, names: &ModuleNames, engine: Engine<'_>) -> Look {
+    let bytes = bytes_of(slot.job)?;
+    // No word of Glue can be seen in UTF-16, so that the filter must not decide there.
+    let glue = source::is_utf16(&bytes) || (engine.prefilter)(&bytes);
+    #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
+    let imports = imported(names, ModId(index as u32), &bytes);
+    if glue && let Err(failure) = slot.load(Some(bytes)) {
+        return Err(failure.clone());
+    }
+    Ok((glue, imports))
+}
+
+fn finish(slot: Slot<'_>, outcome: Option<Outcome>) -> Result<Done, Failure> {
+    let shown = slot.job.entry.shown();
+    let conversion = match outcome {
+        None => return Ok(done(slot.job, shown, Vec::new(), super::Converted::default())),
+        Some(Ok(conversion)) => conversion,
+        Some(Err(Failed::Convert(error))) => return Err(not_converted(&shown, &error)),
+        Some(Err(Failed::Panic(panic))) => return Err(panicked(&shown, &panic)),
+    };
+    let (old, source) = match slot.loaded.into_inner() {
+        Some(loaded) => loaded?,
+        None => (Vec::new(), source::decode(&[]).map_err(|e| unreadable(&shown, &e))?),
+    };
+    let converted = catch(|| encoded(&shown, &source, conversion))
+        .unwrap_or_else(|panic| Err(panicked(&shown, &panic)))?;
+    Ok(done(slot.job, shown, old, converted))
+}

@@ -1,0 +1,253 @@
+//! What the modules of a run tell each other: types of what they export, and of what they hand over.
+//!
+//! A [`Summary`] is all that leaves a module; other modules never look at its tree. It has two halves:
+//! what it *offers* (exports, functions, classes) and what it *asks* (the types of arguments that it
+//! gives to functions of other modules). Both are facts about definitions, named by [`DefId`].
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Ty;
+use super::names::ModuleNames;
+use crate::python::ast::{ParamKind, StmtId};
+
+/// Index of a module in its run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModId(pub u32);
+
+impl ModId {
+    /// The index as a number that can index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A `def` or `class` of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DefId {
+    /// The module that it stands in.
+    pub module: ModId,
+    /// The statement.
+    pub stmt: StmtId,
+}
+
+/// What one module tells the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// What importers get.
+    pub offers: Offers,
+    /// What it says about other modules.
+    pub asks: Asks,
+}
+
+/// The half of a summary that importers read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// The names of the module's top level.
+    pub names: FxHashMap<String, Ty>,
+    /// Its functions and methods.
+    pub functions: FxHashMap<StmtId, Function>,
+    /// Its classes.
+    pub classes: FxHashMap<StmtId, Class>,
+}
+
+/// A function as its callers see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Function {
+    /// Its name.
+    pub name: String,
+    /// Names and kinds of its parameters, the receiver included.
+    pub params: Vec<(String, ParamKind)>,
+    /// What is known of the parameters inside.
+    pub types: Vec<Ty>,
+    /// What a call gives.
+    pub returns: Ty,
+    /// `@property`, `@staticmethod`, `@classmethod`.
+    pub kind: MethodKind,
+    /// The names that parameters get which carry a session instead of a context, by index.
+    pub sessions: Vec<(usize, String)>,
+}
+
+/// How a method is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MethodKind {
+    /// Through an instance, which is the first argument; a plain function too.
+    #[default]
+    Plain,
+    /// Reading it calls it.
+    Property,
+    /// There is no receiver.
+    Static,
+    /// The receiver is the class.
+    Class,
+}
+
+/// A class as other modules see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Class {
+    /// Its name.
+    pub name: String,
+    /// Methods, class attributes and what is set on instances.
+    pub attrs: FxHashMap<String, Ty>,
+    /// Its bases.
+    pub bases: Vec<Ty>,
+}
+
+/// The half of a summary that is about other modules.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asks {
+    /// The types of arguments that functions of other modules are given, by parameter.
+    pub args: FxHashMap<(DefId, usize), Ty>,
+    /// What is assigned to attributes of classes of other modules.
+    pub attrs: FxHashMap<(DefId, String), Ty>,
+    /// Functions of other modules that are called.
+    pub called: FxHashSet<DefId>,
+    /// Functions of other modules that are used as values, so that not all their calls are known.
+    pub as_value: FxHashSet<DefId>,
+    /// Names of other modules' top levels that are imported or read.
+    pub reads: FxHashSet<(ModId, String)>,
+}
+
+impl Asks {
+    /// Gives each module what is asked of it.
+    pub fn hand_over(&self, modules: &mut [Self]) {
+        for (key, ty) in &self.args {
+            let slot = modules[key.0.module.index()].args.entry(*key).or_insert(Ty::Never);
+            *slot = std::mem::take(slot).join(ty.clone());
+        }
+        for (key, ty) in &self.attrs {
+            let slot = modules[key.0.module.index()].attrs.entry(key.clone()).or_insert(Ty::Never);
+            *slot = std::mem::take(slot).join(ty.clone());
+        }
+        for def in &self.called {
+            modules[def.module.index()].called.insert(*def);
+        }
+        for def in &self.as_value {
+            modules[def.module.index()].as_value.insert(*def);
+        }
+        for read in &self.reads {
+            modules[read.0.index()].reads.insert(read.clone());
+        }
+    }
+
+    /// Whether a value goes through this place of another module.
+    pub fn uses(&self, slot: &Slot) -> bool {
+        match slot {
+            Slot::Param(def, _) | Slot::Returns(def) => self.called.contains(def),
+            Slot::Attr(class, name) => self.reads.contains(&(class.module, name.clone())),
+        }
+    }
+}
+
+/// A place from which a module gets a value of another one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// A parameter.
+    Param(DefId, usize),
+    /// An attribute of a class.
+    Attr(DefId, String),
+    /// What a function gives.
+    Returns(DefId),
+}
+
+/// What is known of all modules of a run.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// Which file an import means.
+    pub names: ModuleNames,
+    /// What each module offers; nothing where it was not looked at.
+    pub offers: Vec<Option<Offers>>,
+    /// What all modules ask of each one.
+    pub asks: Vec<Asks>,
+    /// Where a `GlueContext` is handed over that must stay one, as a call that stays Glue needs it.
+    pub kept: FxHashSet<Slot>,
+}
+
+impl World {
+    /// A world of modules that are not known yet.
+    pub fn of(names: ModuleNames, count: usize) -> Self {
+        Self {
+            names,
+            offers: vec![None; count],
+            asks: vec![Asks::default(); count],
+            kept: FxHashSet::default(),
+        }
+    }
+
+    /// What a module offers.
+    pub fn offers(&self, module: ModId) -> Option<&Offers> {
+        self.offers.get(module.index())?.as_ref()
+    }
+
+    /// A function of the run.
+    pub fn function(&self, def: DefId) -> Option<&Function> {
+        self.offers(def.module)?.functions.get(&def.stmt)
+    }
+
+    /// A class of the run.
+    pub fn class(&self, def: DefId) -> Option<&Class> {
+        self.offers(def.module)?.classes.get(&def.stmt)
+    }
+
+    /// The class that has an attribute, itself or a base, and what it is there.
+    pub fn member(&self, class: DefId, name: &str) -> Option<(Member, &Ty)> {
+        self.member_within(class, name, 16)
+    }
+
+    fn member_within(&self, class: DefId, name: &str, depth: u8) -> Option<(Member, &Ty)> {
+        let found = self.class(class)?;
+        if let Some(ty) = found.attrs.get(name) {
+            return Some((Member::Of(class), ty));
+        }
+        found.bases.iter().flat_map(Ty::members).find_map(|base| match base {
+            Ty::LocalClass(base) if depth > 0 => self.member_within(*base, name, depth - 1),
+            Ty::Class(_) => Some((Member::Base, base)),
+            _ => None,
+        })
+    }
+}
+
+/// Where an attribute was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Member {
+    /// On a class of the run; its type comes with it.
+    Of(DefId),
+    /// Perhaps on a declared class that it derives from, which comes with it.
+    Base,
+}
+
+/// A world as one of its modules sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'w> {
+    /// The world.
+    pub world: &'w World,
+    /// The module.
+    pub here: ModId,
+}
+
+impl<'w> View<'w> {
+    /// The module that an import names.
+    pub fn resolve(&self, path: &str) -> Option<ModId> {
+        self.world.names.resolve(self.here, path)
+    }
+
+    /// Whether the module is the `__init__` of a package.
+    pub fn is_package(&self) -> bool {
+        self.world.names.is_package(self.here)
+    }
+
+    /// The module `name` of a package.
+    pub fn submodule(&self, package: ModId, name: &str) -> Option<ModId> {
+        self.world.names.submodule(package, name)
+    }
+
+    /// What the others ask of this module.
+    pub fn asked(&self) -> Option<&'w Asks> {
+        self.world.asks.get(self.here.index())
+    }
+}
+
+/// The view of a script that is alone.
+pub fn alone() -> View<'static> {
+    static NOBODY: std::sync::LazyLock<World> = std::sync::LazyLock::new(World::default);
+    View { world: &NOBODY, here: ModId(0) }
+}

@@ -1,0 +1,82 @@
+//! Whole estates, before and after: each folder of `testdata/estates` as one run, against
+//! `testdata/expected/estates`. `UPDATE_GOLDEN=1 cargo test --test estates` writes what comes out.
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use unglue::config::Configs;
+use unglue::rules::RuleSet;
+use unglue::run::{self, Engine};
+use unglue::walk::{Options, walk};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")
+}
+
+/// What comes out of each file below a folder, findings and all, in order of path.
+fn converted(folder: &Path, threads: usize) -> Vec<(PathBuf, Vec<u8>, Vec<String>)> {
+    let walked = walk(&Options {
+        paths: vec![folder.to_path_buf()],
+        excluded: Arc::new(|_, _| false),
+        force_exclude: false,
+        others: false,
+    });
+    let jobs = run::plan(walked.files, &Configs::discover(), None).unwrap();
+    let engine = Engine {
+        convert: &unglue::rewrite::convert,
+        prefilter: &unglue::prefilter::may_use_glue,
+        program: Some(&|members, names, texts, done| {
+            unglue::estate::convert(members, names, texts, RuleSet::embedded(), done)
+        }),
+        threads: NonZeroUsize::new(threads),
+        on_file: &|| (),
+    };
+    let outcomes = run::run(&jobs, engine).unwrap();
+    let done = outcomes.into_iter().map(|outcome| {
+        let done = outcome.unwrap();
+        let path = done.entry.path.strip_prefix(folder).unwrap().to_path_buf();
+        let new = done.change.map_or_else(|| fs::read(&done.entry.path).unwrap(), |c| c.new);
+        let said = done.report.findings.iter();
+        let said = said.map(|f| format!("{}:{} {}", f.start.line, f.rule, f.message)).collect();
+        (path, new, said)
+    });
+    done.collect()
+}
+
+#[test]
+fn estates_come_out_as_they_were_reviewed() {
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut folders: Vec<_> =
+        fs::read_dir(root().join("estates")).unwrap().map(|e| e.unwrap().path()).collect();
+    folders.sort();
+    assert!(!folders.is_empty(), "the inputs are gone");
+    let mut wrong = Vec::new();
+    for folder in folders {
+        let name = folder.file_name().unwrap();
+        let found = converted(&folder, 1);
+        assert_eq!(found, converted(&folder, 4), "{name:?} depends on the number of threads");
+        let again = tempfile::tempdir().unwrap();
+        if let Ok(config) = fs::read(folder.join("unglue.toml")) {
+            fs::write(again.path().join("unglue.toml"), config).unwrap();
+        }
+        for (path, new, said) in &found {
+            let copy = again.path().join(path);
+            fs::create_dir_all(copy.parent().unwrap()).unwrap();
+            fs::write(&copy, new).unwrap();
+            let expected = root().join("expected/estates").join(name).join(path);
+            if update {
+                fs::create_dir_all(expected.parent().unwrap()).unwrap();
+                fs::write(&expected, new).unwrap();
+            } else if fs::read(&expected).ok().as_deref() != Some(&new[..]) {
+                let text = String::from_utf8_lossy(new);
+                wrong.push(format!("{}:\n{text}\n{}", expected.display(), said.join("\n")));
+            }
+        }
+        for ((path, new, _), (_, once_more, _)) in found.iter().zip(converted(again.path(), 2)) {
+            assert_eq!(*new, once_more, "{} changes again", path.display());
+        }
+    }
+    assert!(wrong.is_empty(), "come out in another way:\n{}", wrong.join("\n"));
+}

@@ -22,6 +22,7 @@ fn converted(folder: &Path, threads: usize) -> Vec<(PathBuf, Vec<u8>, Vec<String
         excluded: Arc::new(|_, _| false),
         force_exclude: false,
         others: false,
+        threads: NonZeroUsize::new(1),
     });
     let jobs = run::plan(walked.files, &Configs::discover(), None).unwrap();
     let engine = Engine {

@@ -1,0 +1,5 @@
+import sys
+from awsglue.utils import getResolvedOptions
+
+args = getResolvedOptions(sys.argv, ["JOB_NAME", "TempDir"])
+print(args["TempDir"])

@@ -1,0 +1,22 @@
+import sys
+from awsglue.context import GlueContext
+from awsglue.utils import getResolvedOptions
+from pyspark.context import SparkContext
+
+args = getResolvedOptions(sys.argv, ["url"])
+glueContext = GlueContext(SparkContext.getOrCreate())
+d = glueContext.create_dynamic_frame.from_options(
+    connection_type="postgresql",
+    connection_options={
+        "url": args["url"],
+        "dbtable": "orders",
+        "partitionColumn": "ID",
+        "lowerBound": "1",
+        "upperBound": "100",
+        "numPartitions": "3",
+    },
+)
+asked = glueContext.create_data_frame.from_options(
+    connection_type="postgresql",
+    connection_options={"url": args["url"], "query": "select count(*) as N from orders"},
+)

@@ -1,0 +1,11 @@
+from awsglue.context import GlueContext
+from pyspark.context import SparkContext
+
+glueContext = GlueContext(SparkContext.getOrCreate())
+
+d = glueContext.create_dynamic_frame.from_options(
+    connection_type="s3",
+    connection_options={"paths": ["s3://lake/in/"]},
+    format="csv",
+    format_options={"withHeader": True, "skipFirst": True},
+)

@@ -1,0 +1,9 @@
+from awsglue.context import GlueContext
+from pyspark.context import SparkContext
+
+glueContext = GlueContext(SparkContext.getOrCreate())
+
+paths = ["s3://lake/in/"]
+d = glueContext.create_dynamic_frame.from_options(
+    connection_type="s3", connection_options={"paths": paths}, format="orc"
+)

@@ -1,0 +1,7 @@
+from awsglue.context import GlueContext
+from pyspark.context import SparkContext
+
+glueContext = GlueContext(SparkContext.getOrCreate())
+
+d = glueContext.create_dynamic_frame.from_catalog(database="sales", table_name="orders")
+glueContext.write_dynamic_frame.from_catalog(frame=d, database="out", table_name="target")

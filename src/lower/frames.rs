@@ -4,6 +4,8 @@ use super::fragments::FragmentCx;
 use super::path::Path;
 use super::{LowerCx, LowerResult, Lowered, Refusal, excerpt, operand};
 use crate::python::ast::{ExprId, ExprKind};
+use crate::rules::bind::{Value, bind};
+use crate::types::Callee;
 
 fn plain(text: impl Into<String>) -> LowerResult {
     Ok(Lowered { text: text.into(), notes: Vec::new() })
@@ -22,6 +24,54 @@ pub(super) fn variable(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         ExprKind::Name(_) => plain((cx.source)(frame)),
         _ => Err(cx.refuse("the frame that is used twice has no name")),
     }
+}
+
+/// The argument `param` of the call of `op` that made a frame, where one call did.
+fn made_with(cx: &FragmentCx<'_>, frame: ExprId, op: &str, param: &str) -> Option<ExprId> {
+    let script = cx.script;
+    let made = script.constant(frame)?;
+    let (Some(Callee::Op { func, .. }), ExprKind::Call(_, args, _)) =
+        (script.typing.callees.get(&made), &script.module.expr(made).kind)
+    else {
+        return None;
+    };
+    let stub = script.stubs.func(*func);
+    if stub.op != op {
+        return None;
+    }
+    match bind(stub, None, args, |_| None).values.get(param) {
+        Some(Value::Expr(value)) if script.literal(*value).is_some() => Some(*value),
+        _ => None,
+    }
+}
+
+/// `made_with(frame, operation, parameter)`: a literal argument of the call that made the frame.
+pub(super) fn made_with_argument(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let frame = cx.required(&args[0])?;
+    match made_with(cx, frame, &args[1], &args[2]) {
+        Some(value) => plain((cx.source)(value)),
+        None => Err(cx.refuse("what made the frame is not one call in this file")),
+    }
+}
+
+/// `keyed(frames, operation, parameter)`: a literal list of frames as a dict, keyed by a literal
+/// argument of the calls that made them.
+pub(super) fn keyed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let list = cx.required(&args[0])?;
+    let items = cx.script.items(list).ok_or_else(|| cx.refuse("the list is not literal"))?;
+    let mut keys: Vec<String> = Vec::new();
+    let mut entries = Vec::new();
+    for item in items {
+        let key = made_with(cx, *item, &args[1], &args[2])
+            .ok_or_else(|| Refusal::new(*item, "the name of this frame is not in the script"))?;
+        let name = cx.script.literal(key).unwrap_or_default();
+        if keys.contains(&name) {
+            return Err(Refusal::new(*item, format!("two frames are called `{name}`")));
+        }
+        keys.push(name);
+        entries.push(format!("{}: {}", (cx.source)(key), (cx.source)(*item)));
+    }
+    plain(format!("{{{}}}", entries.join(", ")))
 }
 
 /// `keys(primary_keys)`: top-level columns as a list.

@@ -34,6 +34,8 @@ pub struct Facts {
     pub module_session: bool,
     /// Names of `rules/imports.toml` that are used.
     pub imports: BTreeSet<String>,
+    /// Sites that stay Glue and are in the new text; those in an argument that goes are not.
+    pub left: FxHashSet<ExprId>,
 }
 
 /// What the next round starts from.

@@ -85,6 +85,9 @@ impl Renderer<'_> {
                 self.converted(id, decision, edits);
             }
             Some(_) => {
+                self.note(|f| {
+                    f.left.insert(id);
+                });
                 match self.script.module.expr(id).kind {
                     ExprKind::Call(..) => self.children(id, Mode::Verbatim, edits),
                     _ => self.plain(id, Mode::Verbatim, edits),
@@ -170,6 +173,10 @@ impl Renderer<'_> {
             match part {
                 Part::Text(text) => {
                     out.push_str(&crate::lower::in_style(text, self.script.style.quote));
+                }
+                Part::Import(name) if name == "class" => {
+                    let op = self.sites.get(&cx.call).map_or("", |site| site.op.as_str());
+                    out.push_str(&self.import(op.split('.').next().unwrap_or(op)));
                 }
                 Part::Import(name) => out.push_str(&self.import(name)),
                 Part::Value(path) if path == "spark" => {

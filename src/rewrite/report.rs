@@ -70,6 +70,10 @@ pub(super) fn findings(
     for (id, decision) in round.decisions {
         let span = script.module.expr(*id).span;
         let site = &round.sites[id];
+        // An argument that goes takes what stays Glue in it along.
+        if !decision.converts() && !facts.left.contains(id) {
+            continue;
+        }
         let Some(rule) = decision.rule else {
             let message = with_reasons(&format!("`{}` is not converted", site.op), &decision.notes);
             let way_out = "rewrite it by hand with the DataFrame API".to_owned();

@@ -88,7 +88,7 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
             Some(site)
         }
         Some(Callee::Local { .. }) => None,
-        None => reference(script, id),
+        None => reference(script, rules, id),
     }
 }
 
@@ -238,7 +238,7 @@ fn is_target(script: &Script<'_>, id: ExprId) -> bool {
 }
 
 /// A class or function of Glue that is named but not called, or an attribute that Glue lacks.
-fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
+fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
     let expr = script.module.expr(id);
     if !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Attribute(..))
         || script.scopes.is_store(id)
@@ -300,6 +300,15 @@ fn reference(script: &Script<'_>, id: ExprId) -> Option<Site> {
             })?;
             if script.typing.of(*value).members().len() > 1 {
                 return None;
+            }
+            // What awsglue declares means the same on Spark's class, unless a rule speaks of it.
+            if let Some(class) = script.stubs.attr_owner(owner, attr.text) {
+                let op = format!("{}.{}", script.stubs.class(class).name, attr.text);
+                return rules.knows(&op).then(|| {
+                    let mut bound = Bound::default();
+                    bound.values.insert("self".to_owned(), Value::Expr(*value));
+                    Site::new(op, SiteKind::Access, bound)
+                });
             }
             let mut site = Site::new(
                 format!("{}.?", script.stubs.class(owner).name),

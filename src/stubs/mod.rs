@@ -241,6 +241,15 @@ impl Stubs {
         stub.bases.iter().find_map(|b| self.method(*b, name))
     }
 
+    /// The class, `class` itself or one of its bases, that declares a plain attribute.
+    pub fn attr_owner(&self, class: ClassId, name: &str) -> Option<ClassId> {
+        let stub = self.class(class);
+        if stub.attrs.contains_key(name) {
+            return Some(class);
+        }
+        stub.bases.iter().find_map(|b| self.attr_owner(*b, name))
+    }
+
     /// A plain attribute of a class or its bases.
     pub fn attr(&self, class: ClassId, name: &str) -> Option<&TypeExpr> {
         let stub = self.class(class);

@@ -313,6 +313,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         match self.expr(iter) {
             // Iterating over a dict gives its keys.
             Ty::Dict(_) => Ty::Unknown,
+            Ty::Instance(class) => match self.stubs.method(class, "__iter__") {
+                Some(func) => Ty::from(&self.stubs.func(func).returns).element(),
+                None => Ty::Unknown,
+            },
             other => other.element(),
         }
     }

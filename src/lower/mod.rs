@@ -8,6 +8,7 @@ pub mod fragments;
 mod frames;
 pub mod mappings;
 pub mod names;
+mod nested;
 mod options;
 pub mod path;
 pub mod predicate;

@@ -3,11 +3,12 @@
 use crate::python::ast::{ExprId, ExprKind};
 
 use super::mappings::path;
+use super::nested::{Change, Column};
 use super::path::Path;
 use super::{LowerCx, LowerResult, Lowered, Refusal, excerpt, operand, quoted, resolve, text_of};
 
-const STRUCT_NOTE: &str = "the columns that fields are dropped from are structs, not arrays of \
-     structs, and keep at least one field";
+const STRUCT_NOTE: &str = "the columns that fields are dropped from are structs that keep at least \
+     one field (drop the whole column where they do not); an array of structs needs F.transform";
 
 /// One name of a list.
 enum Name {
@@ -50,7 +51,7 @@ pub fn drop_suffix(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
         out.note(list_note(cx, paths));
         return Ok(out);
     };
-    let (mut top, mut args) = (Vec::new(), Vec::new());
+    let (mut top, mut args, mut arrays) = (Vec::new(), Vec::new(), Vec::new());
     let mut nested: Vec<(&str, Vec<String>)> = Vec::new();
     for name in &names {
         match name {
@@ -58,12 +59,7 @@ pub fn drop_suffix(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
                 args.push((cx.source)(*expr));
                 out.note(computed_note(cx, *expr));
             }
-            Name::Literal(path) if path.through_array() => {
-                return Err(Refusal::new(
-                    paths,
-                    format!("`{}` goes through an array", path.dotted()),
-                ));
-            }
+            Name::Literal(path) if path.through_array() => arrays.push(path),
             Name::Literal(path) if path.nested() => {
                 let inside = quoted(cx, &path.inside());
                 match nested.iter_mut().find(|(root, _)| *root == path.root()) {
@@ -84,11 +80,40 @@ pub fn drop_suffix(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
         let call = format!(".withColumn({name}, {column}.dropFields({fields}))");
         out.text.push_str(&call);
     }
+    arrays.retain(|path| !top.contains(&path.root()));
+    out.text.push_str(&dropped_in_arrays(cx, paths, &arrays, &nested)?);
     if !args.is_empty() {
         let call = format!(".drop({})", args.join(", "));
         out.text.push_str(&call);
     }
     Ok(out)
+}
+
+/// The calls that drop fields of structs inside arrays (`a[].b`).
+fn dropped_in_arrays(
+    cx: &LowerCx<'_>,
+    paths: ExprId,
+    arrays: &[&Path],
+    nested: &[(&str, Vec<String>)],
+) -> Result<String, Refusal> {
+    let mut columns: Vec<Column> = Vec::new();
+    for path in arrays {
+        let root = path.root();
+        let at = columns.iter().position(|c| c.name() == root).unwrap_or_else(|| {
+            columns.push(Column::new(path));
+            columns.len() - 1
+        });
+        let whole = path.segments.last().is_some_and(|s| s.array);
+        if whole || nested.iter().any(|n| n.0 == root) || !columns[at].add(path, Change::Drop) {
+            let message = format!("`{}` is an array in one path only", path.dotted());
+            return Err(Refusal::new(paths, message));
+        }
+    }
+    let call = |column: &Column| {
+        let value = column.value(cx).unwrap_or_default();
+        format!(".withColumn({}, {value})", quoted(cx, column.name()))
+    };
+    Ok(columns.iter().map(call).collect())
 }
 
 /// The arguments of the `select` that keeps top-level columns.
@@ -139,22 +164,26 @@ pub fn rename_suffix(cx: &LowerCx<'_>, old: ExprId, new: ExprId) -> LowerResult 
     if from == to {
         return Ok(out);
     }
-    if from.through_array() || to.through_array() {
-        return Err(Refusal::new(old, "a field inside an array is renamed"));
-    }
     let parent = from.segments.len() - 1;
     if from.segments.len() != to.segments.len() || from.segments[..parent] != to.segments[..parent]
     {
-        return Err(Refusal::new(new, format!("`{}` moves to another struct", from.dotted())));
+        return moved(cx, new, &from, &to);
+    }
+    // Spark would set the field itself and then drop it.
+    if parent > 0 && from.leaf().eq_ignore_ascii_case(to.leaf()) {
+        return Err(Refusal::new(new, "only the case of a field inside a struct changes"));
+    }
+    if from.through_array() {
+        let mut column = Column::new(&from);
+        column.add(&from, Change::Rename(to.leaf().to_owned()));
+        let value = column.value(cx).unwrap_or_default();
+        out.text = format!(".withColumn({}, {value})", quoted(cx, from.root()));
+        return Ok(out);
     }
     if !from.nested() {
         out.text =
             format!(".withColumnRenamed({}, {})", quoted(cx, from.root()), quoted(cx, to.root()));
         return Ok(out);
-    }
-    // Spark would set the field itself and then drop it.
-    if from.leaf().eq_ignore_ascii_case(to.leaf()) {
-        return Err(Refusal::new(new, "only the case of a field inside a struct changes"));
     }
     out.text = format!(
         ".withColumn({}, {}.withField({}, {}).dropFields({}))",
@@ -165,6 +194,39 @@ pub fn rename_suffix(cx: &LowerCx<'_>, old: ExprId, new: ExprId) -> LowerResult 
         quoted(cx, &from.inside())
     );
     out.note(format!("`{}` is a struct", Path::top(from.root()).dotted()));
+    Ok(out)
+}
+
+/// The calls, starting with the dot, that give a field another place: into a struct, out of one.
+fn moved(cx: &LowerCx<'_>, at: ExprId, from: &Path, to: &Path) -> LowerResult {
+    if from.through_array() || to.through_array() {
+        return Err(Refusal::new(at, "a field moves into or out of an array"));
+    }
+    if from.segments.starts_with(&to.segments) || to.segments.starts_with(&from.segments) {
+        return Err(Refusal::new(at, format!("`{}` takes the place of its struct", to.dotted())));
+    }
+    let mut out = Lowered::default();
+    let column = from.column(cx);
+    let mut call = |name: &str, value: String| {
+        out.text.push_str(&format!(".withColumn({}, {value})", quoted(cx, name)));
+    };
+    if to.nested() {
+        let target = Path::top(to.root()).column(cx);
+        call(to.root(), format!("{target}.withField({}, {column})", quoted(cx, &to.inside())));
+    } else {
+        call(to.root(), column);
+    }
+    if from.nested() {
+        let source = Path::top(from.root()).column(cx);
+        call(from.root(), format!("{source}.dropFields({})", quoted(cx, &from.inside())));
+        let root = Path::top(from.root());
+        out.note(format!("`{}` is a struct that keeps at least one field", root.dotted()));
+    } else {
+        out.text.push_str(&format!(".drop({})", quoted(cx, from.root())));
+    }
+    if to.nested() {
+        out.note(format!("`{}` is a struct", Path::top(to.root()).dotted()));
+    }
     Ok(out)
 }
 
@@ -272,7 +334,11 @@ mod tests {
                 "['s.x', 'a', 's.y.z']",
                 r#".withColumn("s", F.col("s").dropFields("x", "y.z")).drop("a")"#,
             ),
-            ("['s.x', 's']", r#".drop("s")"#),
+            ("['s.x', 's', 's[].y']", r#".drop("s")"#),
+            (
+                "['a[].b', 'c', 'a[].d.e']",
+                r#".withColumn("a", F.transform(F.col("a"), lambda item: item.withField("d", item["d"].dropFields("e")).dropFields("b"))).drop("c")"#,
+            ),
             ("cols", ".drop(*cols)"),
             ("[c for c in cols]", ".drop(*[c for c in cols])"),
             ("old + new", ".drop(*(old + new))"),
@@ -284,8 +350,8 @@ mod tests {
         ] {
             assert_eq!(dropped(paths), expected, "{paths}");
         }
-        let refused = Script::new("['a[].b']").with_expr(drop_suffix);
-        assert_eq!(refused.unwrap_err().message, "`a.b` goes through an array");
+        let refused = Script::new("['a[].b', 'a.c']").with_expr(drop_suffix);
+        assert_eq!(refused.unwrap_err().message, "`a.b` is an array in one path only");
         let refused = Script::new("x if y else z").with_expr(drop_suffix);
         assert_eq!(refused.unwrap_err().message, "`x if y else z` is not a list of names");
     }
@@ -314,11 +380,23 @@ mod tests {
             r#".withColumn("a", F.col("a").withField("b.d", F.col("a.b.c")).dropFields("b.c"))"#
         );
         assert_eq!(text("'a'", "'a'"), "");
+        assert_eq!(
+            text("'a.b'", "'c'"),
+            r#".withColumn("c", F.col("a.b")).withColumn("a", F.col("a").dropFields("b"))"#
+        );
+        assert_eq!(
+            text("'`a.b`'", "'c.d.e'"),
+            r#".withColumn("c", F.col("c").withField("d.e", F.col("`a.b`"))).drop("a.b")"#
+        );
+        assert_eq!(
+            text("'a[].b'", "'a[].c'"),
+            r#".withColumn("a", F.transform(F.col("a"), lambda item: item.withField("c", item["b"]).dropFields("b")))"#
+        );
         for (old, new, message) in [
-            ("'a.b'", "'b'", "`a.b` moves to another struct"),
+            ("'a.b'", "'a'", "`a` takes the place of its struct"),
             ("'a'", "x", "`x` is not a literal text"),
             ("'a.b'", "'a.B'", "only the case of a field inside a struct changes"),
-            ("'a[].b'", "'a[].c'", "a field inside an array is renamed"),
+            ("'a[].b'", "'c'", "a field moves into or out of an array"),
         ] {
             assert_eq!(renamed(old, new).unwrap_err().message, message);
         }

@@ -4,6 +4,7 @@ use crate::python::ast::ExprId;
 
 use super::cast::cast;
 use super::mappings::{entries, path, texts};
+use super::nested::{Change, Column};
 use super::path::{Path, Segment};
 use super::types::{BARE_DECIMAL_NOTE, GlueType};
 use super::{LowerCx, LowerResult, Lowered, Refusal, quoted};
@@ -38,6 +39,13 @@ pub fn with_columns(cx: &LowerCx<'_>, specs: ExprId) -> LowerResult {
     let mut columns: Vec<(&str, String)> = Vec::new();
     for spec in &parsed {
         let root = spec.path.root();
+        let of_root = || parsed.iter().filter(|s| s.path.root().eq_ignore_ascii_case(root));
+        if of_root().any(|s| s.path.through_array()) {
+            if !columns.iter().any(|(name, _)| name.eq_ignore_ascii_case(root)) {
+                columns.push((root, through_arrays(cx, specs, of_root())?));
+            }
+            continue;
+        }
         let value = cast(cx, &spec.path, &spec.spark);
         if !spec.path.nested() {
             columns.push((root, value));
@@ -59,6 +67,25 @@ pub fn with_columns(cx: &LowerCx<'_>, specs: ExprId) -> LowerResult {
     Ok(out)
 }
 
+/// The new value of a column whose fields are reached through arrays.
+fn through_arrays<'s>(
+    cx: &LowerCx<'_>,
+    at: ExprId,
+    specs: impl Iterator<Item = &'s Spec>,
+) -> Result<String, Refusal> {
+    let mut column: Option<Column> = None;
+    for spec in specs {
+        let column = column.get_or_insert_with(|| Column::new(&spec.path));
+        if !column.add(&spec.path, Change::Cast(spec.spark.clone())) {
+            let message = format!("`{}` is an array in one spec only", spec.path.root());
+            return Err(Refusal::new(at, message));
+        }
+    }
+    column.and_then(|c| c.value(cx)).ok_or_else(|| {
+        Refusal::new(at, "Spark 3.5 has no try_cast for the items of an array".to_owned())
+    })
+}
+
 /// Whether one path is the other or leads to it.
 fn overlap(a: &Path, b: &Path) -> bool {
     let same = |(x, y): (&Segment, &Segment)| x.name.eq_ignore_ascii_case(&y.name);
@@ -71,12 +98,6 @@ fn spec(cx: &LowerCx<'_>, entry: ExprId, out: &mut Lowered) -> Result<Spec, Refu
         return Err(Refusal::new(entry, format!("a spec has 2 parts, not {}", parts.len())));
     };
     let path = path(entry, column)?;
-    if path.through_array() {
-        return Err(Refusal::new(
-            entry,
-            format!("`{column}` goes through an array; use F.transform"),
-        ));
-    }
     let (verb, name) = match action.split_once(':') {
         Some((verb, name)) => (verb.trim().to_ascii_lowercase(), name),
         None => (action.trim().to_ascii_lowercase(), ""),
@@ -130,6 +151,10 @@ mod tests {
                 r#".withColumns({"c": F.col("c").try_cast("int"), "d.e": F.col("`d.e`").try_cast("date")})"#,
             ),
             (
+                "[('a[].b', 'cast:int'), ('c', 'cast:date'), ('a[].d', 'cast:string')]",
+                r#".withColumns({"a": F.transform(F.col("a"), lambda item: item.withField("b", item["b"].try_cast("int")).withField("d", item["d"].cast("string"))), "c": F.col("c").try_cast("date")})"#,
+            ),
+            (
                 "[('a.b', 'cast:int'), ('a.c.d', 'project:double')]",
                 r#".withColumn("a", F.col("a").withField("b", F.col("a.b").try_cast("int")).withField("c.d", F.col("a.c.d").try_cast("double")))"#,
             ),
@@ -153,7 +178,7 @@ mod tests {
                 "[('c', 'make_cols')]",
                 "`make_cols` splits a column of several types, which Spark never has",
             ),
-            ("[('a[].c', 'cast:int')]", "`a[].c` goes through an array; use F.transform"),
+            ("[('a[].c', 'cast:int'), ('a.d', 'cast:int')]", "`a` is an array in one spec only"),
             ("[('c', 'cast:int'), ('C', 'cast:int')]", "`C` has two specs"),
             ("[('c', 'cast:int'), ('c.d', 'cast:int')]", "`c.d` has two specs"),
             ("[('c', 'cast')]", "`` is not a type of Glue"),

@@ -57,6 +57,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("keys", super::frames::keys),
     ("loaded", super::options::loaded),
     ("made_with", super::frames::made_with_argument),
+    ("mapped", super::frames::mapped),
     ("mapped_table", super::target::mapped_table_name),
     ("names", names_list),
     ("number", super::values::number),

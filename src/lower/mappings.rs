@@ -78,6 +78,17 @@ pub(super) fn entries(cx: &LowerCx<'_>, list: ExprId) -> Result<Vec<ExprId>, Ref
     }
 }
 
+/// Whether each mapping is literal and gives its target a type that is no struct, array or map.
+pub(super) fn all_scalar(cx: &LowerCx<'_>, mappings: ExprId) -> bool {
+    let scalar = |entry: &ExprId| {
+        texts(cx, *entry).is_ok_and(|parts| {
+            let to = (parts.len() > 2).then(|| parts.last()).flatten();
+            matches!(to.map(|t| GlueType::parse(t)), Some(Ok(GlueType::Scalar { .. })))
+        })
+    };
+    entries(cx, mappings).is_ok_and(|entries| entries.iter().all(scalar))
+}
+
 /// The literal texts of one tuple.
 pub(super) fn texts(cx: &LowerCx<'_>, entry: ExprId) -> Result<Vec<String>, Refusal> {
     let ExprKind::Tuple(parts) = &cx.module.expr(resolve(cx, entry)).kind else {

@@ -107,7 +107,7 @@ impl<'a> Printer<'a> {
         let broken = match &links[..] {
             [only] => return self.link(only, place),
             // One link does not look right on a line of its own.
-            [head, tail] => self.pair(head, tail, place),
+            [head, tail] => self.pair(head, tail, place).or_else(|| self.whole(source, place)),
             _ => None,
         };
         if let Some(text) = broken {
@@ -129,6 +129,14 @@ impl<'a> Printer<'a> {
         }
         let text = parts.join(&format!("{}{indent}", self.newline));
         self.parenthesised(&text, place)
+    }
+
+    /// All on one line inside parentheses, where it fits there.
+    fn whole(&self, source: &str, place: Place<'_>) -> Option<String> {
+        let inner = format!("{}{}", place.indent, self.unit);
+        let fit = fits(source, Place::line(&inner, 0).column, 0, self.width);
+        (!place.bracketed && fit && !source.contains('\n'))
+            .then(|| self.parenthesised(source, place))
     }
 
     /// Text that starts on a line of its own, in parentheses where there are none yet.
@@ -265,9 +273,10 @@ impl<'a> Printer<'a> {
             | ExprKind::Bool(_)
             | ExprKind::None => true,
             ExprKind::Attribute(value, _) => self.is_plain(*value),
-            ExprKind::List(items) | ExprKind::Tuple(items) => {
+            ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
                 items.iter().all(|i| self.is_plain(*i))
             }
+            ExprKind::Dict(items) => items.is_empty(),
             _ => false,
         }
     }

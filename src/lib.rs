@@ -18,6 +18,7 @@ pub mod rewrite;
 pub mod rules;
 pub mod run;
 pub mod script;
+pub mod shapes;
 pub mod source;
 pub mod stubs;
 pub mod types;

@@ -5,6 +5,8 @@ use rustc_hash::FxHashSet;
 use crate::config::Settings;
 use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::{Binding, Scopes};
+use crate::rules::bind::Bound;
+use crate::shapes::Found;
 use crate::stubs::{Stubs, is_glue_module};
 use crate::types::{Typing, View};
 
@@ -90,6 +92,8 @@ pub struct Script<'a> {
     pub style: &'a Style,
     /// The rest of the run.
     pub view: View<'a>,
+    /// Functions of the script that are known by what they do, once they have been looked for.
+    pub helpers: Option<&'a Found>,
     mutated: &'a FxHashSet<&'a str>,
 }
 
@@ -119,7 +123,7 @@ impl<'a> Script<'a> {
         view: View<'a>,
     ) -> Self {
         let Outline { style, mutated } = outline;
-        Self { module, scopes, typing, stubs, settings, style, view, mutated }
+        Self { module, scopes, typing, stubs, settings, style, view, helpers: None, mutated }
     }
 
     /// The same script with other types.
@@ -136,8 +140,14 @@ impl<'a> Script<'a> {
             settings: self.settings,
             style: self.style,
             view: self.view,
+            helpers: self.helpers,
             mutated: self.mutated,
         }
+    }
+
+    /// What a call of a helper is: the operation and its arguments.
+    pub fn helper_call(&self, id: ExprId) -> Option<&'a (String, Bound)> {
+        self.helpers?.calls.get(&id)
     }
 
     /// The expression that a name always stands for: one plain assignment, never changed after it.

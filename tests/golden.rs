@@ -1,4 +1,4 @@
-//! Whole scripts, before and after: `testdata/{estate,guide,awkward}` against `testdata/expected`.
+//! Whole scripts, before and after: `testdata/{estate,guide,awkward,studio}` against `testdata/expected`.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test golden` writes what comes out; read the diff before it is
 //! committed. Files that the tool refuses have no expected output, but an expected error.
@@ -56,7 +56,7 @@ fn scripts_come_out_as_they_were_reviewed() {
     let root = root();
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut files = Vec::new();
-    for folder in ["estate", "guide", "awkward"] {
+    for folder in ["estate", "guide", "awkward", "studio"] {
         scripts(&root.join(folder), &mut files);
     }
     assert!(files.len() > 50, "the inputs are gone");

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
@@ -32,6 +33,8 @@ pub struct FragmentCx<'a> {
     pub survivors: &'a FxHashSet<ExprId>,
     /// Arguments that fragments have accounted for (`a` or `a.key`).
     pub used: &'a RefCell<BTreeSet<String>>,
+    /// Edits a string that stands elsewhere in the script.
+    pub elsewhere: &'a dyn Fn(Range<usize>, String),
 }
 
 type Fragment = fn(&FragmentCx<'_>, &[String]) -> LowerResult;
@@ -39,6 +42,7 @@ type Fragment = fn(&FragmentCx<'_>, &[String]) -> LowerResult;
 /// All fragments by name.
 const FRAGMENTS: &[(&str, Fragment)] = &[
     ("aggregate", super::values::aggregate),
+    ("aggregates", super::studio::aggregates),
     ("arguments", super::arguments::arguments),
     ("as_dict", super::arguments::as_dict),
     ("cast", super::values::cast),
@@ -50,6 +54,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("date_pattern", super::values::date_pattern),
     ("drop", drop_columns),
     ("extracted", super::values::extracted),
+    ("first", super::studio::first),
     ("fresh", fresh),
     ("given", super::values::given),
     ("join", super::frames::join),
@@ -74,14 +79,17 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("quoted", quoted_value),
     ("rename", rename),
     ("secrets", super::target::secret_dict),
+    ("routes", super::studio::routes),
     ("select", select),
     ("session", session),
     ("sink_frame", super::target::first_given),
+    ("spread", super::studio::spread),
     ("split_condition", super::frames::split_condition),
     ("suffixes", super::options::suffixes),
     ("table", super::target::table),
     ("target", super::target::target),
     ("variable", super::frames::variable),
+    ("views", super::studio::views),
     ("widgets", super::arguments::widgets),
     ("write_format", super::target::write_format),
 ];
@@ -287,7 +295,11 @@ fn rename(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 }
 
 fn predicate(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    let f = cx.required(&args[0])?;
+    predicate_of(cx, cx.required(&args[0])?)
+}
+
+/// A row function as a condition.
+pub(super) fn predicate_of(cx: &FragmentCx<'_>, f: ExprId) -> LowerResult {
     let script = cx.script;
     let resolve = |id: ExprId| {
         let Ty::Def(def, _) = script.typing.of(id) else {

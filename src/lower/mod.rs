@@ -14,6 +14,8 @@ pub mod path;
 pub mod predicate;
 mod secrets;
 pub mod specs;
+mod sql;
+mod studio;
 mod target;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -9,14 +9,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decide::{Decision, decide};
 use super::imports::Names;
+use super::inline;
 use super::site::{Site, sites};
 use super::{Conversion, ConvertError, Round, report};
 use crate::config::Settings;
-use crate::python::ast::{ExprId, Module, StmtKind};
+use crate::python::ast::{ExprId, Module, StmtId, StmtKind};
 use crate::python::scope::Scopes;
 use crate::python::{ParseError, parse};
 use crate::rules::RuleSet;
 use crate::script::{Outline, Script};
+use crate::shapes::{self, Found};
 use crate::stubs::Stubs;
 use crate::types::{Prelude, Slot, Summary, Typing, View, infer, summarise};
 
@@ -65,6 +67,10 @@ pub struct Analysis<'r> {
     typing: Typing,
     sites: FxHashMap<ExprId, Site>,
     decisions: FxHashMap<ExprId, Decision<'r>>,
+    /// Functions that are known by what they do.
+    helpers: Found,
+    /// Those of them whose calls are all rewritten, so that they go.
+    inlined: FxHashSet<StmtId>,
     /// Calls that stay Glue.
     kept: FxHashSet<ExprId>,
     /// Writes whose result is read, so that they stay.
@@ -102,18 +108,23 @@ fn again<'r>(
     for _ in 0..8 {
         let Parsed { module, scopes, .. } = parsed;
         let typing = infer(module, scopes, Stubs::embedded(), guide.prelude, &kept, guide.view);
-        let script = parsed.script(guide, &typing);
+        let helpers = shapes::find(&parsed.script(guide, &typing), guide.rules);
+        let mut script = parsed.script(guide, &typing);
+        script.helpers = Some(&helpers);
         let mut sites = sites(&script, guide.rules);
         for id in &used_results {
             if let Some(site) = sites.get_mut(id) {
                 site.bound.problem = Some("its result is read later".to_owned());
             }
         }
-        let decisions = decide(&script, guide.rules, &sites);
+        let mut decisions = decide(&script, guide.rules, &sites);
+        let inlined = inline::inlined(&script, &helpers, &decisions);
+        // What stands in a function that goes needs no rule and no finding.
+        decisions.retain(|id, _| !inline::within(&script, &inlined, *id));
         let now: FxHashSet<ExprId> =
             decisions.iter().filter(|(_, d)| !d.converts()).map(|(id, _)| *id).collect();
         if now == kept {
-            return Ok(Analysis { typing, sites, decisions, kept, used_results });
+            return Ok(Analysis { typing, sites, decisions, helpers, inlined, kept, used_results });
         }
         kept = now;
     }
@@ -130,9 +141,10 @@ pub fn render<'r>(
     analysis: &mut Analysis<'r>,
 ) -> Result<Rewritten, ConvertError> {
     for _ in 0..8 {
-        let script = parsed.script(guide, &analysis.typing);
-        let Analysis { sites, decisions, .. } = &*analysis;
-        let round = Round { script: &script, rules: guide.rules, sites, decisions };
+        let mut script = parsed.script(guide, &analysis.typing);
+        let Analysis { sites, decisions, helpers, inlined, .. } = &*analysis;
+        script.helpers = Some(helpers);
+        let round = Round { script: &script, rules: guide.rules, sites, decisions, inlined };
         let names = Names::of(&script, guide.rules);
         let (plan, rendered) = round.settle(&names);
         if plan.used_results.is_subset(&analysis.used_results) {

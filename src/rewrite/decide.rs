@@ -103,6 +103,11 @@ fn decide_one<'r>(
                 let mut grade = rule.grade;
                 let mut all: Vec<_> = rule.note.iter().cloned().collect();
                 all.extend(notes);
+                // A helper that stays a function says why it could not go.
+                if rule.action == Action::Unchanged && script.helper_call(id).is_some() {
+                    reasons.dedup();
+                    all.append(&mut reasons);
+                }
                 if !all.is_empty() {
                     grade = grade.max(Grade::Review);
                 }
@@ -211,6 +216,7 @@ fn attempt(
         import: &import,
         survivors: &survivors,
         used: &used,
+        elsewhere: &|_, _| {},
     };
     let mut notes = Vec::new();
     for template in [rule.block(), rule.replace()].into_iter().flatten() {

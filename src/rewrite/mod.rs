@@ -5,6 +5,7 @@ mod assemble;
 mod decide;
 mod edit;
 mod imports;
+mod inline;
 mod plan;
 mod render;
 mod report;
@@ -14,11 +15,11 @@ mod statements;
 
 use std::cell::{Cell, RefCell};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Settings;
 use crate::diagnostics::Finding;
-use crate::python::ast::{ExprId, StmtKind};
+use crate::python::ast::{ExprId, StmtId, StmtKind};
 use crate::python::check_strictly;
 use crate::rules::RuleSet;
 use crate::script::Script;
@@ -91,6 +92,8 @@ struct Round<'a> {
     rules: &'a RuleSet,
     sites: &'a FxHashMap<ExprId, Site>,
     decisions: &'a FxHashMap<ExprId, Decision<'a>>,
+    /// Functions whose calls are all rewritten, so that they go.
+    inlined: &'a FxHashSet<StmtId>,
 }
 
 impl Round<'_> {
@@ -100,6 +103,7 @@ impl Round<'_> {
             rules: self.rules,
             sites: self.sites,
             decisions: self.decisions,
+            inlined: self.inlined,
             plan,
             names,
             facts: RefCell::default(),

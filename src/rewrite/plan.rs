@@ -32,6 +32,8 @@ pub struct Facts {
     pub function_sessions: BTreeSet<StmtId>,
     /// Whether the module needs a session that no statement makes.
     pub module_session: bool,
+    /// Edits of strings that a rewritten call reads from elsewhere.
+    pub elsewhere: BTreeMap<(usize, usize), String>,
     /// Names of `rules/imports.toml` that are used.
     pub imports: BTreeSet<String>,
     /// Sites that stay Glue and are in the new text; those in an argument that goes are not.

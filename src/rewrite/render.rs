@@ -6,7 +6,7 @@ mod calls;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decide::{Decision, optional_present};
 use super::edit::{Edit, apply_within};
@@ -46,6 +46,8 @@ pub struct Renderer<'a> {
     pub(super) rules: &'a RuleSet,
     pub(super) sites: &'a FxHashMap<ExprId, Site>,
     pub(super) decisions: &'a FxHashMap<ExprId, Decision<'a>>,
+    /// Functions whose calls are all rewritten, so that they go.
+    pub(super) inlined: &'a FxHashSet<StmtId>,
     pub(super) plan: &'a Plan,
     pub(super) names: &'a super::imports::Names<'a>,
     pub(super) facts: RefCell<Facts>,
@@ -126,6 +128,10 @@ impl Renderer<'_> {
         };
         let span = self.script.module.expr(id).span;
         match &rule.action {
+            // A helper that stays is called like any other local function.
+            Action::Unchanged if self.script.helper_call(id).is_some() => {
+                self.plain(id, Mode::Normal, edits);
+            }
             Action::Unchanged => self.children(id, Mode::Normal, edits),
             // Where a value is asked for, nothing is what Glue's result was worth.
             Action::Delete => edits.push(Edit::replace(span, "None".to_owned())),
@@ -162,6 +168,11 @@ impl Renderer<'_> {
             import: &import,
             survivors: &self.plan.facts.survivors,
             used: &used,
+            elsewhere: &|range, text| {
+                self.note(|f| {
+                    f.elsewhere.insert((range.start, range.end), text);
+                });
+            },
         };
         let mut out = String::new();
         self.fill_parts(&cx, parts, &mut out)?;
@@ -255,6 +266,17 @@ impl Renderer<'_> {
                 self.renamed_keywords(id, edits);
                 self.escapes(id, args.iter().map(|a| a.value));
                 self.call_children(id, mode, edits);
+            }
+            ExprKind::Str(_) => {
+                let range = self.script.module.expr(id).span.range();
+                let inside = self.plan.facts.elsewhere.range((range.start, 0)..(range.end, 0));
+                edits.extend(
+                    inside.map(|((start, end), text)| Edit {
+                        range: *start..*end,
+                        text: text.clone(),
+                    }),
+                );
+                self.children(id, mode, edits);
             }
             _ => self.children(id, mode, edits),
         }

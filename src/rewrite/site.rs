@@ -57,6 +57,12 @@ pub fn sites(script: &Script<'_>, rules: &RuleSet) -> FxHashMap<ExprId, Site> {
             found.insert(id, site);
         }
     }
+    for (id, (op, bound)) in script.helpers.into_iter().flat_map(|h| &h.calls) {
+        let mut site = Site::new(op.clone(), SiteKind::Call, bound.clone());
+        // Where no rule holds, it is the call of a local function like any other.
+        site.glue = false;
+        found.insert(*id, site);
+    }
     builders::fold(script, rules, &mut found);
     found
 }

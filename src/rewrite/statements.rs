@@ -103,7 +103,7 @@ impl Renderer<'_> {
         selves.extend(itself.map(|(id, _)| *id));
         let facts = rendered.facts.clone();
         let mut plan = Plan {
-            deleted: selves.clone(),
+            deleted: &selves | &self.served_only_helpers(&facts),
             selves,
             session_params: self.plan.session_params.clone(),
             used_results: self.plan.used_results.clone(),

@@ -18,6 +18,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::diagnostics::Grade;
+use crate::shapes::{self, Helper};
 use guard::Condition;
 pub use import::Import;
 use options::OptionTable;
@@ -118,6 +119,16 @@ pub struct BuilderSpec {
     pub setters: Vec<String>,
 }
 
+/// A function that scripts hold themselves, known by what it does.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHelper {
+    op: String,
+    shape: OneOrMany,
+    #[allow(dead_code)] // for the reader of the file
+    why: String,
+}
+
 /// Comments that a generator wrote to describe a call: they go when the call is rewritten.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
@@ -139,6 +150,10 @@ struct RawFile {
     builder: Vec<BuilderSpec>,
     #[serde(default)]
     comment: Vec<CommentSpec>,
+    #[serde(default)]
+    transparent: Vec<String>,
+    #[serde(default)]
+    helper: Vec<RawHelper>,
     #[serde(default)]
     imports: BTreeMap<String, String>,
 }
@@ -245,6 +260,10 @@ pub struct RuleSet {
     pub builders: Vec<BuilderSpec>,
     /// Comments that describe calls.
     pub comments: Vec<CommentSpec>,
+    /// Functions that scripts hold themselves, by their canonical form.
+    pub helpers: FxHashMap<String, Helper>,
+    /// Calls that change nothing in a helper's form.
+    pub transparent: Vec<String>,
     /// Name of a template → import statement.
     pub imports: BTreeMap<String, Import>,
     /// Option tables by name (`csv.read`).
@@ -318,6 +337,19 @@ impl RuleSet {
         }
         self.builders.extend(raw.builder);
         self.comments.extend(raw.comment);
+        self.transparent.extend(raw.transparent);
+        for helper in raw.helper {
+            for shape in helper.shape.into_vec() {
+                let (form, found) = shapes::example(&helper.op, &shape, &self.transparent)
+                    .map_err(|e| at(file, text, &helper.op, format!("`{}`: {e}", helper.op)))?;
+                if let Some(other) = self.helpers.insert(form, found)
+                    && other.op != helper.op
+                {
+                    let message = format!("`{}` and `{}` have one shape", helper.op, other.op);
+                    return Err(at(file, text, &helper.op, message));
+                }
+            }
+        }
         for (key, source) in raw.imports {
             let Some(import) = Import::read(&key, &source) else {
                 let expected = "`import m`, `from m import n` (each with `as l`) or a function";

@@ -2,7 +2,7 @@
 
 use super::lines::{line_end, line_start, next_line};
 use super::{Assembly, Edit};
-use crate::python::ast::{Block, StmtId};
+use crate::python::ast::{Block, StmtId, StmtKind};
 
 impl Assembly<'_, '_> {
     /// Deletes statements with their lines; a suite that would be empty gets a `pass`.
@@ -81,6 +81,14 @@ impl Assembly<'_, '_> {
         let end = line_end(self.text, span.end);
         let before = &self.text[start..span.start];
         let after = &self.text[span.end..end];
+        let definition =
+            matches!(script.module.stmt(id).kind, StmtKind::Def(_) | StmtKind::Class(_));
+        if definition && before.trim().is_empty() && after.trim().is_empty() {
+            // What is said in and right above a definition is about it.
+            let start = self.comments_above(start);
+            self.lines.push(start..next_line(self.text, end));
+            return;
+        }
         let inner: Vec<String> = script
             .module
             .comments
@@ -104,5 +112,18 @@ impl Assembly<'_, '_> {
         } else {
             self.edits.push(Edit { range: span, text: "pass".to_owned() });
         }
+    }
+
+    /// The start of the comment lines right above a line.
+    fn comments_above(&self, line: usize) -> usize {
+        let mut start = line;
+        while start > 0 {
+            let above = line_start(self.text, start - 1);
+            if !self.text[above..start].starts_with('#') || self.text[above..].starts_with("#!") {
+                break;
+            }
+            start = above;
+        }
+        start
     }
 }

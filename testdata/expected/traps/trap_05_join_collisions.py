@@ -1,0 +1,19 @@
+# The plain name of a column that both sides have carries the right side; the left one gets a dot.
+from pyspark.sql import SparkSession
+
+
+def join_frames(left, right, left_keys, right_keys):
+    """Inner join; a column that both frames have is called ".name" on the left side."""
+    both = set(left.columns) & set(right.columns)
+    left = left.toDF(*[f".{name}" if name in both else name for name in left.columns])
+    pairs = zip([f".{key}" if key in both else key for key in left_keys], right_keys)
+    condition = [left[f"`{ours}`"] == right[f"`{theirs}`"] for ours, theirs in pairs]
+    return left.join(right, condition, "inner")
+
+
+spark = SparkSession.builder.getOrCreate()
+
+visits = spark.read.table("clinic.visits")
+doctors = spark.read.table("clinic.doctors")
+joined = join_frames(visits, doctors, ["id"], ["id"]).drop(".id")
+joined.show()

@@ -1,0 +1,51 @@
+# Tables and columns keep their names; the keys are frozen before they are used twice.
+from pyspark.sql import SparkSession, functions as F
+
+
+def relationalize(frame, root):
+    """Flat tables by name: the root, and one for each array with the columns id, index and val."""
+    tables = {}
+
+    def add(name, table):
+        table = unnest_structs(table)
+        arrays = [f.name for f in table.schema.fields if f.dataType.typeName() == "array"]
+        if not arrays:
+            tables[name] = table
+            return
+        # Arrays and their table are computed apart: the ids must not be made twice.
+        table = table.withColumn(".id", F.monotonically_increasing_id() + 1).localCheckpoint()
+        row_id = F.col("`.id`")
+        keys = {array: F.when(F.col(f"`{array}`").isNotNull(), row_id) for array in arrays}
+        tables[name] = table.withColumns(keys).drop(".id")
+        for array in arrays:
+            items = F.posexplode(f"`{array}`").alias("index", f"{array}.val")
+            add(f"{root}_{array}", table.select(row_id.alias("id"), items))
+
+    add(root, frame)
+    return tables
+
+
+def unnest_structs(frame, separator=".", levels=0):
+    """Makes a column of each field of a struct, named by its path; 0 levels are all levels."""
+    def leaves(column, kind, name, depth):
+        if kind.typeName() == "struct" and (levels == 0 or depth < levels):
+            for field in kind.fields:
+                path = f"{name}{separator}{field.name}"
+                yield from leaves(column.getField(field.name), field.dataType, path, depth + 1)
+        else:
+            yield column.alias(name)
+
+    columns = []
+    for field in frame.schema.fields:
+        columns.extend(leaves(frame[f"`{field.name}`"], field.dataType, field.name, 0))
+    return frame.select(columns)
+
+
+spark = SparkSession.builder.getOrCreate()
+
+patients = spark.read.table("clinic.patients")
+tables = relationalize(patients, "patients")
+visits = tables["patients_visits"]
+costs = tables["patients_visits.val.costs"].withColumnRenamed("visits.val.costs.val", "cost")
+visits.show()
+costs.show()

@@ -1,0 +1,17 @@
+# Glue appends; Spark raises where the target is there.
+from awsglue.context import GlueContext
+from awsglue.transforms import *
+from pyspark.context import SparkContext
+
+glueContext = GlueContext(SparkContext.getOrCreate())
+spark = glueContext.spark_session
+
+visits = glueContext.create_dynamic_frame.from_catalog(database="clinic", table_name="visits")
+glueContext.write_dynamic_frame.from_options(
+    frame=visits,
+    connection_type="s3",
+    connection_options={"path": "s3://clinic-out/visits/"},
+    format="json",
+)
+glueContext.write_dynamic_frame.from_options(visits, "s3", {"path": "s3://clinic-out/lake/", "partitionKeys": ["day"]}, "parquet")
+glueContext.write_dynamic_frame.from_catalog(frame=visits, database="clinic", table_name="visits_copy")

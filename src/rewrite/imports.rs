@@ -132,6 +132,11 @@ fn existing(script: &Script<'_>, wanted: &Import) -> Option<String> {
                 .iter()
                 .find(|a| a.asname.is_some() && a.path == format!("{module}.{name}"))
                 .map(Alias::bound),
+            // `from pyspark.sql.types import *`
+            (
+                StmtKind::ImportFrom { module: from, star: true, .. },
+                Import::From { module, name, local },
+            ) => (from == module && name == local).then_some(name.as_str()),
             (
                 StmtKind::ImportFrom { module: from, names, .. },
                 Import::From { module, name, .. },

@@ -13,7 +13,7 @@ def sparkUnion(glueContext, unionType, mapping, transformation_ctx) -> DynamicFr
     for alias, frame in mapping.items():
         frame.toDF().createOrReplaceTempView(alias)
     result = spark.sql(
-        "(select * from source1) UNION {} (select * from source2)".format(unionType)
+        "(select * from source1) UNION " + unionType + " (select * from source2)"
     )
     return DynamicFrame.fromDF(result, glueContext, transformation_ctx)
 

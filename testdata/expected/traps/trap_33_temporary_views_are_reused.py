@@ -1,25 +1,16 @@
 # A view that is registered again changes the frames made from it before.
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.getOrCreate()
-
-
-def sparkSqlQuery(spark, query, mapping, transformation_ctx) -> DataFrame:
-    for alias, frame in mapping.items():
-        frame.createOrReplaceTempView(alias)
-    result = spark.sql(query)
-    return result
 
 
 visits = spark.read.table("clinic.visits")
 doctors = spark.read.table("clinic.doctors")
 SqlQuery0 = "select ward from myDataSource where age > 17"
-SQLQuery_node1 = sparkSqlQuery(
-    spark, query=SqlQuery0, mapping={"myDataSource": visits}, transformation_ctx="SQLQuery_node1"
-)
-SqlQuery1 = "select name from myDataSource"
-SQLQuery_node2 = sparkSqlQuery(
-    spark, query=SqlQuery1, mapping={"myDataSource": doctors}, transformation_ctx="SQLQuery_node2"
-)
+visits.createOrReplaceTempView("myDataSource")
+SQLQuery_node1 = spark.sql(SqlQuery0)
+SqlQuery1 = "select name from myDataSource_2 AS myDataSource"
+doctors.createOrReplaceTempView("myDataSource_2")
+SQLQuery_node2 = spark.sql(SqlQuery1)
 SQLQuery_node1.show()
 SQLQuery_node2.show()

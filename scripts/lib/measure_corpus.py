@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import glue_sites
+import linked_files
 import undefined_names
 
 FIGURES = ("parse", "undefined", "rerun", "nonglue", "silent", "free", "sites", "added", "crashes",
@@ -205,12 +206,15 @@ def compare(before, after, again, first, second, runs) -> Measurement:
         said[normal(finding["path"])].append(finding)
     for path, result in glue.items():
         look_at_output(result, before[path], after.get(path, b""), said[path])
+    changed = {p for p in before.keys() | after.keys() if before.get(p) != after.get(p)} - glue.keys()
+    if changed:
+        # What a job hands to a helper, the helper must take.
+        changed -= linked_files.linked({p: before[p] for p in scripts}, set(glue))
     return Measurement(
         files=glue,
         python_files=len(scripts),
         unparsed=unparsed,
-        changed_others=sorted(p for p in before.keys() | after.keys()
-                              if p not in glue and before.get(p) != after.get(p)),
+        changed_others=sorted(changed),
         changed_again=sorted(p for p in after.keys() | again.keys()
                              if after.get(p) != again.get(p)),
         failures=[(normal(f.get("path", "?")), f.get("message", "")) for f in first["failures"]],
@@ -284,7 +288,7 @@ def figures(m: Measurement) -> list[Figure]:
                rows=[f"{p}: {', '.join(sorted(n))}" for p, n in undefined.items()]),
         Figure("rerun", "files changed again by a second run", len(m.changed_again), 0,
                rows=m.changed_again),
-        Figure("nonglue", "non-Glue files changed", len(m.changed_others), 0,
+        Figure("nonglue", "files changed that have nothing to do with Glue", len(m.changed_others), 0,
                rows=m.changed_others),
         Figure("silent", "Glue sites left without a finding on that line", len(silent), 0,
                rows=silent),

@@ -81,6 +81,11 @@ class Measure(unittest.TestCase):
                               edits={"b.py": ["1", "2"], "c.py": ["1", "2"]})
         self.assertEqual(2, got["nonglue"])
 
+    def test_a_helper_of_a_job_may_change(self):
+        _, got = self.measure({"a.py": "from b import f\n" + JOB, "b.py": "x = 1\n"},
+                              edits={"b.py": ["1", "2"]})
+        self.assertEqual(0, got["nonglue"])
+
     def test_broken_output_counts_as_unconverted(self):
         _, got = self.measure({"a.py": JOB}, edits={"a.py": ["job.commit()", ")"]})
         self.assertEqual((1, 0.0, 0.0), (got["parse"], got["free"], got["sites"]))

@@ -11,7 +11,7 @@ use crate::rewrite::{Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, 
 use crate::rules::RuleSet;
 use crate::run::catch;
 use crate::stubs::Stubs;
-use crate::types::{Asks, ModId, ModuleNames, Offers, Slot, Summary, Ty, View, World};
+use crate::types::{Asks, ModId, ModuleNames, Offers, Slot, Summary, Ty, View, World, alone};
 
 /// Rounds of handing facts around; types only grow, so that estates settle in two or three.
 const ROUNDS: usize = 8;
@@ -40,8 +40,13 @@ pub fn convert(
         active: vec![false; members.len()],
         dirty: vec![false; members.len()],
     };
+    let single = link.alone(done);
     link.settle();
-    link.rewrite(done)
+    let mut outcomes = link.rewrite(done);
+    for (index, outcome) in single {
+        outcomes[index] = outcome;
+    }
+    outcomes
 }
 
 type Parsing<'t> = Option<Result<Parsed<'t>, ConvertError>>;
@@ -64,10 +69,30 @@ struct Link<'a, 't, 'r> {
 }
 
 impl<'r> Link<'_, '_, 'r> {
+    /// Rewrites the modules that no other one has to do with, so that their trees need not be kept.
+    fn alone(&self, done: &(dyn Fn() + Sync)) -> Vec<(usize, Option<Outcome>)> {
+        let all = (0..self.members.len()).into_par_iter();
+        all.filter(|index| self.members[*index].glue && self.graph.is_alone(*index))
+            .map(|index| {
+                let outcome = catch(|| {
+                    let text = self.texts.text(module_id(index))?;
+                    let guide = Guide { view: alone(), ..self.guide(index) };
+                    let rewritten = Parsed::of(text).and_then(|parsed| {
+                        let mut analysis = analyse(&parsed, guide)?;
+                        render(&parsed, guide, &mut analysis)
+                    });
+                    Some(rewritten.map(|r| r.conversion).map_err(Failed::Convert))
+                });
+                done();
+                (index, outcome.unwrap_or_else(|panic| Some(Err(Failed::Panic(panic)))))
+            })
+            .collect()
+    }
+
     /// The first phase.
     fn settle(&mut self) {
         for index in 0..self.members.len() {
-            if self.members[index].glue {
+            if self.members[index].glue && !self.graph.is_alone(index) {
                 self.activate(index);
                 self.activate_imports(index);
             }
@@ -111,8 +136,7 @@ impl<'r> Link<'_, '_, 'r> {
     }
 
     fn guide(&self, index: usize) -> Guide<'_, 'r> {
-        #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
-        let here = ModId(index as u32);
+        let here = module_id(index);
         Guide {
             settings: self.members[index].settings,
             rules: self.rules,
@@ -122,10 +146,8 @@ impl<'r> Link<'_, '_, 'r> {
     }
 
     fn parse(&self, index: usize) -> Option<Result<&Parsed<'_>, Failed>> {
-        #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
-        let module = ModId(index as u32);
-        let parsing =
-            self.parsed[index].get_or_init(|| self.texts.text(module).map(Parsed::of)).as_ref()?;
+        let parse = || self.texts.text(module_id(index)).map(Parsed::of);
+        let parsing = self.parsed[index].get_or_init(parse).as_ref()?;
         Some(parsing.as_ref().map_err(|error| Failed::Convert(error.clone())))
     }
 
@@ -141,11 +163,7 @@ impl<'r> Link<'_, '_, 'r> {
                 Ok(analysis) => analysis,
                 Err(error) => return Some(Err(Failed::Convert(error))),
             };
-            let told = if self.graph.is_alone(index) {
-                Summary::default()
-            } else {
-                summary(parsed, guide, &analysis)
-            };
+            let told = summary(parsed, guide, &analysis);
             Some(Ok((analysis, told)))
         });
         match looked {
@@ -269,6 +287,11 @@ impl<'r> Link<'_, '_, 'r> {
         });
         rendered.unwrap_or_else(|panic| Some(Err(Failed::Panic(panic))))
     }
+}
+
+#[allow(clippy::cast_possible_truncation)] // a run has far fewer files
+fn module_id(index: usize) -> ModId {
+    ModId(index as u32)
 }
 
 /// Whether a module offers values of Glue: then what is done with them elsewhere matters.

@@ -10,6 +10,7 @@ mod plan;
 mod render;
 mod report;
 mod session;
+mod shared;
 mod site;
 mod statements;
 

@@ -34,6 +34,8 @@ pub struct Facts {
     pub module_session: bool,
     /// Edits of strings that a rewritten call reads from elsewhere.
     pub elsewhere: BTreeMap<(usize, usize), String>,
+    /// Where a `GlueContext` is handed over that must stay one.
+    pub kept: BTreeSet<Slot>,
     /// Names of `rules/imports.toml` that are used.
     pub imports: BTreeSet<String>,
     /// Sites that stay Glue and are in the new text; those in an argument that goes are not.
@@ -68,6 +70,6 @@ impl Plan {
                 _ => None,
             })
         });
-        params.collect()
+        params.chain(self.facts.kept.iter().cloned()).collect()
     }
 }

@@ -263,6 +263,9 @@ impl Renderer<'_> {
                 }
             }
             ExprKind::Call(_, args, _) => {
+                if mode == Mode::Verbatim {
+                    self.keep_result(id);
+                }
                 self.renamed_keywords(id, edits);
                 self.escapes(id, args.iter().map(|a| a.value));
                 self.call_children(id, mode, edits);
@@ -282,7 +285,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn is_target(&self, id: ExprId) -> bool {
+    pub(super) fn is_target(&self, id: ExprId) -> bool {
         use crate::python::ast::StmtKind;
         let stmt = self.script.scopes.stmt_of(id);
         matches!(&self.script.module.stmt(stmt).kind, StmtKind::Assign { targets, .. } if targets.contains(&id))

@@ -76,7 +76,9 @@ impl Renderer<'_> {
             ExprKind::Call(..)
                 if matches!(script.typing.callees.get(&context), Some(Callee::Local { .. })) =>
             {
-                Some(self.text(context, super::render::Mode::Normal))
+                let text = self.text(context, super::render::Mode::Normal);
+                // A context that stayed one has a session.
+                Some(if self.gives_context(context) { text + ".spark_session" } else { text })
             }
             _ => None,
         }

@@ -22,7 +22,9 @@ impl Renderer<'_> {
     /// Renders every statement that stays.
     pub fn render(&self) -> Rendered {
         let mut edits = Vec::new();
+        self.note_run();
         self.statements(&self.script.module.body, &mut edits);
+        self.note_foreign_reads();
         Rendered { edits, facts: self.facts.take(), remarks: self.remarks.take() }
     }
 
@@ -44,7 +46,12 @@ impl Renderer<'_> {
         if let Some(session) = self.session_statement(id, &mut out) {
             out.edits = session;
         } else {
-            module.each_stmt_expr(id, |e| self.expr(e, Mode::Normal, &mut out.edits));
+            let value = self.value_mode(id);
+            module.each_stmt_expr(id, |e| {
+                let context = self.script.is_instance(e, "GlueContext") && !self.is_target(e);
+                let mode = if context { value } else { Mode::Normal };
+                self.expr(e, mode, &mut out.edits);
+            });
             if let StmtKind::Def(def) = &module.stmt(id).kind {
                 for (index, param) in def.params.iter().enumerate() {
                     if let Some(new) = self.plan.session_params.get(&(id, index))

@@ -131,7 +131,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     /// The constructor of a class of the run, its own or a base's.
     fn init_of(&self, class: DefId) -> Option<DefId> {
         match self.find_member(class, "__init__")? {
-            Found::Own(Ty::Def(def, _)) => Some(def),
+            Found::Own(Ty::Def(def, _)) | Found::Far(_, Ty::Def(def, _)) => Some(def),
             _ => None,
         }
     }

@@ -250,8 +250,14 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         instance: bool,
     ) -> Option<Ty> {
         Some(match self.find_member(class, name)? {
-            Found::Own(Ty::Def(def, _)) => self.method_type(id, def, instance),
+            Found::Own(Ty::Def(def, _)) | Found::Far(_, Ty::Def(def, _)) => {
+                self.method_type(id, def, instance)
+            }
             Found::Own(other) => other,
+            Found::Far(module, other) => {
+                self.out.asks.reads.insert((module, name.to_owned()));
+                other
+            }
             Found::Declared(base) if instance => {
                 return self.instance_member(id, base, name, false);
             }

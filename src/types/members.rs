@@ -6,8 +6,10 @@ use crate::stubs::ClassId;
 
 /// What an attribute of a class of the run is.
 pub(super) enum Found {
-    /// Something of the run.
+    /// Something of this module.
     Own(Ty),
+    /// Something of another module.
+    Far(ModId, Ty),
     /// Something that it has from a declared class.
     Declared(ClassId),
 }
@@ -71,7 +73,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         }
         let far = self.view.world.class(class)?;
         if let Some(ty) = far.attrs.get(name) {
-            return Some(Found::Own(ty.clone()));
+            return Some(Found::Far(class.module, ty.clone()));
         }
         far.bases.iter().flat_map(Ty::members).find_map(|b| self.inherited(b, name, depth))
     }

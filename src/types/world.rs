@@ -134,12 +134,13 @@ impl Asks {
         match slot {
             Slot::Param(def, _) | Slot::Returns(def) => self.called.contains(def),
             Slot::Attr(class, name) => self.reads.contains(&(class.module, name.clone())),
+            Slot::Name(module, name) => self.reads.contains(&(*module, name.clone())),
         }
     }
 }
 
 /// A place from which a module gets a value of another one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
     /// A parameter.
     Param(DefId, usize),
@@ -147,6 +148,8 @@ pub enum Slot {
     Attr(DefId, String),
     /// What a function gives.
     Returns(DefId),
+    /// A name of a module's top level.
+    Name(ModId, String),
 }
 
 /// What is known of all modules of a run.
@@ -188,31 +191,23 @@ impl World {
         self.offers(def.module)?.classes.get(&def.stmt)
     }
 
-    /// The class that has an attribute, itself or a base, and what it is there.
-    pub fn member(&self, class: DefId, name: &str) -> Option<(Member, &Ty)> {
-        self.member_within(class, name, 16)
+    /// The class of the run that has an attribute: the class itself or one that it derives from.
+    pub fn owner(&self, class: DefId, name: &str) -> Option<DefId> {
+        self.owner_within(class, name, 16)
     }
 
-    fn member_within(&self, class: DefId, name: &str, depth: u8) -> Option<(Member, &Ty)> {
+    fn owner_within(&self, class: DefId, name: &str, depth: u8) -> Option<DefId> {
+        // A chain of bases is short; the bound guards against a class that derives from itself.
+        let depth = depth.checked_sub(1)?;
         let found = self.class(class)?;
-        if let Some(ty) = found.attrs.get(name) {
-            return Some((Member::Of(class), ty));
+        if found.attrs.contains_key(name) {
+            return Some(class);
         }
         found.bases.iter().flat_map(Ty::members).find_map(|base| match base {
-            Ty::LocalClass(base) if depth > 0 => self.member_within(*base, name, depth - 1),
-            Ty::Class(_) => Some((Member::Base, base)),
+            Ty::LocalClass(base) => self.owner_within(*base, name, depth),
             _ => None,
         })
     }
-}
-
-/// Where an attribute was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Member {
-    /// On a class of the run; its type comes with it.
-    Of(DefId),
-    /// Perhaps on a declared class that it derives from, which comes with it.
-    Base,
 }
 
 /// A world as one of its modules sees it.

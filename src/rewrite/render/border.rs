@@ -93,6 +93,7 @@ impl Renderer<'_> {
         edits: &mut Vec<Edit>,
     ) {
         if mode == Mode::Verbatim {
+            self.keep_attribute(value, attr);
             self.note(|f| {
                 f.verbatim_attrs.insert(attr.to_owned());
             });

@@ -72,7 +72,9 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
         Some(Callee::Op { func, kept }) => operation(script, rules, id, *func, *kept),
         Some(Callee::Construct(class)) => {
             let stub = script.stubs.class(*class);
-            let op = format!("{}.__init__", stub.name);
+            let init = script.stubs.method(*class, "__init__").map(|f| script.stubs.func(f));
+            let own = format!("{}.__init__", stub.name);
+            let op = init.filter(|f| f.own == own).map_or(own.clone(), |f| f.op.clone());
             // Spark has classes of the same names as Glue (`StructType`); the rules speak of Glue's.
             let twin = script.stubs.class_named(&stub.name) != Some(*class);
             if !stub.glue && (twin || !rules.knows(&op)) {

@@ -60,6 +60,7 @@ class FloatType(AtomicType): ...
 
 class IntegerType(AtomicType):
     @classmethod
+    @same_as("DataType.typeName")
     def typeName(cls) -> str: ...
 
 

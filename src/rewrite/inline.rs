@@ -44,7 +44,7 @@ fn is_replaced(decision: &Decision<'_>) -> bool {
 }
 
 /// Whether the text is a job: it makes a `GlueContext` at its top level.
-fn makes_context(script: &Script<'_>) -> bool {
+pub fn makes_context(script: &Script<'_>) -> bool {
     script.module.body.stmts.iter().any(|id| {
         matches!(&script.module.stmt(*id).kind,
             StmtKind::Assign { value: Some(value), .. } if script.is_instance(*value, "GlueContext"))

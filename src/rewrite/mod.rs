@@ -1,5 +1,6 @@
 //! From one decoded Python text to its rewritten text and its findings.
 
+mod alias;
 mod analysis;
 mod assemble;
 mod decide;

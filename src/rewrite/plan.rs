@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::alias::Aliases;
 use crate::python::ast::{ExprId, StmtId};
 use crate::python::scope::{Binding, ScopeId};
 use crate::script::Script;
@@ -51,6 +52,8 @@ pub struct Plan {
     pub deleted: FxHashSet<StmtId>,
     /// Those of them that would assign a name to itself.
     pub selves: FxHashSet<StmtId>,
+    /// Names that a removed wrapper left and that go.
+    pub aliases: Aliases,
     /// Assignments whose target goes while the value stays as a statement.
     pub bared: FxHashSet<StmtId>,
     /// Parameters that carried a `GlueContext` and carry a session now, with their new name.

@@ -61,6 +61,13 @@ impl Renderer<'_> {
                     }
                 }
             }
+            if let StmtKind::Assign { targets, .. } = &module.stmt(id).kind {
+                for target in targets {
+                    if let Some(name) = self.plan.aliases.renamed.get(target) {
+                        out.edits.push(Edit::replace(module.expr(*target).span, name.clone()));
+                    }
+                }
+            }
             if self.plan.bared.contains(&id)
                 && let StmtKind::Assign { value: Some(value), .. } = &module.stmt(id).kind
             {
@@ -108,10 +115,12 @@ impl Renderer<'_> {
         let mut selves = self.plan.selves.clone();
         let itself = rendered.edits.iter().filter(|(id, edit)| self.assigns_itself(*id, edit));
         selves.extend(itself.map(|(id, _)| *id));
+        let aliases = self.aliases(&rendered.edits);
         let facts = rendered.facts.clone();
         let mut plan = Plan {
-            deleted: &selves | &self.served_only_helpers(&facts),
+            deleted: &(&selves | &self.served_only_helpers(&facts)) | &aliases.lines,
             selves,
+            aliases,
             session_params: self.plan.session_params.clone(),
             used_results: self.plan.used_results.clone(),
             ..Plan::default()
@@ -309,6 +318,7 @@ impl Renderer<'_> {
     fn is_live(&self, target: ExprId, stmt: StmtId, facts: &Facts) -> bool {
         let module = self.script.module;
         match &module.expr(target).kind {
+            ExprKind::Name(_) if self.plan.aliases.renamed.contains_key(&target) => true,
             ExprKind::Name(name) => {
                 let scopes = self.script.scopes;
                 let Some(owner) = scopes.resolve(scopes.scope_of(target), name) else {

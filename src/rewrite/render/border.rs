@@ -69,6 +69,16 @@ impl Renderer<'_> {
             }
             return;
         }
+        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
+        if let Some(owner) = owner
+            && let Some(instead) = self.read_instead(owner, name)
+        {
+            edits.push(Edit::replace(self.script.module.expr(id).span, instead.to_owned()));
+            self.note(|f| {
+                f.inserted_reads.insert((owner, instead.to_owned()));
+            });
+            return;
+        }
         self.note(|f| {
             f.survivors.insert(id);
         });

@@ -11,6 +11,5 @@ a = spark.read.table("depot.locks")
 b = a.drop("pin")
 drop = t.DropFields
 c = b.drop("owner")
-d = c
 out = ctx.write_dynamic_frame
-d.write.format("json").mode("append").save("s3://depot/out/")
+c.write.format("json").mode("append").save("s3://depot/out/")

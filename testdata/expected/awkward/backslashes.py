@@ -8,5 +8,4 @@ spark = SparkSession.builder.getOrCreate()
 frame = spark.read.table("depot.locks")
 df = frame.drop("pin") \
     .where("firmware > 3")
-back = df
-back.write.format("json").mode("append").save(args["path"])
+df.write.format("json").mode("append").save(args["path"])

@@ -1,6 +1,5 @@
 from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.getOrCreate()
-frame = spark.read.table("depot.locks")
-df = frame
+df = spark.read.table("depot.locks")
 df.show()

@@ -24,6 +24,5 @@ e = join_frames(d, b, ["id"], ["lock"])
 f = {"ids": e.select("id"), "rest": e.drop("id")}
 g = f["ids"]
 h = g.withColumn("id", F.col("id").try_cast("bigint"))
-i = h
-i.write.format("delta").mode("append").partitionBy("id").save(args["path"])
-i.write.mode("append").saveAsTable("depot.out")
+h.write.format("delta").mode("append").partitionBy("id").save(args["path"])
+h.write.mode("append").saveAsTable("depot.out")

@@ -1,6 +1,6 @@
 from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.getOrCreate()
-frame = spark.read.table("depot.locks"); df = frame
+df = spark.read.table("depot.locks")
 df.show(); print("done")
 if df.count(): print("rows")

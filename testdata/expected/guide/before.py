@@ -6,16 +6,14 @@ spark = SparkSession.builder.getOrCreate()
 datasource0 = spark.read.table("source_catalog.source_db.raw_events")
 
 # Use a Glue-specific 'ResolveChoice' transform to handle mixed types
-resolved_frame = datasource0.withColumn("user_id", F.col("user_id").try_cast("bigint"))
+spark_df = datasource0.withColumn("user_id", F.col("user_id").try_cast("bigint"))
 
 # Convert to Spark DataFrame for some operations, then back
-spark_df = resolved_frame
 spark_df_filtered = spark_df.filter("event_type = 'purchase'")
-result_dynamic_frame = spark_df_filtered
 
 # Write out using Glue's writer
 (
-    result_dynamic_frame.write.format("delta")
+    spark_df_filtered.write.format("delta")
     .mode("append")
     .saveAsTable("target_catalog.target_db.purchase_events")
 )

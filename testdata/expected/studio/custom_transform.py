@@ -8,8 +8,7 @@ def MyTransform(spark, dfc) -> dict:
     df = list(dfc.values())[0]
     # riders type it in any case
     df = df.withColumn("city", upper("city"))
-    dyf = df
-    return {"CustomTransform0": dyf}
+    return {"CustomTransform0": df}
 
 
 spark = SparkSession.builder.getOrCreate()

@@ -29,8 +29,7 @@ positions = glueContext.create_data_frame.from_catalog(
 def store(batch, batch_id):
     if batch.count() == 0:
         return
-    frame = batch
-    frame.write.format("delta").mode("append").save("s3://velora-lake/raw/positions/")
+    batch.write.format("delta").mode("append").save("s3://velora-lake/raw/positions/")
 
 
 (

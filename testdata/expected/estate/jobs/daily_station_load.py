@@ -30,8 +30,7 @@ def arrivals(trips: DataFrame) -> DataFrame:
 
 
 def write(spark: SparkSession, load: DataFrame, target: str) -> None:
-    frame = load
-    frame.write.format("delta").mode("append").partitionBy("day").save(target)
+    load.write.format("delta").mode("append").partitionBy("day").save(target)
 
 
 def main() -> None:

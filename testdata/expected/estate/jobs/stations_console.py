@@ -17,8 +17,7 @@ applymapping1 = datasource0.select(
     F.struct("lat", "lon").alias("position"),
     F.col("docks").try_cast("int").alias("docks"),
 )
-resolvechoice2 = applymapping1
-dropnullfields3 = drop_null_columns(resolvechoice2)
+dropnullfields3 = drop_null_columns(applymapping1)
 (
     dropnullfields3.write.format("delta")
     .mode("append")

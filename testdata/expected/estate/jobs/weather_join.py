@@ -35,10 +35,9 @@ trips = spark.read.table("bikes.curated.trips")
 trips = trips.withColumn("trip_date", to_date(col("started_at")))
 if "rain" in args["WEATHER_PATH"]:
     trips = trips.where("fare_eur is not null")
-by_day = trips
 
 joined = join_frames(
-    by_day, weather, ["start_station_id", "trip_date"], ["station", "date"]
+    trips, weather, ["start_station_id", "trip_date"], ["station", "date"]
 )
 print("joined rows:", joined.count())
 

@@ -1,0 +1,207 @@
+//! Names that a removed wrapper leaves: `df = frame` where `df = frame.toDF()` stood.
+//!
+//! Such a line says nothing. Where it is safe, the frame gets the second name where it is made, or the
+//! uses of the second name read the first one, whichever leaves more of the script as it was.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::edit::apply_within;
+use super::inline::makes_context;
+use super::plan::Owned;
+use super::render::Renderer;
+use super::statements::StatementEdit;
+use crate::python::ast::{ExprId, StmtId, StmtKind};
+use crate::python::scope::{Binding, ScopeId, ScopeKind};
+
+/// Lines of untouched code that may change for a name that goes.
+const FEW: usize = 2;
+
+/// Names that go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aliases {
+    /// The lines that go.
+    pub lines: FxHashSet<StmtId>,
+    /// A name and the one that is read in its place.
+    pub read: BTreeMap<Owned, String>,
+    /// A target and the name it gets.
+    pub renamed: FxHashMap<ExprId, String>,
+}
+
+/// `new = old`, what a line came to.
+struct Alias<'s> {
+    stmt: StmtId,
+    owner: ScopeId,
+    new: &'s str,
+    old: &'s str,
+    reads: &'s [ExprId],
+}
+
+impl Renderer<'_> {
+    /// The names that go, with those that went in earlier rounds.
+    pub(super) fn aliases(&self, edits: &[(StmtId, StatementEdit)]) -> Aliases {
+        let mut out = self.plan.aliases.clone();
+        let touched: FxHashMap<StmtId, &StatementEdit> =
+            edits.iter().map(|(id, edit)| (*id, edit)).collect();
+        for (id, edit) in edits {
+            let Some(alias) = self.alias(*id, edit) else { continue };
+            // A name that goes in this round is seen as what it became in the next one.
+            if out.read.contains_key(&(alias.owner, alias.old.to_owned())) {
+                continue;
+            }
+            let untouched = alias
+                .reads
+                .iter()
+                .map(|r| self.script.scopes.stmt_of(*r))
+                .filter(|s| touched.get(s).is_none_or(|e| e.edits.is_empty()))
+                .count();
+            let made = self.made_for(&alias, &touched, &out);
+            if let Some(target) = made
+                && untouched > 0
+            {
+                out.renamed.insert(target, alias.new.to_owned());
+            } else if untouched <= FEW && self.old_lasts(&alias) {
+                out.read.insert((alias.owner, alias.new.to_owned()), alias.old.to_owned());
+            } else {
+                continue;
+            }
+            out.lines.insert(*id);
+        }
+        out
+    }
+
+    /// The name that is read in the place of one that goes.
+    pub(super) fn read_instead(&self, owner: ScopeId, name: &str) -> Option<&str> {
+        let read = &self.plan.aliases.read;
+        let mut found = read.get(&(owner, name.to_owned()))?;
+        // Each step goes to a name that was bound earlier.
+        while let Some(next) = read.get(&(owner, found.clone())) {
+            found = next;
+        }
+        Some(found)
+    }
+
+    /// A line that only gives a second name now, to a name that is bound by it alone and read only
+    /// after it, in the same function.
+    fn alias(&self, id: StmtId, edit: &StatementEdit) -> Option<Alias<'_>> {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let StmtKind::Assign { targets, annotation: None, value: Some(value) } =
+            &module.stmt(id).kind
+        else {
+            return None;
+        };
+        let [target] = targets[..] else { return None };
+        let inner = module.unparen(*value);
+        let frame = self.script.is_instance(inner, "DynamicFrame")
+            || self.script.is_instance(inner, "DataFrame");
+        let converted = self.decisions.get(&inner).is_some_and(super::decide::Decision::converts);
+        if !frame || !converted || edit.edits.is_empty() || !edit.before.is_empty() {
+            return None;
+        }
+        let new = module.name(target)?;
+        let old = self.name_of_value(id, *value, edit)?;
+        let owner = scopes.scope_of_stmt(id);
+        let plain = matches!(scopes.scope(owner).kind, ScopeKind::Function(_))
+            || scopes.scope(owner).parent.is_none() && makes_context(self.script);
+        if !plain || new == old || scopes.resolve(owner, old) != Some(owner) || self.has_comment(id)
+        {
+            return None;
+        }
+        let once = matches!(
+            scopes.scope(owner).names.get(new).map(Vec::as_slice),
+            Some([Binding::Target(..)])
+        );
+        let reads = scopes.reads_of(Some(owner), new);
+        let end = module.stmt(id).span.end;
+        let later = reads.iter().all(|r| {
+            scopes.frame(scopes.scope_of(*r)) == owner && module.expr(*r).span.start >= end
+        });
+        let spoken = module.text.contains("locals()") || module.text.contains("globals()");
+        (once && later && !spoken && !reads.is_empty()).then_some(Alias {
+            stmt: id,
+            owner,
+            new,
+            old,
+            reads,
+        })
+    }
+
+    /// The name that the value of an assignment has become.
+    fn name_of_value(&self, id: StmtId, value: ExprId, edit: &StatementEdit) -> Option<&str> {
+        let module = self.script.module;
+        let span = module.expr(value).span;
+        let inside =
+            |r: &std::ops::Range<usize>| span.range().start <= r.start && r.end <= span.range().end;
+        let edits = edit.edits.iter().filter(|e| inside(&e.range)).cloned().collect();
+        let text = apply_within(module.text, span, edits);
+        let scope = self.script.scopes.scope_of_stmt(id);
+        let names = &self.script.scopes.scope(scope).names;
+        names.get_key_value(text.trim_matches(['(', ')'])).map(|(name, _)| *name)
+    }
+
+    /// Whether a comment speaks of this line: in it, or right above it with nothing else below.
+    fn has_comment(&self, id: StmtId) -> bool {
+        let text = self.script.module.text;
+        let span = self.script.module.stmt(id).span.range();
+        let end = text[span.end..].find('\n').map_or(text.len(), |i| span.end + i);
+        let within = |c: std::ops::Range<usize>| span.start <= c.start && c.end <= end;
+        if self.script.module.comments.iter().any(|c| within(c.range())) {
+            return true;
+        }
+        let start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
+        let above = text[..start].lines().next_back().unwrap_or_default().trim();
+        let below = text[end..].lines().nth(1).unwrap_or_default().trim();
+        let marks = self.rules.comments.iter().flat_map(|c| &c.marks);
+        let said = above.trim_start_matches(['#', ' ', '\t']);
+        above.starts_with('#')
+            && below.is_empty()
+            && !marks.into_iter().any(|m| said.starts_with(m.as_str()))
+    }
+
+    /// The target that makes the frame, where it is made in the same block for this line alone, by a
+    /// statement that is rewritten anyway.
+    fn made_for(
+        &self,
+        alias: &Alias<'_>,
+        touched: &FxHashMap<StmtId, &StatementEdit>,
+        known: &Aliases,
+    ) -> Option<ExprId> {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let [Binding::Target(stmt, target)] = scopes.scope(alias.owner).names.get(alias.old)?[..]
+        else {
+            return None;
+        };
+        let StmtKind::Assign { targets, annotation: None, value: Some(_) } =
+            &module.stmt(stmt).kind
+        else {
+            return None;
+        };
+        let own = targets[..] == [target] && !known.renamed.contains_key(&target);
+        let here = scopes.stmt_parent(stmt) == scopes.stmt_parent(alias.stmt)
+            && module.stmt(stmt).span.end <= module.stmt(alias.stmt).span.start;
+        let rewritten = touched.get(&stmt).is_some_and(|e| !e.edits.is_empty());
+        let alone = scopes.reads_of(Some(alias.owner), alias.old).len() == 1;
+        (own && here && rewritten && alone).then_some(target)
+    }
+
+    /// Whether the first name keeps its value from this line on.
+    fn old_lasts(&self, alias: &Alias<'_>) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let from = module.stmt(alias.stmt).span.start;
+        let bindings = scopes.scope(alias.owner).names.get(alias.old);
+        let bound_before = bindings.into_iter().flatten().all(|b| match b {
+            Binding::Param(..) => true,
+            Binding::Target(stmt, target) => {
+                module.expr(*target).span.start < from
+                    && matches!(module.stmt(*stmt).kind, StmtKind::Assign { .. })
+            }
+            _ => false,
+        });
+        bound_before
+            && scopes
+                .reads_of(Some(alias.owner), alias.old)
+                .iter()
+                .all(|r| !matches!(module.stmt(scopes.stmt_of(*r)).kind, StmtKind::Delete(_)))
+    }
+}

@@ -4,8 +4,7 @@ from pyspark.sql import SparkSession, functions as F
 spark = SparkSession.builder.getOrCreate()
 
 visits = spark.read.table("clinic.visits")
-whole = visits
-cast = whole.withColumns(
+cast = visits.withColumns(
     {
         "age": F.col("age").try_cast("bigint"),
         "address": F.col("address").withField("zip", F.col("address.zip").try_cast("int")),

@@ -1,6 +1,6 @@
 //! The border between what is rewritten and calls that stay Glue.
 
-use super::{Decision, Edit, FragmentCx, Mode, Renderer, SiteKind, Value};
+use super::{Decision, Edit, Facts, FragmentCx, Mode, Renderer, SiteKind, Value};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
 
 impl Renderer<'_> {
@@ -156,8 +156,11 @@ impl Renderer<'_> {
             && targets.iter().all(|t| {
                 let Some(name) = module.name(*t) else { return false };
                 let owner = scopes.resolve(scopes.scope_of(*t), name);
-                let survivors = &self.plan.facts.survivors;
-                !scopes.reads_of(owner, name).iter().any(|e| survivors.contains(e))
+                let Facts { survivors, inserted_reads, .. } = &self.plan.facts;
+                // Names that stand for this one, or for which this one stands, are reads too.
+                let other = self.plan.aliases.renamed.contains_key(t)
+                    || owner.is_some_and(|o| inserted_reads.contains(&(o, name.to_owned())));
+                !other && !scopes.reads_of(owner, name).iter().any(|e| survivors.contains(e))
             })
     }
 

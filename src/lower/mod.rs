@@ -12,6 +12,7 @@ mod nested;
 mod options;
 pub mod path;
 pub mod predicate;
+mod schemas;
 mod secrets;
 pub mod specs;
 mod sql;

@@ -79,6 +79,25 @@ pub(super) fn cast(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     plain(format!("{f}.col({}).try_cast({kind})", (cx.source)(column)))
 }
 
+/// The top-level column that a literal path names.
+fn top(cx: &FragmentCx<'_>, arg: &str) -> Result<Path, Refusal> {
+    let id = cx.required(arg)?;
+    let path = cx.script.literal(id).and_then(|text| Path::parse(&text));
+    path.filter(|p| !p.nested() && !p.through_array())
+        .ok_or_else(|| Refusal::new(id, "it is not the literal name of a top-level column"))
+}
+
+/// `top_name(path)`: the name of a top-level column, without back-ticks.
+pub(super) fn top_name(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    plain(cx.quote(top(cx, &args[0])?.root()))
+}
+
+/// `top_column(path)`: a top-level column.
+pub(super) fn top_column(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let path = top(cx, &args[0])?;
+    plain(cx.lower(|l| path.column(l))).map(|t| cx.with_functions(t))
+}
+
 /// `column_names(argument)`: names as `select` takes them, `"a", "b"`; a list that is made at run time
 /// is unpacked.
 pub(super) fn column_names(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {

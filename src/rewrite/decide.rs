@@ -15,6 +15,7 @@ use crate::rules::guard::{Condition, Property};
 use crate::rules::template::{Part, Template};
 use crate::rules::{Action, Rule, RuleSet};
 use crate::script::Script;
+use crate::types::Ty;
 
 /// What happens at a site.
 #[derive(Clone, Debug)]
@@ -189,6 +190,7 @@ fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> b
             Property::Empty => value.is_none_or(|v| script.is_empty_literal(v)),
             Property::Literal => literal.is_some(),
             Property::Dict => value.is_some_and(|v| script.dict(v).is_some()),
+            Property::Mapping => value.is_some_and(|v| matches!(script.typing.of(v), Ty::Dict(_))),
             Property::Computed => {
                 value.is_some_and(|v| script.dict(v).is_none() && script.literal(v).is_none())
             }

@@ -13,6 +13,8 @@ pub enum Property {
     Literal,
     /// A literal dict (or a name with one).
     Dict,
+    /// Any dict, as far as its type is known.
+    Mapping,
     /// There, and neither a literal nor a dict whose keys can be seen.
     Computed,
 }
@@ -43,6 +45,7 @@ impl Condition {
                     "empty" => Property::Empty,
                     "literal" => Property::Literal,
                     "dict" => Property::Dict,
+                    "mapping" => Property::Mapping,
                     "computed" => Property::Computed,
                     _ => {
                         return Err(format!(

@@ -7,6 +7,7 @@ mod decide;
 mod edit;
 mod imports;
 mod inline;
+mod params;
 mod plan;
 mod render;
 mod report;

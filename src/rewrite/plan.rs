@@ -29,6 +29,8 @@ pub struct Facts {
     pub attr_reads: BTreeSet<String>,
     /// `GlueContext` names whose construction becomes the construction of a session of that name.
     pub sessions: BTreeMap<Owned, String>,
+    /// Functions whose parameter gives a session to what is in them.
+    pub session_reads: FxHashSet<StmtId>,
     /// Functions that need a session of their own.
     pub function_sessions: BTreeSet<StmtId>,
     /// Whether the module needs a session that no statement makes.
@@ -58,6 +60,8 @@ pub struct Plan {
     pub bared: FxHashSet<StmtId>,
     /// Parameters that carried a `GlueContext` and carry a session now, with their new name.
     pub session_params: FxHashMap<(StmtId, usize), String>,
+    /// Those of them that nothing reads, so that they go.
+    pub dropped: FxHashSet<(StmtId, usize)>,
     /// Writes whose result is read, so that they cannot be rewritten.
     pub used_results: BTreeSet<ExprId>,
 }

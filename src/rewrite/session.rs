@@ -39,7 +39,11 @@ impl Renderer<'_> {
                 let owner = script.scopes.resolve(script.scopes.scope_of(context), name)?;
                 for binding in script.scopes.scope(owner).names.get(name)? {
                     if let Binding::Param(def, index) = binding {
-                        return self.plan.session_params.get(&(*def, *index)).cloned();
+                        let name = self.plan.session_params.get(&(*def, *index)).cloned();
+                        self.note(|f| {
+                            f.session_reads.insert(*def);
+                        });
+                        return name;
                     }
                 }
                 if self.plan.facts.verbatim.contains(&(owner, (*name).to_owned())) {
@@ -109,6 +113,9 @@ impl Renderer<'_> {
             if let ScopeKind::Function(def) = script.scopes.scope(id).kind {
                 let param = self.plan.session_params.iter().find(|((d, _), _)| *d == def);
                 if let Some((_, name)) = param {
+                    self.note(|f| {
+                        f.session_reads.insert(def);
+                    });
                     return Some(name.clone());
                 }
             }

@@ -54,7 +54,9 @@ impl Renderer<'_> {
             });
             if let StmtKind::Def(def) = &module.stmt(id).kind {
                 for (index, param) in def.params.iter().enumerate() {
-                    if let Some(new) = self.plan.session_params.get(&(id, index))
+                    if let Some(edit) = self.dropped_param(id, index) {
+                        out.edits.push(edit);
+                    } else if let Some(new) = self.plan.session_params.get(&(id, index))
                         && new != param.name.text
                     {
                         out.edits.push(Edit::replace(param.name.span, new.clone()));
@@ -132,6 +134,7 @@ impl Renderer<'_> {
             let name = stub.params[*index].name.text.to_owned();
             self.script.scopes.body_scope(*def).is_none_or(|s| !facts.verbatim.contains(&(s, name)))
         });
+        plan.dropped = self.unread_params(&facts, &plan);
         for i in 0..self.script.module.stmt_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             let id = StmtId(i as u32);

@@ -18,6 +18,10 @@ impl Renderer<'_> {
             || self.is_builtin(*func)
             || self.is_container_method(*func);
         for arg in args {
+            if let Some(edit) = self.dropped_argument(id, arg.value) {
+                edits.push(edit);
+                continue;
+            }
             let context = self.script.is_instance(arg.value, "GlueContext");
             let verbatim = self.keeps_context(id, arg.value);
             if context && !known && mode == Mode::Normal {
@@ -88,7 +92,11 @@ impl Renderer<'_> {
     }
 
     /// The parameter of a function of the run that takes an argument.
-    fn param_of(&self, call: ExprId, value: ExprId) -> Option<(DefId, usize)> {
+    pub(in crate::rewrite) fn param_of(
+        &self,
+        call: ExprId,
+        value: ExprId,
+    ) -> Option<(DefId, usize)> {
         let Some(Callee::Local { def, bound }) = self.script.typing.callees.get(&call) else {
             return None;
         };
@@ -108,7 +116,7 @@ impl Renderer<'_> {
     }
 
     /// The statement of a definition of this module.
-    pub(super) fn own(&self, def: DefId) -> Option<StmtId> {
+    pub(in crate::rewrite) fn own(&self, def: DefId) -> Option<StmtId> {
         (def.module == self.script.view.here).then_some(def.stmt)
     }
 
@@ -139,6 +147,9 @@ impl Renderer<'_> {
             let Some((def, index)) = self.param_of(id, arg.value) else {
                 continue;
             };
+            if self.own(def).is_some_and(|d| self.plan.dropped.contains(&(d, index))) {
+                continue;
+            }
             if let Some(new) = self.session_param(def, index)
                 && new != name.text
             {

@@ -2,7 +2,7 @@ from pyspark.sql import SparkSession
 
 
 # Script generated for node Custom Transform
-def MyTransform(spark, dfc) -> dict:
+def MyTransform(dfc) -> dict:
     from pyspark.sql.functions import upper
 
     df = list(dfc.values())[0]
@@ -18,7 +18,7 @@ Riders_node1 = spark.read.table("velora.riders")
 
 # Script generated for node Custom Transform
 CustomTransform_node1700000000009 = MyTransform(
-    spark, {"Riders_node1": Riders_node1}
+    {"Riders_node1": Riders_node1}
 )
 
 # Script generated for node Select From Collection

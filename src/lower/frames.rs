@@ -1,12 +1,11 @@
 //! Fragments over whole frames: keys of joins and merges, the conditions of a split.
 
+use super::columns::maker;
 use super::fragments::FragmentCx;
 use super::path::Path;
 use super::{LowerCx, LowerResult, Lowered, Refusal, excerpt, operand};
 use crate::python::ast::{ExprId, ExprKind};
-use crate::rules::bind::{Bound, Value, bind};
-use crate::stubs::{FuncKind, Stubs};
-use crate::types::{Callee, Ty};
+use crate::rules::bind::Value;
 
 fn plain(text: impl Into<String>) -> LowerResult {
     Ok(Lowered { text: text.into(), notes: Vec::new() })
@@ -27,24 +26,6 @@ pub(super) fn variable(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     }
 }
 
-/// The call that made a frame, where it is one call: its operation and its arguments.
-fn maker(cx: &FragmentCx<'_>, frame: ExprId) -> Option<(&'static str, Bound)> {
-    let script = cx.script;
-    let made = script.constant(frame)?;
-    let (Some(Callee::Op { func, .. }), ExprKind::Call(callee, args, _)) =
-        (script.typing.callees.get(&made), &script.module.expr(made).kind)
-    else {
-        return None;
-    };
-    let stub = Stubs::embedded().func(*func);
-    let receiver = match script.module.expr(*callee).kind {
-        ExprKind::Attribute(value, _) if stub.kind == FuncKind::Method => Some(value),
-        _ => None,
-    };
-    let receiver = receiver.filter(|_| matches!(script.typing.of(*callee), Ty::Bound(..)));
-    Some((&stub.op, bind(stub, receiver, args, |_| None)))
-}
-
 /// The argument `param` of the call of `op` that made a frame, where one call did.
 fn made_with(cx: &FragmentCx<'_>, frame: ExprId, op: &str, param: &str) -> Option<ExprId> {
     let (_, bound) = maker(cx, frame).filter(|m| m.0 == op)?;
@@ -52,30 +33,6 @@ fn made_with(cx: &FragmentCx<'_>, frame: ExprId, op: &str, param: &str) -> Optio
         Some(Value::Expr(value)) if cx.script.literal(*value).is_some() => Some(*value),
         _ => None,
     }
-}
-
-/// `mapped(frame, operation, parameter, through…)`: a frame whose columns all have one known type,
-/// because a mapping with a scalar type for each of them made it, perhaps followed by operations that
-/// keep the types.
-pub(super) fn mapped(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    let frame = cx.required(&args[0])?;
-    let mut at = frame;
-    // Scripts chain a handful of steps; the bound guards against a frame made of itself.
-    for _ in 0..16 {
-        let Some((op, bound)) = maker(cx, at) else { break };
-        if op == args[1] {
-            let Some(Value::Expr(mappings)) = bound.values.get(&args[2]) else { break };
-            if cx.lower(|l| super::mappings::all_scalar(l, *mappings)) {
-                return plain(super::operand_text(cx.script.module, frame, &(cx.source)(frame)));
-            }
-            break;
-        }
-        match bound.values.get("self") {
-            Some(Value::Expr(before)) if args[3..].iter().any(|a| a == op) => at = *before,
-            _ => break,
-        }
-    }
-    Err(cx.refuse("the types of the columns are not known"))
 }
 
 /// `made_with(frame, operation, parameter)`: a literal argument of the call that made the frame.

@@ -78,6 +78,20 @@ pub(super) fn entries(cx: &LowerCx<'_>, list: ExprId) -> Result<Vec<ExprId>, Ref
     }
 }
 
+/// The top-level columns that literal mappings give, in order.
+pub(super) fn target_roots(cx: &LowerCx<'_>, mappings: ExprId) -> Option<Vec<String>> {
+    let mut found: Vec<String> = Vec::new();
+    for entry in entries(cx, mappings).ok()? {
+        let parts = texts(cx, entry).ok()?;
+        let target = if parts.len() == 4 { parts.get(2)? } else { parts.get(1)? };
+        let root = Path::parse(target)?.root().to_owned();
+        if !found.contains(&root) {
+            found.push(root);
+        }
+    }
+    Some(found)
+}
+
 /// Whether each mapping is literal and gives its target a type that is no struct, array or map.
 pub(super) fn all_scalar(cx: &LowerCx<'_>, mappings: ExprId) -> bool {
     let scalar = |entry: &ExprId| {

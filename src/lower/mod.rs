@@ -4,6 +4,7 @@
 
 mod arguments;
 pub mod cast;
+mod columns;
 pub mod fragments;
 mod frames;
 pub mod mappings;

@@ -4,6 +4,7 @@
 //! the rules are tried in file order, manual ones last, and the first that holds wins.
 
 pub mod bind;
+mod flow;
 pub mod guard;
 mod import;
 pub mod options;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 
 use crate::diagnostics::Grade;
 use crate::shapes::{self, Helper};
+pub use flow::FlowSpec;
 use guard::Condition;
 pub use import::Import;
 use options::OptionTable;
@@ -151,6 +153,8 @@ struct RawFile {
     #[serde(default)]
     comment: Vec<CommentSpec>,
     #[serde(default)]
+    flow: Vec<FlowSpec>,
+    #[serde(default)]
     transparent: Vec<String>,
     #[serde(default)]
     helper: Vec<RawHelper>,
@@ -260,6 +264,8 @@ pub struct RuleSet {
     pub builders: Vec<BuilderSpec>,
     /// Comments that describe calls.
     pub comments: Vec<CommentSpec>,
+    /// Which columns the results of operations have.
+    pub flows: Vec<FlowSpec>,
     /// Functions that scripts hold themselves, by their canonical form.
     pub helpers: FxHashMap<String, Helper>,
     /// Calls that change nothing in a helper's form.
@@ -337,6 +343,7 @@ impl RuleSet {
         }
         self.builders.extend(raw.builder);
         self.comments.extend(raw.comment);
+        self.flows.extend(raw.flow);
         self.transparent.extend(raw.transparent);
         for helper in raw.helper {
             for shape in helper.shape.into_vec() {

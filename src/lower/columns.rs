@@ -1,0 +1,144 @@
+//! What is known of the columns of a frame from the calls that made it, and joins of frames whose
+//! columns are known.
+
+use super::fragments::FragmentCx;
+use super::mappings::{all_scalar, target_roots};
+use super::path::Path;
+use super::{LowerResult, Lowered, Refusal};
+use crate::python::ast::{ExprId, ExprKind};
+use crate::rules::bind::{Bound, Value, bind};
+use crate::stubs::FuncKind;
+use crate::types::{Callee, Ty};
+
+/// Scripts chain a handful of steps; the bound guards against a frame made of itself.
+const DEPTH: usize = 16;
+
+/// The columns of a frame.
+struct Known {
+    names: Vec<String>,
+    /// Whether the frame has all of them.
+    exact: bool,
+}
+
+/// The call that made a frame, where it is one call: its operation and its arguments.
+pub(super) fn maker<'c>(cx: &FragmentCx<'c>, frame: ExprId) -> Option<(&'c str, Bound)> {
+    let script = cx.script;
+    let made = script.constant(frame)?;
+    let (Some(Callee::Op { func, .. }), ExprKind::Call(callee, args, _)) =
+        (script.typing.callees.get(&made), &script.module.expr(made).kind)
+    else {
+        return None;
+    };
+    let stub = script.stubs.func(*func);
+    let receiver = match script.module.expr(*callee).kind {
+        ExprKind::Attribute(value, _) if stub.kind == FuncKind::Method => Some(value),
+        _ => None,
+    };
+    let receiver = receiver.filter(|_| matches!(script.typing.of(*callee), Ty::Bound(..)));
+    Some((&stub.op, bind(stub, receiver, args, |_| None)))
+}
+
+fn argument(bound: &Bound, name: Option<&String>) -> Option<ExprId> {
+    match bound.values.get(name?) {
+        Some(Value::Expr(id)) => Some(*id),
+        _ => None,
+    }
+}
+
+fn known(cx: &FragmentCx<'_>, frame: ExprId, depth: usize) -> Option<Known> {
+    let (op, bound) = maker(cx, frame).filter(|_| depth < DEPTH)?;
+    let flow = cx.rules.flows.iter().find(|flow| flow.op.iter().any(|o| o == op))?;
+    if let Some(mappings) = argument(&bound, flow.mappings.as_ref()) {
+        let names = cx.lower(|l| target_roots(l, mappings))?;
+        return Some(Known { names, exact: true });
+    }
+    if let Some(list) = argument(&bound, flow.names.as_ref()) {
+        let names = cx.lower(|l| super::names::names(l, list)).ok()?;
+        let roots = names.iter().map(|n| Path::parse(n).map(|p| p.root().to_owned()));
+        return Some(Known { names: roots.collect::<Option<_>>()?, exact: true });
+    }
+    let before = known(cx, argument(&bound, flow.of.as_ref())?, depth + 1)?;
+    Some(Known { exact: before.exact && !flow.fewer, ..before })
+}
+
+/// `mapped(frame)`: a frame whose columns all have one known type, because a mapping with a scalar type
+/// for each of them made it.
+pub(super) fn mapped(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let frame = cx.required(&args[0])?;
+    let mut at = frame;
+    for _ in 0..DEPTH {
+        let Some((op, bound)) = maker(cx, at) else { break };
+        let Some(flow) = cx.rules.flows.iter().find(|flow| flow.op.iter().any(|o| o == op)) else {
+            break;
+        };
+        if let Some(mappings) = argument(&bound, flow.mappings.as_ref()) {
+            if cx.lower(|l| all_scalar(l, mappings)) {
+                let text = super::operand_text(cx.script.module, frame, &(cx.source)(frame));
+                return Ok(Lowered { text, notes: Vec::new() });
+            }
+            break;
+        }
+        let Some(before) = argument(&bound, flow.of.as_ref()) else { break };
+        at = before;
+    }
+    Err(cx.refuse("the types of the columns are not known"))
+}
+
+/// `joined(frame, other, keys, other keys)`: the inner join of two frames whose columns are known, as
+/// calls that start with a dot. Where both have a name, that of the left one gets a dot in front.
+pub(super) fn joined(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let (frame, other) = (cx.required(&args[0])?, cx.required(&args[1])?);
+    let keys = |at: usize| -> Result<Vec<String>, Refusal> {
+        let list = cx.required(&args[at])?;
+        let names = cx.lower(|l| super::names::names(l, list))?;
+        let top = |name: &String| Path::parse(name).filter(|p| !p.nested() && !p.through_array());
+        let found: Option<Vec<_>> =
+            names.iter().map(|n| top(n).map(|p| p.root().to_owned())).collect();
+        found.ok_or_else(|| Refusal::new(list, "a key is not a top-level column"))
+    };
+    let (ours, theirs) = (keys(2)?, keys(3)?);
+    let unknown = || cx.refuse("the columns of the frames are not known");
+    let left = known(cx, frame, 0).ok_or_else(unknown)?;
+    let right = known(cx, other, 0).ok_or_else(unknown)?;
+    let both: Vec<&String> = left.names.iter().filter(|n| right.names.contains(n)).collect();
+    // Spark does not tell `ID` from `id`.
+    let unclear = left.names.iter().any(|ours| {
+        right.names.iter().any(|theirs| ours != theirs && ours.eq_ignore_ascii_case(theirs))
+    });
+    let there = |known: &Known, keys: &[String]| keys.iter().all(|k| known.names.contains(k));
+    let found = there(&left, &ours) && there(&right, &theirs);
+    let exact = left.exact && right.exact || both.is_empty();
+    if ours.len() != theirs.len() || ours.is_empty() || unclear || !found || !exact {
+        return Err(unknown());
+    }
+    let f = (cx.import)("F");
+    let column = |name: &str| format!("{f}.col({})", cx.quote(&Path::top(name).dotted()));
+    let conditions: Vec<String> = ours
+        .iter()
+        .zip(&theirs)
+        .map(|(ours, theirs)| {
+            let ours = if both.contains(&ours) { format!(".{ours}") } else { ours.clone() };
+            format!("{} == {}", column(&ours), column(theirs))
+        })
+        .collect();
+    let condition = match &conditions[..] {
+        [one] => one.clone(),
+        many => format!("[{}]", many.join(", ")),
+    };
+    let renamed = match &both[..] {
+        [] => String::new(),
+        [one] => {
+            format!(".withColumnRenamed({}, {})", cx.quote(one), cx.quote(&format!(".{one}")))
+        }
+        many => {
+            let pair = |n: &&String| format!("{}: {}", cx.quote(n), cx.quote(&format!(".{n}")));
+            format!(
+                ".withColumnsRenamed({{{}}})",
+                many.iter().map(pair).collect::<Vec<_>>().join(", ")
+            )
+        }
+    };
+    let text =
+        format!("{renamed}.join({}, {condition}, {})", (cx.source)(other), cx.quote("inner"));
+    Ok(Lowered { text, notes: Vec::new() })
+}

@@ -1,0 +1,20 @@
+//! Which columns the result of an operation has.
+
+use serde::Deserialize;
+
+/// How the columns of a result follow from the arguments of its operation (`[[flow]]`).
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct FlowSpec {
+    /// The operations.
+    pub op: Vec<String>,
+    /// The argument with the mappings whose targets are the columns.
+    pub mappings: Option<String>,
+    /// The argument with the names that are the columns.
+    pub names: Option<String>,
+    /// The argument whose columns, or of whose columns, the result has.
+    pub of: Option<String>,
+    /// Whether columns of it may be gone.
+    #[serde(default)]
+    pub fewer: bool,
+}

@@ -2,16 +2,14 @@
 
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
-use rustc_hash::FxHashSet;
-
 use super::order::{Graph, graph};
 use super::{Failed, Member, Outcome, Texts};
 use crate::rewrite::{Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, render, summary};
 use crate::rules::RuleSet;
 use crate::run::catch;
 use crate::stubs::Stubs;
-use crate::types::{Asks, ModId, ModuleNames, Offers, Slot, Summary, Ty, View, World, alone};
+use crate::types::{Asks, ModId, ModuleNames, Offers, Summary, Ty, View, World, alone};
+use rayon::prelude::*;
 
 /// Rounds of handing facts around; types only grow, so that estates settle in two or three.
 const ROUNDS: usize = 8;
@@ -229,12 +227,10 @@ impl<'r> Link<'_, '_, 'r> {
 
     /// The second phase.
     fn rewrite(mut self, done: &(dyn Fn() + Sync)) -> Vec<Option<Outcome>> {
-        let mut kept: Vec<FxHashSet<Slot>> = vec![FxHashSet::default(); self.members.len()];
         let mut outcomes: Vec<Option<Outcome>> = self.members.iter().map(|_| None).collect();
         let mut due: Vec<usize> = (0..self.members.len()).filter(|i| self.active[*i]).collect();
         for round in 0..ROUNDS {
-            let mut taken: Vec<_> =
-                due.iter().map(|index| (*index, self.analyses[*index].take())).collect();
+            let mut taken: Vec<_> = due.iter().map(|i| (*i, self.analyses[*i].take())).collect();
             let this = &self;
             let found: Vec<_> = taken
                 .par_iter_mut()
@@ -246,21 +242,22 @@ impl<'r> Link<'_, '_, 'r> {
                     outcome
                 })
                 .collect();
+            let mut needs = Vec::new();
             for ((index, analysis), outcome) in taken.into_iter().zip(found) {
                 self.analyses[index] = analysis;
-                outcomes[index] = outcome.map(|o| {
-                    o.map(|rewritten| {
-                        kept[index] = rewritten.kept;
+                outcomes[index] = outcome.map(|outcome| {
+                    outcome.map(|rewritten| {
+                        needs.extend(rewritten.needs);
                         rewritten.conversion
                     })
                 });
             }
-            let news: FxHashSet<Slot> =
-                kept.iter().flatten().filter(|s| !self.world.kept.contains(s)).cloned().collect();
-            due = (0..self.members.len())
-                .filter(|i| self.active[*i] && news.iter().any(|s| self.asks[*i].uses(s)))
-                .collect();
-            self.world.kept.extend(news);
+            // Where something of Glue is left in a module, what it has from another one must be there.
+            needs.retain(|need| self.world.needed.insert(need.clone()));
+            due = needs.into_iter().map(|(module, _)| module.index()).collect();
+            due.sort_unstable();
+            due.dedup();
+            due.retain(|index| self.active[*index]);
             if due.is_empty() {
                 break;
             }

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::decide::{Decision, decide};
 use super::imports::Names;
 use super::inline;
+use super::shared::needed;
 use super::site::{Site, sites};
 use super::{Conversion, ConvertError, Round, report};
 use crate::config::Settings;
@@ -20,7 +21,7 @@ use crate::rules::RuleSet;
 use crate::script::{Outline, Script};
 use crate::shapes::{self, Found};
 use crate::stubs::Stubs;
-use crate::types::{Prelude, Slot, Summary, Typing, View, infer, summarise};
+use crate::types::{ModId, Prelude, Summary, Typing, View, infer, summarise};
 
 /// A parsed text.
 pub struct Parsed<'t> {
@@ -82,8 +83,8 @@ pub struct Analysis<'r> {
 pub struct Rewritten {
     /// Its text and findings.
     pub conversion: Conversion,
-    /// The places from which other modules get a context that must stay one.
-    pub kept: FxHashSet<Slot>,
+    /// Names of Glue that it still has from other modules of the run.
+    pub needs: Vec<(ModId, String)>,
 }
 
 /// Finds out what a script is and which rules hold in it.
@@ -148,9 +149,9 @@ pub fn render<'r>(
         let names = Names::of(&script, guide.rules);
         let (plan, rendered) = round.settle(&names);
         if plan.used_results.is_subset(&analysis.used_results) {
-            let kept = plan.kept_slots(&script);
+            let needs = needed(&script, &rendered.facts);
             let conversion = round.finish(&plan, &names, rendered)?;
-            return Ok(Rewritten { conversion, kept });
+            return Ok(Rewritten { conversion, needs });
         }
         let mut used = analysis.used_results.clone();
         used.extend(plan.used_results);

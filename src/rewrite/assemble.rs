@@ -1,6 +1,7 @@
 //! From statement edits to the new text: deletions with their lines, inserted statements, imports,
 //! comments that must not be lost, layout of long lines.
 
+mod all;
 mod comments;
 mod delete;
 mod lines;
@@ -42,6 +43,7 @@ pub fn assemble(
     for (id, edit) in statement_edits {
         work.statement(id, edit);
     }
+    work.listed_names(&import_changes, facts);
     let (added, below) = work.added_lines(facts);
     work.blocks(&renderer.script.module.body, None);
     work.described();

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Facts;
+use super::shared::is_glue;
 use crate::python::ast::{Alias, ExprId, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
 use crate::rules::{Import, RuleSet};
@@ -229,7 +230,10 @@ pub fn changes(
             StmtKind::ImportFrom { module, names: items, star: false } => {
                 let glue = is_glue_module(module);
                 let binds = usage.binds_a_method(module);
-                let keep = kept(items, |a| binds || usage.keeps(scope, a.bound(), glue, names));
+                let keep = kept(items, |a| {
+                    let glue = glue || is_glue_elsewhere(script, module, a.path);
+                    binds || usage.keeps(scope, a.bound(), glue, names)
+                });
                 change(items.len(), keep)
             }
             StmtKind::ImportFrom { module, star: true, .. } if is_glue_module(module) => {
@@ -243,6 +247,13 @@ pub fn changes(
         }
     }
     out
+}
+
+/// Whether another module of the run has something of Glue under a name: it goes there too.
+fn is_glue_elsewhere(script: &Script<'_>, module: &str, name: &str) -> bool {
+    let view = script.view;
+    let offers = view.resolve(module).and_then(|found| view.world.offers(found));
+    offers.and_then(|o| o.names.get(name)).is_some_and(|ty| is_glue(script.stubs, ty))
 }
 
 fn kept(items: &[Alias<'_>], keep: impl Fn(&Alias<'_>) -> bool) -> Vec<usize> {
@@ -305,6 +316,12 @@ impl Usage {
             }
         }
         usage.quoted_annotations(script);
+        for (scope, name) in &facts.inserted_reads {
+            // What a star import binds has no scope of its own.
+            if !script.scopes.scope(*scope).names.contains_key(name.as_str()) {
+                usage.free_reads.insert(name.clone());
+            }
+        }
         usage.after.extend(facts.inserted_reads.iter().cloned());
         usage
     }

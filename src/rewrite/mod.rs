@@ -26,7 +26,7 @@ use crate::python::ast::{ExprId, StmtId, StmtKind};
 use crate::python::check_strictly;
 use crate::rules::RuleSet;
 use crate::script::Script;
-use crate::types::{DefId, Prelude, Slot, alone};
+use crate::types::{DefId, Prelude, alone};
 pub use analysis::{Analysis, Guide, Parsed, Rewritten, analyse, render, summary};
 use decide::Decision;
 use imports::Names;
@@ -149,8 +149,7 @@ impl Round<'_> {
                 continue;
             };
             for (index, ty) in params.iter().enumerate() {
-                let kept = script.view.world.kept.contains(&Slot::Param(id, index));
-                if ty.may_be(context) && stub.params.len() > index && !kept {
+                if ty.may_be(context) && stub.params.len() > index {
                     let old = stub.params[index].name.text;
                     let new = session_name(script, *def, old);
                     plan.session_params.insert((*def, index), new);

@@ -7,9 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alias::Aliases;
 use crate::python::ast::{ExprId, StmtId};
-use crate::python::scope::{Binding, ScopeId};
-use crate::script::Script;
-use crate::types::{DefId, Slot};
+use crate::python::scope::ScopeId;
 
 /// A name of a scope.
 pub type Owned = (ScopeId, String);
@@ -37,8 +35,8 @@ pub struct Facts {
     pub module_session: bool,
     /// Edits of strings that a rewritten call reads from elsewhere.
     pub elsewhere: BTreeMap<(usize, usize), String>,
-    /// Where a `GlueContext` is handed over that must stay one.
-    pub kept: BTreeSet<Slot>,
+    /// Functions whose result must stay a `GlueContext`.
+    pub kept_returns: BTreeSet<StmtId>,
     /// Names of `rules/imports.toml` that are used.
     pub imports: BTreeSet<String>,
     /// Sites that stay Glue and are in the new text; those in an argument that goes are not.
@@ -64,19 +62,4 @@ pub struct Plan {
     pub dropped: FxHashSet<(StmtId, usize)>,
     /// Writes whose result is read, so that they cannot be rewritten.
     pub used_results: BTreeSet<ExprId>,
-}
-
-impl Plan {
-    /// The places from which other modules get a `GlueContext` that must stay one.
-    pub fn kept_slots(&self, script: &Script<'_>) -> FxHashSet<Slot> {
-        let here = |stmt| DefId { module: script.view.here, stmt };
-        let params = self.facts.verbatim.iter().flat_map(|(scope, name)| {
-            let bindings = script.scopes.scope(*scope).names.get(name.as_str());
-            bindings.into_iter().flatten().filter_map(move |b| match b {
-                Binding::Param(def, index) => Some(Slot::Param(here(*def), *index)),
-                _ => None,
-            })
-        });
-        params.chain(self.facts.kept.iter().cloned()).collect()
-    }
 }

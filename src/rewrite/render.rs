@@ -263,8 +263,11 @@ impl Renderer<'_> {
                 }
             }
             ExprKind::Call(_, args, _) => {
-                if mode == Mode::Verbatim {
-                    self.keep_result(id);
+                if mode == Mode::Verbatim
+                    && let Some(context) = self.context_of_call(id)
+                {
+                    edits.push(Edit::replace(module.expr(id).span, context));
+                    return;
                 }
                 self.renamed_keywords(id, edits);
                 self.escapes(id, args.iter().map(|a| a.value));

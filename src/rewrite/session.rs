@@ -124,7 +124,7 @@ impl Renderer<'_> {
                 if script.scopes.resolve(script.scopes.scope_of(at), name) != Some(id) {
                     continue;
                 }
-                let sessions = bindings.iter().all(|b| self.binds_session(b, class));
+                let sessions = bindings.iter().all(|b| self.binds_session(b, name, class));
                 let before = bindings.iter().find_map(|b| self.reaches(b, at, own == Some(id)));
                 if let (true, Some(start)) = (sessions, before) {
                     found.push((start, name));
@@ -143,8 +143,13 @@ impl Renderer<'_> {
         None
     }
 
-    fn binds_session(&self, binding: &Binding, class: crate::stubs::ClassId) -> bool {
+    fn binds_session(&self, binding: &Binding, name: &str, class: crate::stubs::ClassId) -> bool {
         match binding {
+            // From another module of the run, at the top level.
+            Binding::Import(stmt) => {
+                self.script.scopes.scope_of_stmt(*stmt) == ScopeId(0)
+                    && self.script.typing.names.get(name).is_some_and(|t| t.is(class))
+            }
             Binding::Target(stmt, target) => {
                 self.script.typing.of(*target).is(class)
                     && matches!(self.script.module.stmt(*stmt).kind, StmtKind::Assign { .. })
@@ -164,7 +169,7 @@ impl Renderer<'_> {
         let script = self.script;
         match binding {
             Binding::Param(..) => Some(0),
-            Binding::Target(stmt, _) => {
+            Binding::Target(stmt, _) | Binding::Import(stmt) => {
                 if self.plan.deleted.contains(stmt) {
                     return None;
                 }
@@ -249,7 +254,7 @@ impl Renderer<'_> {
         let class = script.stubs.class_named("SparkSession");
         let taken = |name: &str| {
             script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
-                !bindings.iter().all(|b| class.is_some_and(|c| self.binds_session(b, c)))
+                !bindings.iter().all(|b| class.is_some_and(|c| self.binds_session(b, name, c)))
             })
         };
         let mut name = "spark".to_owned();

@@ -1,132 +1,111 @@
-//! What a script shares with the rest of its run: names that others import, and the places where a
-//! `GlueContext` is handed over that must stay one.
+//! What a script shares with the rest of its run.
+//!
+//! Between modules a `GlueContext` is always a session: parameters, attributes, names and results that
+//! another module sees. A call that stays Glue makes itself a context there, so that what is left in
+//! one file never holds up another one.
 
+use super::plan::Facts;
 use super::render::{Mode, Renderer};
 use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId, ScopeKind};
-use crate::types::{Callee, DefId, Slot, Ty};
+use crate::script::Script;
+use crate::stubs::Stubs;
+use crate::types::{Asks, Callee, DefId, ModId, Ty};
 
 impl Renderer<'_> {
-    /// Notes what the rest of the run reads of this module, and what it needs as it was.
+    /// Notes what the rest of the run reads of this module.
     pub(super) fn note_run(&self) {
-        let view = self.script.view;
-        let Some(asked) = view.asked() else { return };
-        for (module, name) in &asked.reads {
-            let slot = Slot::Name(*module, name.clone());
-            let needed = view.world.kept.contains(&slot);
+        for (_, name) in self.asked().map(|a| &a.reads).into_iter().flatten() {
             let ty = self.script.typing.names.get(name);
-            // Whoever reads what is Glue's is rewritten too.
-            if ty.is_some_and(|ty| self.is_glue(ty)) && !needed {
-                continue;
-            }
-            self.note(|f| {
-                f.inserted_reads.insert((ScopeId(0), name.clone()));
-                f.attr_reads.insert(name.clone());
-                if needed && ty.is_some_and(|ty| self.is_context(ty)) {
-                    f.verbatim.insert((ScopeId(0), name.clone()));
-                }
-            });
-        }
-        for slot in &view.world.kept {
-            if let Slot::Attr(class, name) = slot
-                && (class.module == view.here
-                    || self.script.typing.asks.reads.contains(&(class.module, name.clone())))
-            {
+            let glue = ty.is_some_and(|ty| is_glue(self.script.stubs, ty));
+            // Whoever reads what is Glue's is rewritten too, and mostly reads it no more.
+            let view = self.script.view;
+            if !glue || view.world.needed.contains(&(view.here, name.clone())) {
                 self.note(|f| {
-                    f.verbatim_attrs.insert(name.clone());
+                    f.inserted_reads.insert((ScopeId(0), name.clone()));
+                    f.attr_reads.insert(name.clone());
                 });
             }
         }
     }
 
-    /// Notes the names of other modules that are Glue's and still read.
-    pub(super) fn note_foreign_reads(&self) {
-        if self.script.view.world.offers.is_empty() {
-            return;
-        }
-        let facts = self.facts.borrow();
-        let alive = facts.survivors.iter().copied();
-        let found: Vec<Slot> = alive
-            .filter(|id| self.is_glue(self.script.typing.of(*id)))
-            .filter_map(|id| self.origin(id))
-            .collect();
-        drop(facts);
-        self.note(|f| f.kept.extend(found));
+    fn asked(&self) -> Option<&Asks> {
+        self.script.view.asked()
     }
 
-    fn is_glue(&self, ty: &Ty) -> bool {
-        let stubs = self.script.stubs;
-        ty.members().iter().all(|m| match m {
-            Ty::Instance(class) | Ty::Kept(class) | Ty::Class(class) => stubs.class(*class).glue,
-            Ty::Func(func) | Ty::Bound(func, _) => stubs.func(*func).glue,
+    /// Whether a name holds a value that comes from another module, or goes to one.
+    pub(super) fn is_shared_name(&self, id: ExprId, name: &str) -> bool {
+        let (script, view) = (self.script, self.script.view);
+        let Some(asked) = self.asked() else { return false };
+        let read = |name: &str| asked.reads.contains(&(view.here, name.to_owned()));
+        let Some(owner) = script.scopes.resolve(script.scopes.scope_of(id), name) else {
+            let stars = &script.scopes.scope(ScopeId(0)).stars;
+            return stars.iter().any(|(_, path)| view.resolve(path).is_some());
+        };
+        let bindings = script.scopes.scope(owner).names.get(name);
+        owner == ScopeId(0) && read(name)
+            || bindings.into_iter().flatten().any(|b| match b {
+                Binding::Param(def, _) => asked.called.contains(&self.here(*def)),
+                Binding::Import(stmt) => match &script.module.stmt(*stmt).kind {
+                    StmtKind::ImportFrom { module, .. } => view.resolve(module).is_some(),
+                    _ => false,
+                },
+                _ => false,
+            })
+    }
+
+    /// Whether an attribute is set or read by another module.
+    pub(super) fn is_shared_attribute(&self, value: ExprId, attr: &str) -> bool {
+        let view = self.script.view;
+        let Some(asked) = self.asked() else { return false };
+        self.script.typing.of(value).members().iter().any(|member| match member {
+            Ty::LocalInstance(class) | Ty::LocalClass(class) => {
+                let owner = view.world.owner(*class, attr).unwrap_or(*class);
+                owner.module != view.here
+                    || asked.reads.contains(&(view.here, attr.to_owned()))
+                    || asked.attrs.contains_key(&(owner, attr.to_owned()))
+            }
+            Ty::File(_) => true,
             _ => false,
         })
     }
 
-    fn is_context(&self, ty: &Ty) -> bool {
-        self.script.stubs.class_named("GlueContext").is_some_and(|class| ty.may_be(class))
-    }
-
-    /// The module and name that a name was imported from.
-    fn origin(&self, id: ExprId) -> Option<Slot> {
-        let script = self.script;
-        let name = script.module.name(id)?;
-        let Some(owner) = script.scopes.resolve(script.scopes.scope_of(id), name) else {
-            let stars = &script.scopes.scope(ScopeId(0)).stars;
-            let found = stars.iter().rev().find_map(|(_, path)| {
-                let module = script.view.resolve(path)?;
-                script.view.world.offers(module)?.names.contains_key(name).then_some(module)
-            });
-            return Some(Slot::Name(found?, name.to_owned()));
+    /// Whether a call reaches a function that other modules call too, or have.
+    fn is_shared_call(&self, call: ExprId) -> bool {
+        let Some(Callee::Local { def, .. }) = self.script.typing.callees.get(&call) else {
+            return false;
         };
-        script.scopes.scope(owner).names.get(name)?.iter().find_map(|b| {
-            let Binding::Import(stmt) = b else { return None };
-            let StmtKind::ImportFrom { module, names, .. } = &script.module.stmt(*stmt).kind else {
-                return None;
-            };
-            let alias = names.iter().find(|a| a.bound() == name)?;
-            Some(Slot::Name(script.view.resolve(module)?, alias.path.to_owned()))
-        })
+        def.module != self.script.view.here || self.asked().is_some_and(|a| a.called.contains(def))
     }
 
-    /// Notes that an attribute must stay a `GlueContext`, wherever it is set.
-    pub(super) fn keep_attribute(&self, value: ExprId, attr: &str) {
-        let world = self.script.view.world;
-        for member in self.script.typing.of(value).members() {
-            let slot = match member {
-                Ty::LocalInstance(class) | Ty::LocalClass(class) => {
-                    let owner = world.owner(*class, attr).unwrap_or(*class);
-                    Slot::Attr(owner, attr.to_owned())
-                }
-                Ty::File(module) => Slot::Name(*module, attr.to_owned()),
-                _ => continue,
-            };
-            self.note(|f| {
-                f.kept.insert(slot);
-            });
+    /// A context made on the spot.
+    pub(super) fn new_context(&self) -> String {
+        format!("{}({}.getOrCreate())", self.import("GlueContext"), self.import("SparkContext"))
+    }
+
+    /// What takes the place of a call of the run whose `GlueContext` is needed as one; `None` where
+    /// the call gives it.
+    pub(super) fn context_of_call(&self, call: ExprId) -> Option<String> {
+        if !self.script.is_instance(call, "GlueContext") {
+            return None;
         }
-    }
-
-    /// Whether a value that is handed over must stay a `GlueContext`.
-    pub(super) fn keeps(&self, slot: &Slot) -> bool {
-        self.plan.facts.kept.contains(slot) || self.script.view.world.kept.contains(slot)
-    }
-
-    /// Notes that what a call gives must stay a `GlueContext`.
-    pub(super) fn keep_result(&self, call: ExprId) {
-        if let Some(Callee::Local { def, .. }) = self.script.typing.callees.get(&call)
-            && self.script.is_instance(call, "GlueContext")
-        {
-            self.note(|f| {
-                f.kept.insert(Slot::Returns(*def));
-            });
+        let Some(Callee::Local { def, .. }) = self.script.typing.callees.get(&call) else {
+            return None;
+        };
+        if self.is_shared_call(call) {
+            return Some(self.new_context());
         }
+        self.note(|f| {
+            f.kept_returns.insert(def.stmt);
+        });
+        None
     }
 
     /// Whether a call gives a `GlueContext` that stayed one.
     pub(super) fn gives_context(&self, call: ExprId) -> bool {
-        matches!(self.script.typing.callees.get(&call),
-            Some(Callee::Local { def, .. }) if self.keeps(&Slot::Returns(*def)))
+        matches!(self.script.typing.callees.get(&call), Some(Callee::Local { def, .. })
+            if def.module == self.script.view.here
+                && self.plan.facts.kept_returns.contains(&def.stmt))
     }
 
     /// How the value of a statement is rendered: as it was, where what takes it must stay Glue's.
@@ -140,7 +119,7 @@ impl Renderer<'_> {
             StmtKind::Return(Some(value)) if context(*value) => {
                 let scopes = self.script.scopes;
                 match scopes.scope(scopes.frame(scopes.scope_of_stmt(stmt))).kind {
-                    ScopeKind::Function(def) => self.keeps(&Slot::Returns(self.here(def))),
+                    ScopeKind::Function(def) => self.plan.facts.kept_returns.contains(&def),
                     _ => false,
                 }
             }
@@ -164,4 +143,58 @@ impl Renderer<'_> {
     pub(super) fn here(&self, stmt: StmtId) -> DefId {
         DefId { module: self.script.view.here, stmt }
     }
+}
+
+/// Whether a type is nothing but Glue's.
+pub(super) fn is_glue(stubs: &Stubs, ty: &Ty) -> bool {
+    ty.members().iter().all(|m| match m {
+        Ty::Instance(class) | Ty::Kept(class) | Ty::Class(class) => stubs.class(*class).glue,
+        Ty::Func(func) | Ty::Bound(func, _) => stubs.func(*func).glue,
+        _ => false,
+    })
+}
+
+/// The names of Glue's classes and functions that a rewritten script still has from other modules.
+pub(super) fn needed(script: &Script<'_>, facts: &Facts) -> Vec<(ModId, String)> {
+    if script.view.world.offers.is_empty() {
+        return Vec::new();
+    }
+    let declared = |ty: &Ty| matches!(ty, Ty::Class(_) | Ty::Func(_)) && is_glue(script.stubs, ty);
+    let alive = facts.survivors.iter().filter(|id| declared(script.typing.of(**id)));
+    let mut found: Vec<_> = alive.filter_map(|id| origin(script, *id)).collect();
+    // A package hands on what others need of it.
+    for (scope, name) in &facts.inserted_reads {
+        if *scope == ScopeId(0) && script.typing.names.get(name).is_some_and(declared) {
+            found.extend(origin_of(script, ScopeId(0), name));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The module and name that a name was imported from.
+fn origin(script: &Script<'_>, id: ExprId) -> Option<(ModId, String)> {
+    let name = script.module.name(id)?;
+    let owner = script.scopes.resolve(script.scopes.scope_of(id), name);
+    origin_of(script, owner.unwrap_or(ScopeId(0)), name)
+}
+
+fn origin_of(script: &Script<'_>, owner: ScopeId, name: &str) -> Option<(ModId, String)> {
+    let scope = script.scopes.scope(owner);
+    let Some(bindings) = scope.names.get(name) else {
+        return scope.stars.iter().rev().find_map(|(_, path)| {
+            let module = script.view.resolve(path)?;
+            let there = script.view.world.offers(module)?.names.contains_key(name);
+            there.then(|| (module, name.to_owned()))
+        });
+    };
+    bindings.iter().find_map(|b| {
+        let Binding::Import(stmt) = b else { return None };
+        let StmtKind::ImportFrom { module, names, .. } = &script.module.stmt(*stmt).kind else {
+            return None;
+        };
+        let alias = names.iter().find(|a| a.bound() == name)?;
+        Some((script.view.resolve(module)?, alias.path.to_owned()))
+    })
 }

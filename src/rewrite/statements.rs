@@ -24,7 +24,6 @@ impl Renderer<'_> {
         let mut edits = Vec::new();
         self.note_run();
         self.statements(&self.script.module.body, &mut edits);
-        self.note_foreign_reads();
         Rendered { edits, facts: self.facts.take(), remarks: self.remarks.take() }
     }
 

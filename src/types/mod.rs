@@ -22,7 +22,7 @@ pub use summary::summarise;
 use table::Table;
 pub use ty::Ty;
 pub use world::{
-    Asks, Class, DefId, Function, MethodKind, ModId, Offers, Slot, Summary, View, World, alone,
+    Asks, Class, DefId, Function, MethodKind, ModId, Offers, Summary, View, World, alone,
 };
 
 /// What a call (or a property access, or a subscription) reaches.

@@ -128,28 +128,6 @@ impl Asks {
             modules[read.0.index()].reads.insert(read.clone());
         }
     }
-
-    /// Whether a value goes through this place of another module.
-    pub fn uses(&self, slot: &Slot) -> bool {
-        match slot {
-            Slot::Param(def, _) | Slot::Returns(def) => self.called.contains(def),
-            Slot::Attr(class, name) => self.reads.contains(&(class.module, name.clone())),
-            Slot::Name(module, name) => self.reads.contains(&(*module, name.clone())),
-        }
-    }
-}
-
-/// A place from which a module gets a value of another one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Slot {
-    /// A parameter.
-    Param(DefId, usize),
-    /// An attribute of a class.
-    Attr(DefId, String),
-    /// What a function gives.
-    Returns(DefId),
-    /// A name of a module's top level.
-    Name(ModId, String),
 }
 
 /// What is known of all modules of a run.
@@ -161,19 +139,15 @@ pub struct World {
     pub offers: Vec<Option<Offers>>,
     /// What all modules ask of each one.
     pub asks: Vec<Asks>,
-    /// Where a `GlueContext` is handed over that must stay one, as a call that stays Glue needs it.
-    pub kept: FxHashSet<Slot>,
+    /// Names of Glue that a rewritten module still has from another one.
+    pub needed: FxHashSet<(ModId, String)>,
 }
 
 impl World {
     /// A world of modules that are not known yet.
     pub fn of(names: ModuleNames, count: usize) -> Self {
-        Self {
-            names,
-            offers: vec![None; count],
-            asks: vec![Asks::default(); count],
-            kept: FxHashSet::default(),
-        }
+        let asks = vec![Asks::default(); count];
+        Self { names, offers: vec![None; count], asks, needed: FxHashSet::default() }
     }
 
     /// What a module offers.

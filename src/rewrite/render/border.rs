@@ -56,7 +56,12 @@ impl Renderer<'_> {
     pub(super) fn name(&self, id: ExprId, name: &str, mode: Mode, edits: &mut Vec<Edit>) {
         if self.script.is_instance(id, "GlueContext") {
             if mode == Mode::Verbatim {
-                self.keep_name(id, name);
+                if self.is_shared_name(id, name) {
+                    let span = self.script.module.expr(id).span;
+                    edits.push(Edit::replace(span, self.new_context()));
+                } else {
+                    self.keep_name(id, name);
+                }
                 return;
             }
             let text = self.session(id, Some(id));
@@ -102,8 +107,10 @@ impl Renderer<'_> {
         mode: Mode,
         edits: &mut Vec<Edit>,
     ) {
-        if mode == Mode::Verbatim {
-            self.keep_attribute(value, attr);
+        if mode == Mode::Verbatim && self.is_shared_attribute(value, attr) {
+            let span = self.script.module.expr(id).span;
+            edits.push(Edit::replace(span, self.new_context()));
+        } else if mode == Mode::Verbatim {
             self.note(|f| {
                 f.verbatim_attrs.insert(attr.to_owned());
             });
@@ -180,9 +187,7 @@ impl Renderer<'_> {
         if decision.is_some_and(|d| !d.converts()) || !self.feeds_a_call(id) {
             return false;
         }
-        let context = self.context_name(id).unwrap_or_else(|| {
-            format!("{}({}.getOrCreate())", self.import("GlueContext"), self.import("SparkContext"))
-        });
+        let context = self.context_name(id).unwrap_or_else(|| self.new_context());
         let text = self.text(id, Mode::Normal);
         let class = self.import("DynamicFrame");
         let label = match self.script.module.expr(id).kind {
@@ -211,7 +216,7 @@ impl Renderer<'_> {
             if !self.script.scopes.is_store(id) && !self.script.typing.of(id).is(class) {
                 continue;
             }
-            if !self.script.typing.of(id).is(class) {
+            if !self.script.typing.of(id).is(class) || self.is_shared_name(id, name) {
                 continue;
             }
             let here = self.script.scopes.resolve(self.script.scopes.scope_of(at), name);

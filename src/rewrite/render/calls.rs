@@ -2,7 +2,7 @@
 
 use super::{Callee, Edit, Mode, Remark, Renderer, Ty};
 use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
-use crate::types::{DefId, Slot, bind_local};
+use crate::types::{DefId, bind_local};
 
 impl Renderer<'_> {
     /// Arguments of a call that is no site: known functions take what is rewritten, unknown ones keep
@@ -78,9 +78,7 @@ impl Renderer<'_> {
         let Some((def, index)) = self.param_of(call, value) else {
             return false;
         };
-        let Some(def) = self.own(def) else {
-            return self.world_keeps(&Slot::Param(def, index));
-        };
+        let Some(def) = self.own(def) else { return false };
         let Some(scope) = self.script.scopes.body_scope(def) else {
             return false;
         };
@@ -120,18 +118,10 @@ impl Renderer<'_> {
         (def.module == self.script.view.here).then_some(def.stmt)
     }
 
-    /// Whether a value of another module must stay a `GlueContext`.
-    fn world_keeps(&self, slot: &Slot) -> bool {
-        self.script.view.world.kept.contains(slot)
-    }
-
     /// The new name of a parameter that carries a session.
     fn session_param(&self, def: DefId, index: usize) -> Option<String> {
         if let Some(own) = self.own(def) {
             return self.plan.session_params.get(&(own, index)).cloned();
-        }
-        if self.world_keeps(&Slot::Param(def, index)) {
-            return None;
         }
         let function = self.script.view.world.function(def)?;
         function.sessions.iter().find(|(i, _)| *i == index).map(|(_, name)| name.clone())

@@ -1,0 +1,4 @@
+from .context import glueContext, spark
+from .job import BaseJob
+
+__all__ = ["BaseJob", "glueContext", "spark"]

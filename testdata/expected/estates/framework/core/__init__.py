@@ -1,0 +1,4 @@
+from .context import spark
+from .job import BaseJob
+
+__all__ = ["BaseJob", "spark"]

@@ -1,0 +1,8 @@
+from pyspark.sql import SparkSession
+
+spark = SparkSession.builder.getOrCreate()
+BUCKET = "s3://orchard/"
+
+
+def make_context():
+    return SparkSession.builder.getOrCreate()

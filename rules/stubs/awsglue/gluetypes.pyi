@@ -8,6 +8,12 @@ from awsglue.utils import iteritems
 
 class DataType:
     properties: dict[str, Any]
+    # A type that is read off a schema may be any of those below.
+    elementType: Any
+    valueType: Any
+    fields: Any
+    precision: int
+    scale: int
     def __init__(self, properties={}) -> None: ...
     def __eq__(self, other) -> bool: ...
     def __hash__(self) -> int: ...

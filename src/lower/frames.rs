@@ -64,6 +64,19 @@ pub(super) fn keyed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     plain(format!("{{{}}}", entries.join(", ")))
 }
 
+/// `frame_of_rdd(data)`: the frame whose rows `frame.rdd` are.
+pub(super) fn frame_of_rdd(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let data = cx.required(&args[0])?;
+    match cx.script.module.expr(cx.script.module.unparen(data)).kind {
+        ExprKind::Attribute(frame, attr)
+            if attr.text == "rdd" && cx.script.is_instance(frame, "DataFrame") =>
+        {
+            plain((cx.source)(frame))
+        }
+        _ => Err(cx.refuse("the RDD is not that of a frame")),
+    }
+}
+
 /// `keys(primary_keys)`: top-level columns as a list.
 pub(super) fn keys(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let keys = cx.required(&args[0])?;

@@ -3,6 +3,7 @@
 //! returns Python source, or says what is in the way.
 
 mod arguments;
+mod batch;
 pub mod cast;
 mod columns;
 pub mod fragments;

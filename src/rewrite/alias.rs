@@ -45,7 +45,7 @@ impl Renderer<'_> {
         let touched: FxHashMap<StmtId, &StatementEdit> =
             edits.iter().map(|(id, edit)| (*id, edit)).collect();
         for (id, edit) in edits {
-            let Some(alias) = self.alias(*id, edit) else { continue };
+            let Some(alias) = self.alias(*id, edit, &out.lines) else { continue };
             // A name that goes in this round is seen as what it became in the next one.
             if out.read.contains_key(&(alias.owner, alias.old.to_owned())) {
                 continue;
@@ -84,7 +84,12 @@ impl Renderer<'_> {
 
     /// A line that only gives a second name now, to a name that is bound by it alone and read only
     /// after it, in the same function.
-    fn alias(&self, id: StmtId, edit: &StatementEdit) -> Option<Alias<'_>> {
+    fn alias(
+        &self,
+        id: StmtId,
+        edit: &StatementEdit,
+        gone: &FxHashSet<StmtId>,
+    ) -> Option<Alias<'_>> {
         let (module, scopes) = (self.script.module, self.script.scopes);
         let StmtKind::Assign { targets, annotation: None, value: Some(value) } =
             &module.stmt(id).kind
@@ -104,7 +109,10 @@ impl Renderer<'_> {
         let owner = scopes.scope_of_stmt(id);
         let plain = matches!(scopes.scope(owner).kind, ScopeKind::Function(_))
             || scopes.scope(owner).parent.is_none() && makes_context(self.script);
-        if !plain || new == old || scopes.resolve(owner, old) != Some(owner) || self.has_comment(id)
+        if !plain
+            || new == old
+            || scopes.resolve(owner, old) != Some(owner)
+            || self.has_comment(id, gone)
         {
             return None;
         }
@@ -140,23 +148,54 @@ impl Renderer<'_> {
         names.get_key_value(text.trim_matches(['(', ')'])).map(|(name, _)| *name)
     }
 
-    /// Whether a comment speaks of this line: in it, or right above it with nothing else below.
-    fn has_comment(&self, id: StmtId) -> bool {
-        let text = self.script.module.text;
-        let span = self.script.module.stmt(id).span.range();
+    /// Whether a comment speaks of this line: in it, or above a paragraph of which nothing else stays.
+    fn has_comment(&self, id: StmtId, gone: &FxHashSet<StmtId>) -> bool {
+        let module = self.script.module;
+        let text = module.text;
+        let span = module.stmt(id).span.range();
         let end = text[span.end..].find('\n').map_or(text.len(), |i| span.end + i);
         let within = |c: std::ops::Range<usize>| span.start <= c.start && c.end <= end;
-        if self.script.module.comments.iter().any(|c| within(c.range())) {
+        if module.comments.iter().any(|c| within(c.range())) {
             return true;
         }
-        let start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
-        let above = text[..start].lines().next_back().unwrap_or_default().trim();
-        let below = text[end..].lines().nth(1).unwrap_or_default().trim();
-        let marks = self.rules.comments.iter().flat_map(|c| &c.marks);
-        let said = above.trim_start_matches(['#', ' ', '\t']);
-        above.starts_with('#')
-            && below.is_empty()
-            && !marks.into_iter().any(|m| said.starts_with(m.as_str()))
+        let blank = |line: &&str| line.trim().is_empty();
+        let above: usize = text[..span.start]
+            .split_inclusive('\n')
+            .rev()
+            .take_while(|line| !blank(line) || !line.ends_with('\n'))
+            .map(str::len)
+            .sum();
+        let below: usize =
+            text[end..].split_inclusive('\n').skip(1).take_while(|l| !blank(l)).map(str::len).sum();
+        let paragraph = span.start - above..end + 1 + below;
+        let first = text[paragraph.start..].trim_start();
+        let said = first.trim_start_matches(['#', ' ', '\t']);
+        let mut marks = self.rules.comments.iter().flat_map(|c| &c.marks);
+        if !first.starts_with('#') || marks.any(|m| said.starts_with(m.as_str())) {
+            return false;
+        }
+        let stays = |other: &StmtId| {
+            *other != id
+                && !gone.contains(other)
+                && !self.plan.deleted.contains(other)
+                && paragraph.contains(&(module.stmt(*other).span.start as usize))
+        };
+        !self.siblings(id).iter().any(stays)
+    }
+
+    /// The statements of the block that a statement stands in.
+    fn siblings(&self, id: StmtId) -> Vec<StmtId> {
+        let module = self.script.module;
+        let mut found = Vec::new();
+        match self.script.scopes.stmt_parent(id) {
+            Some(parent) => module.each_block(parent, |b| {
+                if b.stmts.contains(&id) {
+                    found.clone_from(&b.stmts);
+                }
+            }),
+            None => found.clone_from(&module.body.stmts),
+        }
+        found
     }
 
     /// The target that makes the frame, where it is made in the same block for this line alone, by a

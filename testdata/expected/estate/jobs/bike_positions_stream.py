@@ -3,17 +3,6 @@ import argparse
 from awsglue.context import GlueContext
 from pyspark.context import SparkContext
 
-
-def skip_empty(process):
-    """Makes a batch function that leaves batches without rows alone."""
-
-    def run(batch, batch_id):
-        if not batch.isEmpty():
-            process(batch, batch_id)
-
-    return run
-
-
 parser = argparse.ArgumentParser(allow_abbrev=False)
 parser.add_argument("--TempDir")
 args = vars(parser.parse_known_args()[0])
@@ -33,7 +22,7 @@ def store(batch, batch_id):
 
 
 (
-    positions.writeStream.foreachBatch(skip_empty(store))
+    positions.writeStream.foreachBatch(store)
     .option("checkpointLocation", args["TempDir"] + "/positions/checkpoint/")
     .trigger(processingTime="60 seconds")
     .start()

@@ -98,7 +98,7 @@ impl Guard<'_, '_> {
                 let number = self.module.expr_source(number);
                 self.called(*count, "count")
                     && match (operator, number) {
-                        ("==", "0") | ("<", "1") | ("<=", "0") => empty,
+                        ("==" | "<=", "0") | ("<", "1") => empty,
                         ("!=" | ">", "0") | (">=", "1") => !empty,
                         _ => false,
                     }

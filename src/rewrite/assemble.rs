@@ -44,7 +44,9 @@ pub fn assemble(
         work.statement(id, edit);
     }
     work.listed_names(&import_changes, facts);
-    let (added, below) = work.added_lines(facts);
+    let (mut added, below) = work.added_lines(facts);
+    added.retain(|line| !work.joins(line, &import_changes));
+    work.emptied_tries();
     work.blocks(&renderer.script.module.body, None);
     work.described();
     work.functions(facts);
@@ -227,7 +229,8 @@ impl Assembly<'_, '_> {
         }
         if let Some((place, text)) = below {
             let text = fit_gap(&text, &self.text[place..], newline).to_owned();
-            self.edits.push(Edit { range: place..place, text });
+            // Before what a statement at this place puts before itself.
+            self.edits.insert(0, Edit { range: place..place, text });
         }
         if !placed {
             // Joined with an edit that starts at the same place, if there is one.

@@ -93,7 +93,7 @@ impl Renderer<'_> {
     }
 
     /// Whether a statement assigns a newly made `GlueContext`.
-    fn constructs(&self, stmt: StmtId) -> bool {
+    pub(super) fn constructs(&self, stmt: StmtId) -> bool {
         match &self.script.module.stmt(stmt).kind {
             StmtKind::Assign { value: Some(value), .. } => {
                 let value = self.script.module.unparen(*value);

@@ -5,6 +5,21 @@ use super::{Assembly, Edit};
 use crate::python::ast::{Block, StmtId, StmtKind};
 
 impl Assembly<'_, '_> {
+    /// A `try` whose suite is empty never fails, so its handlers say nothing: it goes as a whole.
+    pub(super) fn emptied_tries(&mut self) {
+        let module = self.renderer.script.module;
+        for i in 0..module.stmt_count() {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let id = StmtId(i as u32);
+            if let StmtKind::Try { body, orelse: None, finally: None, .. } = &module.stmt(id).kind
+                && !body.stmts.is_empty()
+                && body.stmts.iter().all(|s| self.gone.contains(s))
+            {
+                self.gone.insert(id);
+            }
+        }
+    }
+
     /// Deletes statements with their lines; a suite that would be empty gets a `pass`.
     pub(super) fn blocks(&mut self, block: &Block, owner: Option<StmtId>) {
         let script = self.renderer.script;

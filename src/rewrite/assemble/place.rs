@@ -40,6 +40,49 @@ impl Assembly<'_, '_> {
         (names.lines(&imports), below)
     }
 
+    /// Puts the names of an added `from m import …` behind those of such a line that the file has
+    /// among its first imports.
+    pub(super) fn joins(&mut self, line: &str, changed: &BTreeMap<StmtId, ImportChange>) -> bool {
+        let module = self.renderer.script.module;
+        let Some((from, names)) = line.strip_prefix("from ").and_then(|l| l.split_once(" import "))
+        else {
+            return false;
+        };
+        for id in &module.body.stmts {
+            let stmt = module.stmt(*id);
+            let source = module.source(stmt.span);
+            match &stmt.kind {
+                StmtKind::ImportFrom { module: own, names: items, star: false } => {
+                    let width = source.chars().count() + 2 + names.chars().count();
+                    let plain = !source.contains(['(', '\n', '\\', ';']);
+                    if *own == from
+                        && plain
+                        && width <= self.renderer.script.style.width
+                        && !self.gone.contains(id)
+                        && !changed.contains_key(id)
+                        && let Some(last) = items.last()
+                    {
+                        let end = last.span.end as usize;
+                        for name in names.split(", ") {
+                            // In the order that import sorters keep.
+                            let path = name.split(' ').next().unwrap_or(name);
+                            let (at, text) = match items.iter().find(|i| i.path > path) {
+                                Some(next) => (next.span.start as usize, format!("{name}, ")),
+                                None => (end, format!(", {name}")),
+                            };
+                            self.edits.push(Edit { range: at..at, text });
+                        }
+                        return true;
+                    }
+                }
+                StmtKind::Import(_) | StmtKind::ImportFrom { .. } => {}
+                StmtKind::Expr(e) if matches!(module.expr(*e).kind, ExprKind::Str(_)) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// The end of the import block at the top.
     pub(super) fn below_imports(&self) -> usize {
         let module = self.renderer.script.module;

@@ -2,6 +2,7 @@
 
 use super::{Decision, Edit, Facts, FragmentCx, Mode, Renderer, SiteKind, Value};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
+use crate::python::scope::Binding;
 
 impl Renderer<'_> {
     /// Whether a class is named as the type of a parameter that must stay a `GlueContext`.
@@ -221,7 +222,14 @@ impl Renderer<'_> {
             }
             let here = self.script.scopes.resolve(self.script.scopes.scope_of(at), name);
             let there = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
-            if here.is_some() && here == there {
+            // What a function gave is a session by now.
+            let made = self.script.scopes.bindings(self.script.scopes.scope_of(id), name).iter();
+            let mut made = made.map(|b| match b {
+                Binding::Param(..) => true,
+                Binding::Target(stmt, _) => self.constructs(*stmt),
+                _ => false,
+            });
+            if here.is_some() && here == there && made.all(|m| m) {
                 let start = self.script.module.expr(id).span.start;
                 if best.is_none_or(|b| start < b.0) {
                     best = Some((start, id));

@@ -2,7 +2,6 @@ from pyspark.sql import SparkSession, functions as F
 
 spark = SparkSession.builder.getOrCreate()
 # unused names stay in one import
-# the catalog
 
 
 def drop_null_columns(frame):
@@ -13,6 +12,7 @@ def drop_null_columns(frame):
     return frame.drop(*[name for name, count in zip(frame.columns, counts) if count == 0])
 
 
+# the catalog
 df = (
     spark.read.table("depot.locks")
 )

@@ -1,6 +1,5 @@
-from pyspark.sql import SparkSession
 import re
-from pyspark.sql import functions as SqlFuncs
+from pyspark.sql import SparkSession, functions as SqlFuncs
 
 spark = SparkSession.builder.getOrCreate()
 

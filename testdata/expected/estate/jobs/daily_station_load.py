@@ -2,8 +2,7 @@
 
 import argparse
 import logging
-from pyspark.sql import SparkSession
-from pyspark.sql import DataFrame
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 

@@ -1,0 +1,8 @@
+from awsglue.transforms import *
+from awsglue.context import GlueContext
+from pyspark.context import SparkContext
+
+glueContext = GlueContext(SparkContext.getOrCreate())
+
+d = glueContext.create_dynamic_frame.from_catalog(database="sales", table_name="orders")
+x = DropFields.apply(frame=d, paths=[], transformation_ctx="x")

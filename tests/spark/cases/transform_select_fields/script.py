@@ -1,0 +1,9 @@
+from awsglue.transforms import *
+from awsglue.context import GlueContext
+from pyspark.context import SparkContext
+
+glueContext = GlueContext(SparkContext.getOrCreate())
+
+d = glueContext.create_dynamic_frame.from_catalog(database="sales", table_name="orders")
+one = d.select_fields("s")
+two = SelectFields.apply(frame=d, paths=["`a.b`", "id"], transformation_ctx="two")

@@ -8,6 +8,7 @@ All keys of case.toml:
     runs        how often the converted script runs, one after the other; 1 by default
     manual      rules that are expected to leave something for a person. Such a script still needs Glue
                 and is not run, so it has no [[expect]]
+    manual_for  the same for one Spark only: "3.5" = ["rule"]
     message     a text that one of these findings must hold
     pending     why the case cannot pass yet; the suite fails once it does
 
@@ -25,6 +26,7 @@ All keys of case.toml:
                 lines = "s3://…"                     lines of all files of a folder, with `rows` as text
                 value = expression                   a value of the script, with `is` (JSON)
                 absent = "s3://…"                    nothing is there
+                lacks = "text"                       the converted script does not hold this text
                 output = "text"                      what the script printed
                 raises = "SystemExit"                how the script ended
                 and for rows: schema and rows; ordered = true compares the order of columns as well
@@ -50,6 +52,7 @@ class Case:
     config: str = ""
     runs: int = 1
     manual: list = field(default_factory=list)
+    manual_for: dict = field(default_factory=dict)
     message: str = ""
     pending: str = ""
     secrets: dict = field(default_factory=dict)

@@ -1,27 +1,40 @@
 """Compares what a run left behind with what a case expects."""
 
 import json
+from dataclasses import dataclass
 
 import values
 from lake import schema_of
 
 
-def compare(lake, expectation: dict, names: dict, printed: str, ended) -> list:
+@dataclass
+class Outcome:
+    """What a run left behind in the process: the script, its names, what it printed and the exception that ended it."""
+
+    text: str
+    names: dict
+    printed: str
+    ended: BaseException | None
+
+
+def compare(lake, expectation: dict, outcome: Outcome) -> list:
     """What is wrong, as lines of text; nothing where the expectation holds."""
     if "raises" in expectation:
-        kind = type(ended).__name__ if ended else "nothing"
+        kind = type(outcome.ended).__name__ if outcome.ended else "nothing"
         return [] if kind == expectation["raises"] else [f"raised {kind}, expected {expectation['raises']}"]
     if "output" in expectation:
-        return _same("output", expectation["output"].strip(), printed.strip())
+        return _same("output", expectation["output"].strip(), outcome.printed.strip())
+    if "lacks" in expectation:
+        return [f"it holds {expectation['lacks']!r}"] if expectation["lacks"] in outcome.text else []
     if "value" in expectation:
-        actual = values.plain(eval(expectation["value"], names))
+        actual = values.plain(eval(expectation["value"], outcome.names))
         return _same(expectation["value"], json.loads(expectation["is"]), actual)
     if "absent" in expectation:
         path = lake.local(expectation["absent"])
         return [f"{expectation['absent']} is there"] if path.exists() else []
     if "lines" in expectation:
         return _compare_lines(lake, expectation)
-    return _compare_frame(_title(expectation), _frame(lake, expectation, names), expectation)
+    return _compare_frame(_title(expectation), _frame(lake, expectation, outcome.names), expectation)
 
 
 def _title(expectation: dict) -> str:

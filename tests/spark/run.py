@@ -2,10 +2,10 @@
 """Converts the Glue script of each case with the program, runs the result on Spark and compares what it wrote with
 the rows that Glue gives. The last line is `N passed, N failed, N pending`.
 
-usage: run.py [--binary FILE] [--target 4.0|3.5] [--show] [--rules FILE] [WORD ...]
+usage: run.py [--binary FILE] [--target 4.0|3.5] [--all] [--show] [--rules FILE] [WORD ...]
 
 A WORD picks the cases whose names hold it. For target 3.5 only the cases run whose converted script differs from
-that for 4.0. --show prints each converted script; --rules writes which case exercises which rule, as JSON."""
+that for 4.0, or --all. --show prints each converted script; --rules writes which case exercises which rule, as JSON."""
 
 import argparse
 import contextlib
@@ -82,8 +82,9 @@ def execute(lake, run: Run) -> None:
             return
     finally:
         sys.argv = argv
+    outcome = expect.Outcome(run.converted.text, names, printed.getvalue(), ended)
     for expectation in case.expect:
-        run.wrong.extend(expect.compare(lake, expectation, names, printed.getvalue(), ended))
+        run.wrong.extend(expect.compare(lake, expectation, outcome))
 
 
 def short(error: BaseException) -> list:
@@ -109,6 +110,7 @@ def report(run: Run) -> None:
 
 def judge(lake, converter, other, case) -> Run | None:
     """Converts and runs one case; nothing where it is not for this target."""
+    case.manual = case.manual_for.get(converter.target, case.manual)
     run, start = Run(case), time.monotonic()
     signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError("the case takes too long")))
     signal.alarm(SECONDS_PER_CASE)
@@ -129,10 +131,10 @@ def judge(lake, converter, other, case) -> Run | None:
     return run
 
 
-def run_all(lake, binary: Path, target: str, chosen: list, work: Path, show: bool = False, loud: bool = True) -> list:
-    """All cases one after the other in one session."""
+def run_all(lake, binary: Path, target: str, chosen: list, work: Path, every=False, show=False, loud=True) -> list:
+    """All cases one after the other in one session; for an older Spark those whose script differs, or `every` one."""
     converter = Converter(binary, target, work)
-    other = Converter(binary, "4.0", work) if target != "4.0" else None
+    other = Converter(binary, "4.0", work) if target != "4.0" and not every else None
     runs = []
     for case in chosen:
         run = judge(lake, converter, other, case)
@@ -153,6 +155,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", type=Path, default=HERE.parent.parent / "target/release/unglue")
     parser.add_argument("--target", choices=["4.0", "3.5"], default="4.0")
+    parser.add_argument("--all", action="store_true")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--rules", type=Path)
     parser.add_argument("words", nargs="*")
@@ -166,8 +169,8 @@ def main() -> int:
         from lake import Lake
 
         lake = Lake(Path(folder))
-        print(f"Spark {lake.spark.version}, {len(chosen)} cases, target {options.target}", flush=True)
-        runs = run_all(lake, options.binary.resolve(), options.target, chosen, Path(folder), options.show)
+        print(f"Spark {lake.spark.version}, {len(chosen)} cases at hand, target {options.target}", flush=True)
+        runs = run_all(lake, options.binary.resolve(), options.target, chosen, Path(folder), options.all, options.show)
     pending = [run for run in runs if run.case.pending]
     failed = [run for run in runs if run.wrong and not run.case.pending]
     for run in pending:

@@ -6,7 +6,7 @@ glueContext = GlueContext(SparkContext.getOrCreate())
 d = glueContext.create_dynamic_frame.from_options(
     connection_type="custom.jdbc",
     connection_options={
-        "className": "org.apache.derby.iapi.jdbc.AutoloadedDriver",
+        "className": "org.apache.derby.jdbc.EmbeddedDriver",
         "connectionName": "shop",
         "dbTable": "orders",
         "filterPredicate": "id > 1",

@@ -6,5 +6,4 @@ glueContext = GlueContext(SparkContext.getOrCreate())
 
 d = glueContext.create_dynamic_frame.from_catalog(database="sales", table_name="raw")
 top = ResolveChoice.apply(frame=d, specs=[("a", "Cast:int"), ("b", "project:string")])
-nested = d.resolveChoice(specs=[("who.age", "cast:long"), ("items[].n", "cast:long")])
 made = d.resolveChoice(specs=[(name, "cast:long") for name in ["a", "b"]])

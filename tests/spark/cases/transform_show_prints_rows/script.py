@@ -4,5 +4,5 @@ from pyspark.context import SparkContext
 glueContext = GlueContext(SparkContext.getOrCreate())
 
 d = glueContext.create_dynamic_frame.from_catalog(database="sales", table_name="orders")
-d.show(1)
+d.show()
 d.printSchema()

@@ -5,7 +5,7 @@ use super::{LowerResult, Lowered};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
 
 /// Keys that Glue's result always has (spec B1, point 4); `None` where the job got no such argument.
-const ALWAYS: [&str; 7] = [
+const ALWAYS: [&str; 10] = [
     "TempDir",
     "RedshiftTempDir",
     "JOB_ID",
@@ -13,6 +13,9 @@ const ALWAYS: [&str; 7] = [
     "SECURITY_CONFIGURATION",
     "encryption_type",
     "enable_data_lineage",
+    "job_bookmark_option",
+    "job_bookmark_from",
+    "job_bookmark_to",
 ];
 
 /// Names longer than this are declared in a loop.
@@ -83,7 +86,10 @@ fn wanted(cx: &FragmentCx<'_>, mut names: Vec<String>) -> Vec<(String, bool)> {
         .collect();
     for name in ALWAYS {
         if read(name) && !out.iter().any(|(n, _)| n == name) {
-            out.push((name.to_owned(), false));
+            // The flags of bookmarks have hyphens.
+            let bookmark = name.starts_with("job_bookmark");
+            let name = if bookmark { name.replace('_', "-") } else { name.to_owned() };
+            out.push((name, false));
         }
     }
     out
@@ -119,7 +125,13 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         }
     }
     for (name, _) in &optional {
-        lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{name}"))));
+        let flag = cx.quote(&format!("--{name}"));
+        // Without the flag Glue says that bookmarks are off.
+        let default = match name.as_str() {
+            "job-bookmark-option" => format!(", default={}", cx.quote("job-bookmark-disable")),
+            _ => String::new(),
+        };
+        lines.push(format!("{parser}.add_argument({flag}{default})"));
     }
     plain(lines.join(newline))
 }

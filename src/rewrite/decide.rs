@@ -168,6 +168,14 @@ fn guard_holds(script: &Script<'_>, rule: &Rule, site: &Site) -> bool {
     })
 }
 
+/// Whether an accepted value is the text, or its beginning where the value ends in `*`.
+fn accepts(value: &str, text: &str) -> bool {
+    match value.strip_suffix('*') {
+        Some(start) => text.starts_with(start),
+        None => value == text,
+    }
+}
+
 fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> bool {
     let literal = value.and_then(|v| script.literal(v));
     // Texts over several lines (rulesets) are compared whatever their white space.
@@ -183,7 +191,7 @@ fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> b
     }
     let positive = !condition.values.is_empty() || !condition.properties.is_empty();
     !positive
-        || lower.as_ref().is_some_and(|l| condition.values.contains(l))
+        || lower.as_ref().is_some_and(|l| condition.values.iter().any(|v| accepts(v, l)))
         || condition.properties.iter().any(|p| match p {
             Property::Absent => value.is_none(),
             Property::Present => value.is_some(),

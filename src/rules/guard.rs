@@ -22,7 +22,7 @@ pub enum Property {
 /// What one argument must be; several values mean any of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
-    /// Accepted literal values, in lower case.
+    /// Accepted literal values, in lower case; one that ends in `*` accepts what starts so.
     pub values: Vec<String>,
     /// Accepted properties.
     pub properties: Vec<Property>,

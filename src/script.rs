@@ -279,7 +279,9 @@ impl<'a> Script<'a> {
 
     /// Whether the type is an instance of the class of that name.
     pub fn is_instance(&self, id: ExprId, class: &str) -> bool {
-        self.stubs.class_named(class).is_some_and(|c| self.typing.of(id).may_be(c))
+        let ty = self.typing.of(id);
+        // Most expressions are of no known type, and the name need not be looked up.
+        !ty.is_unknown() && self.stubs.class_named(class).is_some_and(|c| ty.may_be(c))
     }
 
     /// Whether a name that nothing binds may come from `from m import *` of a module of Glue that is

@@ -125,8 +125,8 @@ impl Renderer<'_> {
         let later = reads.iter().all(|r| {
             scopes.frame(scopes.scope_of(*r)) == owner && module.expr(*r).span.start >= end
         });
-        let spoken = module.text.contains("locals()") || module.text.contains("globals()");
-        (once && later && !spoken && !reads.is_empty()).then_some(Alias {
+        let spoken = || module.text.contains("locals()") || module.text.contains("globals()");
+        (once && later && !reads.is_empty() && !spoken()).then_some(Alias {
             stmt: id,
             owner,
             new,

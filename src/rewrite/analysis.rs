@@ -11,7 +11,7 @@ use super::decide::{Decision, decide};
 use super::imports::Names;
 use super::inline;
 use super::shared::needed;
-use super::site::{Site, sites};
+use super::site::{Site, setters, sites};
 use super::{Conversion, ConvertError, Round, report};
 use crate::config::Settings;
 use crate::python::ast::{ExprId, Module, StmtId, StmtKind};
@@ -145,7 +145,9 @@ pub fn render<'r>(
         let mut script = parsed.script(guide, &analysis.typing);
         let Analysis { sites, decisions, helpers, inlined, .. } = &*analysis;
         script.helpers = Some(helpers);
-        let round = Round { script: &script, rules: guide.rules, sites, decisions, inlined };
+        let setters = setters(sites);
+        let rules = guide.rules;
+        let round = Round { script: &script, rules, sites, decisions, inlined, setters };
         let names = Names::of(&script, guide.rules);
         let (plan, rendered) = round.settle(&names);
         if plan.used_results.is_subset(&analysis.used_results) {

@@ -97,6 +97,8 @@ struct Round<'a> {
     decisions: &'a FxHashMap<ExprId, Decision<'a>>,
     /// Functions whose calls are all rewritten, so that they go.
     inlined: &'a FxHashSet<StmtId>,
+    /// Statements that set up a builder, with the calls that complete it.
+    setters: FxHashMap<StmtId, Vec<ExprId>>,
 }
 
 impl Round<'_> {
@@ -107,6 +109,7 @@ impl Round<'_> {
             sites: self.sites,
             decisions: self.decisions,
             inlined: self.inlined,
+            setters: &self.setters,
             plan,
             names,
             facts: RefCell::default(),

@@ -48,6 +48,8 @@ pub struct Renderer<'a> {
     pub(super) decisions: &'a FxHashMap<ExprId, Decision<'a>>,
     /// Functions whose calls are all rewritten, so that they go.
     pub(super) inlined: &'a FxHashSet<StmtId>,
+    /// Statements that set up a builder, with the calls that complete it.
+    pub(super) setters: &'a FxHashMap<StmtId, Vec<ExprId>>,
     pub(super) plan: &'a Plan,
     pub(super) names: &'a super::imports::Names<'a>,
     pub(super) facts: RefCell<Facts>,

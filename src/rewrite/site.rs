@@ -334,3 +334,14 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
     };
     Some(Site::new(op, SiteKind::Reference, Bound::default()))
 }
+
+/// Statements that set up a builder, with the calls that complete it.
+pub fn setters(sites: &FxHashMap<ExprId, Site>) -> FxHashMap<StmtId, Vec<ExprId>> {
+    let mut out: FxHashMap<StmtId, Vec<ExprId>> = FxHashMap::default();
+    for (id, site) in sites {
+        for setter in &site.setters {
+            out.entry(*setter).or_default().push(*id);
+        }
+    }
+    out
+}

@@ -170,8 +170,7 @@ impl Renderer<'_> {
         match &module.stmt(id).kind {
             StmtKind::Expr(e) => {
                 let e = module.unparen(*e);
-                let setter = self.sites.values().any(|s| s.setters.contains(&id) && self.folds(s));
-                if self.action(e) == Some(&Action::Delete) || setter && self.all_fold(id) {
+                if self.action(e) == Some(&Action::Delete) || self.all_fold(id) {
                     plan.deleted.insert(id);
                 }
                 // A frame that was converted and stands alone does nothing (`x.toDF()`).
@@ -201,20 +200,13 @@ impl Renderer<'_> {
         free
     }
 
-    /// Whether the call that completes a builder is rewritten.
-    fn folds(&self, site: &super::site::Site) -> bool {
-        self.sites.iter().any(|(id, s)| {
-            std::ptr::eq(s, site)
-                && self.decisions.get(id).is_some_and(super::decide::Decision::converts)
-        })
-    }
-
-    /// Whether each completing call that a setter belongs to is rewritten.
+    /// Whether a statement sets up a builder and each call that completes it is rewritten.
     fn all_fold(&self, setter: StmtId) -> bool {
-        self.sites
-            .iter()
-            .filter(|(_, s)| s.setters.contains(&setter))
-            .all(|(id, _)| self.decisions.get(id).is_some_and(super::decide::Decision::converts))
+        self.setters.get(&setter).is_some_and(|calls| {
+            calls
+                .iter()
+                .all(|id| self.decisions.get(id).is_some_and(super::decide::Decision::converts))
+        })
     }
 
     fn action(&self, id: ExprId) -> Option<&Action> {
@@ -235,8 +227,7 @@ impl Renderer<'_> {
         let decision = self.decisions.get(&value).filter(|d| d.converts());
         let rule = decision.and_then(|d| d.rule);
         let live = targets.iter().any(|t| self.is_live(*t, id, facts));
-        let setter = self.sites.values().any(|s| s.setters.contains(&id));
-        if setter && self.all_fold(id) {
+        if self.all_fold(id) {
             plan.deleted.insert(id);
             return;
         }

@@ -7,7 +7,7 @@ mod canon;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::parse;
 use crate::python::scope::{Binding, ScopeId, Scopes};
 use crate::rules::RuleSet;
@@ -24,6 +24,8 @@ pub struct Helper {
     pub op: String,
     /// The parameters that its body reads, in the order of [`Form::params`].
     pub params: Vec<String>,
+    /// The longest word that any spelling of it holds: a script without the word needs no look.
+    pub word: String,
 }
 
 /// Reads the example of a helper: its last function, with what that one uses.
@@ -43,7 +45,23 @@ pub fn example(op: &str, source: &str, transparent: &[String]) -> Result<(String
     let form = form(&view, def).ok_or("it holds what has no canonical form")?;
     let StmtKind::Def(stub) = &module.stmt(def).kind else { return Err(String::new()) };
     let params = form.params.iter().map(|i| stub.params[*i].name.text.to_owned()).collect();
-    Ok((form.text, Helper { op: op.to_owned(), params }))
+    Ok((form.text, Helper { op: op.to_owned(), params, word: longest_word(&module) }))
+}
+
+/// The longest attribute or text of a module; a renamed copy of its functions has it as well.
+fn longest_word(module: &Module<'_>) -> String {
+    let words = (0..module.expr_count()).filter_map(|i| {
+        #[allow(clippy::cast_possible_truncation)] // dense ids
+        let id = ExprId(i as u32);
+        match &module.expr(id).kind {
+            ExprKind::Attribute(_, attr) => Some(attr.text),
+            ExprKind::Str(_) => {
+                module.str_value(id).filter(|s| s.chars().all(char::is_alphanumeric))
+            }
+            _ => None,
+        }
+    });
+    words.max_by_key(|word| word.len()).unwrap_or_default().to_owned()
 }
 
 /// The helpers of one script.
@@ -58,7 +76,8 @@ pub struct Found {
 /// Looks for helpers among the functions of a module.
 pub fn find(script: &Script<'_>, rules: &RuleSet) -> Found {
     let mut found = Found::default();
-    if rules.helpers.is_empty() {
+    let text = script.module.text.as_bytes();
+    if !rules.helpers.values().any(|h| memchr::memmem::find(text, h.word.as_bytes()).is_some()) {
         return found;
     }
     let is_session = |id: ExprId| {

@@ -88,6 +88,10 @@ impl Loader {
                     ..ClassStub::default()
                 });
                 self.classes.insert((path.to_owned(), name.clone()), id);
+                let known = self.stubs.named.get(&name).map(|id| self.stubs.class(*id).glue);
+                if known.is_none() || known == Some(false) && is_glue_module(path) {
+                    self.stubs.named.insert(name.clone(), id);
+                }
                 stub.names.insert(name, Export::Class(id));
             } else if let StmtKind::Assign { targets, value: Some(value), .. } =
                 &module.stmt(*id).kind

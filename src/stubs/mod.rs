@@ -118,6 +118,8 @@ pub enum Export {
 #[derive(Clone, Debug, Default)]
 pub struct Stubs {
     classes: Vec<ClassStub>,
+    /// Name → the class of that name, in Glue first.
+    named: FxHashMap<String, ClassId>,
     funcs: Vec<FuncStub>,
     modules: FxHashMap<String, ModuleStub>,
     /// Attribute name → the one class that has it.
@@ -202,11 +204,7 @@ impl Stubs {
 
     /// The class of that name, in Glue first.
     pub fn class_named(&self, name: &str) -> Option<ClassId> {
-        let matches =
-            |glue: bool| self.classes.iter().position(|c| c.name == name && c.glue == glue);
-        // There are a few hundred classes.
-        #[allow(clippy::cast_possible_truncation)]
-        matches(true).or_else(|| matches(false)).map(|i| ClassId(i as u32))
+        self.named.get(name).copied()
     }
 
     /// The class that alone has this attribute.

@@ -74,6 +74,7 @@ fn every_operation_of_a_rule_is_in_the_stubs_or_a_helper() {
             class.name.clone(),
             format!("{}.__init__", class.name),
             format!("{}.?", class.name),
+            format!("{} as a base", class.name),
         ]);
     }
     let rules = RuleSet::embedded();

@@ -56,7 +56,7 @@ fn scripts_come_out_as_they_were_reviewed() {
     let root = root();
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut files = Vec::new();
-    for folder in ["estate", "guide", "awkward", "studio", "traps"] {
+    for folder in ["estate", "guide", "awkward", "shapes", "studio", "traps"] {
         scripts(&root.join(folder), &mut files);
     }
     assert!(files.len() > 50, "the inputs are gone");

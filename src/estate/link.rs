@@ -202,7 +202,7 @@ impl<'r> Link<'_, '_, 'r> {
         }
         for (index, new) in asked.into_iter().enumerate() {
             let old = &self.world.asks[index];
-            let news = new.args != old.args || new.attrs != old.attrs;
+            let news = new.args != old.args || new.attrs != old.attrs || new.returns != old.returns;
             if news && self.active[index] && !self.knows(index, &new) {
                 self.dirty[index] = true;
             }
@@ -216,13 +216,19 @@ impl<'r> Link<'_, '_, 'r> {
         let includes = |known: Option<&Ty>, ty: &Ty| {
             known.is_some_and(|known| known.clone().join(ty.clone()) == *known)
         };
-        asked.args.iter().all(|((def, at), ty)| {
-            let function = offers.functions.get(&def.stmt);
-            includes(function.and_then(|f| f.types.get(*at)), ty)
-        }) && asked.attrs.iter().all(|((class, name), ty)| {
-            let class = offers.classes.get(&class.stmt);
-            includes(class.and_then(|c| c.attrs.get(name)), ty)
-        })
+        let returned = asked
+            .returns
+            .iter()
+            .all(|(def, ty)| includes(offers.functions.get(&def.stmt).map(|f| &f.returns), ty));
+        returned
+            && asked.args.iter().all(|((def, at), ty)| {
+                let function = offers.functions.get(&def.stmt);
+                includes(function.and_then(|f| f.types.get(*at)), ty)
+            })
+            && asked.attrs.iter().all(|((class, name), ty)| {
+                let class = offers.classes.get(&class.stmt);
+                includes(class.and_then(|c| c.attrs.get(name)), ty)
+            })
     }
 
     /// The second phase.

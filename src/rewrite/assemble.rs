@@ -229,8 +229,12 @@ impl Assembly<'_, '_> {
         }
         if let Some((place, text)) = below {
             let text = fit_gap(&text, &self.text[place..], newline).to_owned();
-            // Before what a statement at this place puts before itself.
-            self.edits.insert(0, Edit { range: place..place, text });
+            if !placed && place == at {
+                insertion.push_str(&text);
+            } else {
+                // Before what a statement at this place puts before itself.
+                self.edits.insert(0, Edit { range: place..place, text });
+            }
         }
         if !placed {
             // Joined with an edit that starts at the same place, if there is one.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::caught::caught;
 use super::site::{Site, SiteKind};
 use crate::diagnostics::Grade;
 use crate::lower::Refusal;
@@ -80,7 +81,7 @@ fn decide_one<'r>(
     let blocked = !reasons.is_empty();
     for rule in rules.of(&site.op).filter(|r| site.glue || !r.is_general()) {
         if rule.action == Action::Manual {
-            if !guard_holds(script, rule, site) {
+            if !guard_holds(script, rule, id, site) {
                 continue;
             }
             reasons.dedup();
@@ -89,7 +90,7 @@ fn decide_one<'r>(
         if blocked && !(site.ambiguous && rule.consumes.iter().any(|c| c == "ambiguous")) {
             continue;
         }
-        if rule.folded && !folds || !guard_holds(script, rule, site) {
+        if rule.folded && !folds || !guard_holds(script, rule, id, site) {
             continue;
         }
         if rule.bare && result_is_used(script, id) {
@@ -156,10 +157,13 @@ fn result_is_used(script: &Script<'_>, id: ExprId) -> bool {
     }
 }
 
-fn guard_holds(script: &Script<'_>, rule: &Rule, site: &Site) -> bool {
+fn guard_holds(script: &Script<'_>, rule: &Rule, id: ExprId, site: &Site) -> bool {
     rule.when.iter().all(|(path, condition)| {
         if let Some(setting) = path.strip_prefix("settings.") {
             return condition.values.contains(&script.settings.named(setting));
+        }
+        if path == "place.caught" {
+            return condition.values.iter().any(|v| v == caught(script, id));
         }
         match fragments::lookup(script, &site.bound, path) {
             Ok(value) => holds(script, condition, value),

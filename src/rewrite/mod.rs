@@ -3,10 +3,12 @@
 mod alias;
 mod analysis;
 mod assemble;
+mod caught;
 mod decide;
 mod edit;
 mod imports;
 mod inline;
+mod optional;
 mod params;
 mod plan;
 mod render;
@@ -142,10 +144,8 @@ impl Round<'_> {
             return plan;
         };
         for (def, params) in &script.typing.params {
-            let here = script.typing.call_sites.get(def).is_some_and(|s| !s.is_empty());
             let id = DefId { module: script.view.here, stmt: *def };
-            let elsewhere = script.view.asked().is_some_and(|a| a.called.contains(&id));
-            if !(here || elsewhere) || script.typing.used_as_value.contains(def) {
+            if !is_called(script, id) || script.typing.used_as_value.contains(def) {
                 continue;
             }
             let StmtKind::Def(stub) = &script.module.stmt(*def).kind else {
@@ -180,6 +180,21 @@ impl Round<'_> {
         let glue = !findings.is_empty() || changed;
         Ok(Conversion { text: changed.then_some(output), findings, glue })
     }
+}
+
+/// Whether a function, a method that it overrides or one that overrides it is called in the run.
+fn is_called(script: &Script<'_>, def: DefId) -> bool {
+    let called = |def: &DefId| {
+        if def.module == script.view.here {
+            let here = script.typing.call_sites.get(&def.stmt).is_some_and(|s| !s.is_empty());
+            here || script.view.asked().is_some_and(|a| a.called.contains(def))
+        } else {
+            script.view.world.function(*def).is_some_and(|f| f.called)
+                || script.typing.asks.called.contains(def)
+        }
+    };
+    let related = script.typing.overrides.iter().filter(|(base, own)| *base == def || *own == def);
+    called(&def) || related.flat_map(|(base, own)| [base, own]).any(called)
 }
 
 /// The name of a parameter that carried a context: `spark` where the function has no such name.

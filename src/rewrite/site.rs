@@ -245,6 +245,23 @@ fn is_target(script: &Script<'_>, id: ExprId) -> bool {
     matches!(&script.module.stmt(stmt).kind, StmtKind::Assign { targets, .. } if targets.contains(&id))
 }
 
+/// The type of what is `None` where an import failed.
+fn or_none(ty: &Ty) -> &Ty {
+    match ty {
+        Ty::Union(members) => match &members[..] {
+            [Ty::None, other] => other,
+            _ => ty,
+        },
+        other => other,
+    }
+}
+
+/// Whether a class derives from what stands there.
+fn is_base(script: &Script<'_>, id: ExprId) -> bool {
+    let stmt = script.module.stmt(script.scopes.stmt_of(id));
+    matches!(&stmt.kind, StmtKind::Class(class) if class.bases.iter().any(|b| b.value == id))
+}
+
 /// A class or function of Glue that is named but not called, or an attribute that Glue lacks.
 fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
     let expr = script.module.expr(id);
@@ -263,7 +280,7 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
         let op = format!("{}.?", script.stubs.class(class).name);
         return Some(Site::new(op, SiteKind::Unknown, Bound::default()));
     }
-    let op = match script.typing.of(id) {
+    let op = match or_none(script.typing.of(id)) {
         Ty::Class(class) if script.stubs.class(*class).glue => {
             let part_of_call = parent.is_some_and(|p| match &script.module.expr(p).kind {
                 ExprKind::Call(func, ..) => *func == id,
@@ -284,7 +301,13 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
                     && matches!(script.module.expr(p).kind, ExprKind::Attribute(_, attr)
                         if script.stubs.method(*class, attr.text).is_some())
             });
-            if patched { format!("{name}.?") } else { name.clone() }
+            if patched {
+                format!("{name}.?")
+            } else if is_base(script, id) {
+                format!("{name} as a base")
+            } else {
+                name.clone()
+            }
         }
         Ty::Func(func) | Ty::Bound(func, _) if script.stubs.func(*func).glue => {
             let called = parent.is_some_and(

@@ -185,6 +185,9 @@ impl Renderer<'_> {
             StmtKind::Assign { targets, value: Some(value), .. } => {
                 self.judge_assignment(id, targets, *value, facts, plan);
             }
+            StmtKind::Try { .. } if self.is_idle_import(id, facts) => {
+                plan.deleted.insert(id);
+            }
             _ => {}
         }
     }

@@ -379,8 +379,13 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     }
 }
 
-fn instance_of(ty: &Ty) -> Ty {
+pub(super) fn instance_of(ty: &Ty) -> Ty {
     match ty {
+        // `None` where an import failed.
+        Ty::Union(members) => match &members[..] {
+            [Ty::None, class] => instance_of(class),
+            _ => Ty::Unknown,
+        },
         Ty::Class(class) => Ty::Instance(*class),
         Ty::LocalClass(class) => Ty::LocalInstance(*class),
         _ => Ty::Unknown,

@@ -2,12 +2,25 @@
 
 use rustc_hash::FxHashMap;
 
+use super::expr::instance_of;
 use super::{DefId, Infer, Ty};
 use crate::python::ast::{Alias, Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
 use crate::python::scope::ScopeKind;
 use crate::stubs::Export;
 
 type Env<'a> = FxHashMap<&'a str, Ty>;
+
+/// What a decorator makes of its function, as its name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Decorator {
+    /// The same function.
+    Transparent,
+    /// A function around it that gives what it gives (a log, a timer, a retry): what is not known
+    /// to do anything else.
+    Wraps,
+    /// Something else.
+    Replaces,
+}
 
 fn merge<'a>(a: Env<'a>, b: Env<'a>) -> Env<'a> {
     let mut out = a;
@@ -137,14 +150,19 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 module.each_stmt_expr(id, |e| {
                     self.expr(e);
                 });
-                let passes = def.decorators.iter().all(|d| {
-                    matches!(module.name(*d), Some("staticmethod" | "classmethod" | "property"))
-                });
-                // An unknown decorator may return anything; its function is still analysed.
-                let ty = if passes { Ty::Def(self.here(id), false) } else { Ty::Unknown };
-                if !passes {
-                    self.out.used_as_value.insert(id);
-                }
+                let effects = def.decorators.iter().map(|d| self.decorator(*d));
+                // One that replaces its function may return anything; the function is still analysed.
+                let ty = match effects.max().unwrap_or(Decorator::Transparent) {
+                    Decorator::Transparent => Ty::Def(self.here(id), false),
+                    Decorator::Wraps => {
+                        self.out.used_as_value.insert(id);
+                        Ty::Def(self.here(id), false)
+                    }
+                    Decorator::Replaces => {
+                        self.out.used_as_value.insert(id);
+                        Ty::Unknown
+                    }
+                };
                 self.assign_name(def.name.text, ty);
                 self.pending.push(id);
             }
@@ -183,6 +201,9 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 None => open = false,
             }
             let before = self.env.clone();
+            if let Some(test) = test {
+                self.narrow(*test);
+            }
             if self.block(body) {
                 exits.push(std::mem::take(&mut self.env));
             }
@@ -196,6 +217,68 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             self.env = env;
         }
         falls
+    }
+
+    fn decorator(&self, id: ExprId) -> Decorator {
+        let module = self.module;
+        let callee = match &module.expr(module.unparen(id)).kind {
+            ExprKind::Call(func, ..) => *func,
+            _ => id,
+        };
+        let name = match &module.expr(module.unparen(callee)).kind {
+            ExprKind::Name(name) => name,
+            ExprKind::Attribute(_, attr) => attr.text,
+            _ => return Decorator::Replaces,
+        };
+        match name {
+            "staticmethod" | "classmethod" | "property" | "cached_property" | "abstractmethod"
+            | "override" | "final" | "lru_cache" | "cache" => Decorator::Transparent,
+            "contextmanager"
+            | "asynccontextmanager"
+            | "fixture"
+            | "udf"
+            | "pandas_udf"
+            | "command"
+            | "group"
+            | "task"
+            | "dag"
+            | "setter"
+            | "getter"
+            | "deleter"
+            | "overload"
+            | "singledispatch"
+            | "register" => Decorator::Replaces,
+            _ => Decorator::Wraps,
+        }
+    }
+
+    /// Inside of `if isinstance(x, C)`, `x` is a `C`.
+    fn narrow(&mut self, test: ExprId) {
+        let module = self.module;
+        let test = module.unparen(test);
+        if let ExprKind::BoolOp(left, "and", right) = module.expr(test).kind {
+            self.narrow(left);
+            self.narrow(right);
+            return;
+        }
+        let ExprKind::Call(func, args, _) = &module.expr(test).kind else { return };
+        let [subject, class] = &args[..] else { return };
+        let (Some("isinstance"), Some(name)) = (module.name(*func), module.name(subject.value))
+        else {
+            return;
+        };
+        let ty = match module.expr(module.unparen(class.value)).kind.clone() {
+            ExprKind::Tuple(items) => {
+                items.iter().fold(Ty::Never, |ty, item| ty.join(instance_of(self.out.of(*item))))
+            }
+            _ => instance_of(self.out.of(class.value)),
+        };
+        // Only where nothing better is known: a value may be of a class and more.
+        let known = self.out.of(subject.value);
+        if !ty.is_unknown() && (known.is_unknown() || known.members().contains(&ty)) {
+            self.set(subject.value, ty.clone());
+            self.env.insert(name, ty);
+        }
     }
 
     fn import_from(
@@ -296,6 +379,9 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 self.set(target, ty.clone());
                 for (index, item) in items.iter().enumerate() {
                     let part = match &ty {
+                        _ if matches!(module.expr(*item).kind, ExprKind::Star(..)) => {
+                            Ty::List(Box::new(ty.element()))
+                        }
                         Ty::Tuple(parts) if parts.len() == items.len() => parts[index].clone(),
                         other => other.element(),
                     };
@@ -380,6 +466,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         self.classes.push(id);
         let methods = self.pending.len();
         self.block(body);
+        self.note_overrides(id);
         // Bodies run last in, first out; what `__init__` sets is best known before the rest.
         let module = self.module;
         let init = (methods..self.pending.len()).find(|i| {

@@ -6,6 +6,7 @@ mod expr;
 mod flow;
 mod members;
 mod names;
+mod overrides;
 mod summary;
 mod table;
 mod ty;
@@ -68,6 +69,8 @@ pub struct Typing {
     pub names: FxHashMap<String, Ty>,
     /// What is asked of other modules.
     pub asks: Asks,
+    /// Methods with those of this module that override them.
+    pub overrides: Vec<(DefId, DefId)>,
 }
 
 impl Typing {
@@ -208,6 +211,9 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         for ((class, name), ty) in &asked.attrs {
             self.attrs.learn((class.stmt, name.as_str()), ty.clone());
         }
+        for (def, ty) in &asked.returns {
+            self.returns.learn(def.stmt, ty.clone());
+        }
         self.out.used_as_value.extend(asked.as_value.iter().map(|d| d.stmt));
     }
 
@@ -250,6 +256,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         while let Some(def) = self.pending.pop() {
             self.function(def);
         }
+        self.share_overrides();
     }
 }
 

@@ -26,6 +26,7 @@ pub fn summarise(
                     types: typing.params.get(&id).cloned().unwrap_or_default(),
                     returns: typing.returns.get(&id).cloned().unwrap_or(Ty::Never),
                     kind: kind_of(module, def),
+                    called: typing.call_sites.contains_key(&id),
                     sessions,
                 };
                 offers.functions.insert(id, function);

@@ -63,6 +63,8 @@ pub struct Function {
     pub returns: Ty,
     /// `@property`, `@staticmethod`, `@classmethod`.
     pub kind: MethodKind,
+    /// Whether it is called in its own module, or a method that it overrides is.
+    pub called: bool,
     /// The names that parameters get which carry a session instead of a context, by index.
     pub sessions: Vec<(usize, String)>,
 }
@@ -97,6 +99,8 @@ pub struct Class {
 pub struct Asks {
     /// The types of arguments that functions of other modules are given, by parameter.
     pub args: FxHashMap<(DefId, usize), Ty>,
+    /// What methods give that override functions of other modules.
+    pub returns: FxHashMap<DefId, Ty>,
     /// What is assigned to attributes of classes of other modules.
     pub attrs: FxHashMap<(DefId, String), Ty>,
     /// Functions of other modules that are called.
@@ -116,6 +120,10 @@ impl Asks {
         }
         for (key, ty) in &self.attrs {
             let slot = modules[key.0.module.index()].attrs.entry(key.clone()).or_insert(Ty::Never);
+            *slot = std::mem::take(slot).join(ty.clone());
+        }
+        for (def, ty) in &self.returns {
+            let slot = modules[def.module.index()].returns.entry(*def).or_insert(Ty::Never);
             *slot = std::mem::take(slot).join(ty.clone());
         }
         for def in &self.called {

@@ -1,11 +1,12 @@
 import sys
 
+from awsglue.context import GlueContext
 import logging
 from pyspark.sql import SparkSession
 from pyspark.context import SparkContext
 
 
-class MyContext(SparkSession):
+class MyContext(GlueContext):
     """A subclass of Glue's context."""
 
 

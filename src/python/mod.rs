@@ -5,6 +5,7 @@
 //! interface yet, so that it is pinned and seen by this module only.
 
 pub mod ast;
+pub mod ipython;
 mod limits;
 pub mod literal;
 mod lower;
@@ -55,10 +56,14 @@ fn parse_strictly(text: &str) -> Result<Parsed<ModModule>, ParseError> {
     if limits::exceeded(text) {
         return Err(ParseError::TooDeep);
     }
-    parse_module(text).map_err(|error| ParseError::Syntax {
+    parse_module(text).map_err(|error| syntax_error(&error))
+}
+
+fn syntax_error(error: &ruff_python_parser::ParseError) -> ParseError {
+    ParseError::Syntax {
         offset: error.location.start().to_usize(),
         message: error.error.to_string(),
-    })
+    }
 }
 
 #[cfg(test)]

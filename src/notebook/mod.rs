@@ -1,0 +1,361 @@
+//! Files that are not simply one Python text: `.ipynb` notebooks, scripts with IPython's magics, and
+//! notebooks that Databricks exported as scripts.
+//!
+//! A [`Document`] gives the Python that the rest of the program works on, and puts what comes of it
+//! back into the file: only the source of changed cells is written, every other byte stays.
+
+mod cell;
+mod json;
+mod magics;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::config::{ArgumentStyle, Settings};
+use crate::diagnostics::{CellPlace, Finding, Grade, Position};
+use crate::python::check_strictly;
+use crate::rewrite::Conversion;
+use crate::rules::RuleSet;
+use crate::source::position_at;
+use cell::{Parts, Reader, Remark};
+use json::{Json, Spelling};
+use sheet::{Cell, Sheet};
+
+/// The first line of a notebook that Databricks exported as a script.
+const EXPORTED: &str = "# Databricks notebook source";
+
+/// What a file is.
+#[derive(Debug)]
+pub struct Document<'t> {
+    text: &'t str,
+    settings: Cow<'t, Settings>,
+    form: Form,
+}
+
+#[derive(Debug)]
+enum Form {
+    /// One Python text.
+    Python,
+    /// Cells, in JSON or not.
+    Cells(Box<Cells>),
+}
+
+#[derive(Debug)]
+struct Cells {
+    /// `None` for a script with magics, which is its only cell.
+    json: Option<Json>,
+    texts: Vec<String>,
+    /// The index in `json` of each cell that takes part.
+    indexes: Vec<usize>,
+    parts: Vec<Parts>,
+    sheet: Sheet,
+}
+
+/// Why a file is no notebook that can be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a notebook: {message}")]
+pub struct Unreadable {
+    /// Where in the file.
+    pub at: Position,
+    /// What was found.
+    pub message: String,
+}
+
+/// What came of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finished {
+    /// As of any text; the new text is that of the whole file.
+    pub conversion: Conversion,
+    /// The text that the ranges of the findings point into, where it is not the file's own.
+    pub shown: Option<String>,
+}
+
+/// The rewritten module has lost a piece of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost;
+
+impl<'t> Document<'t> {
+    /// Reads a file; `Ok(None)` is a notebook in another language than Python.
+    ///
+    /// # Errors
+    /// Where a notebook is not JSON, or has no cells.
+    pub fn read(
+        name: &str,
+        text: &'t str,
+        settings: &'t Settings,
+        rules: &RuleSet,
+    ) -> Result<Option<Self>, Unreadable> {
+        if is_notebook(Path::new(name)) {
+            return Self::notebook(text, settings, rules);
+        }
+        if has_magics(text) && check_strictly(text).is_err() {
+            let reader = Reader { rules, most: settings.grade };
+            let parts = reader.read(text);
+            // A text that is not even Python with magics fails as any other script does.
+            if !parts.remarks.iter().any(|remark| remark.rule == "cell-not-python") {
+                let cells = Cells::of(None, vec![text.to_owned()], vec![0], vec![parts]);
+                let settings = Cow::Owned(in_notebook(settings));
+                return Ok(Some(Self { text, settings, form: Form::Cells(Box::new(cells)) }));
+            }
+        }
+        let exported = text.starts_with(EXPORTED);
+        let settings =
+            if exported { Cow::Owned(in_notebook(settings)) } else { Cow::Borrowed(settings) };
+        Ok(Some(Self { text, settings, form: Form::Python }))
+    }
+
+    fn notebook(
+        text: &'t str,
+        settings: &'t Settings,
+        rules: &RuleSet,
+    ) -> Result<Option<Self>, Unreadable> {
+        let json = json::read(text).map_err(|fault| Unreadable {
+            at: position_at(text, fault.offset),
+            message: fault.message,
+        })?;
+        if !json.language.as_deref().is_none_or(is_python) {
+            return Ok(None);
+        }
+        let reader = Reader { rules, most: settings.grade };
+        let python =
+            |cell: &json::CodeCell| cell.language.as_deref().is_none_or(is_python);
+        let (mut texts, mut indexes, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, cell) in json.cells.iter().enumerate().filter(|(_, cell)| python(cell)) {
+            parts.push(reader.read(&cell.text));
+            texts.push(cell.text.clone());
+            indexes.push(index);
+        }
+        let cells = Cells::of(Some(json), texts, indexes, parts);
+        let settings = Cow::Owned(in_notebook(settings));
+        Ok(Some(Self { text, settings, form: Form::Cells(Box::new(cells)) }))
+    }
+
+    /// The Python of the file.
+    pub fn code(&self) -> &str {
+        match &self.form {
+            Form::Python => self.text,
+            Form::Cells(cells) => cells.sheet.code(),
+        }
+    }
+
+    /// The settings that hold for it.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The byte of [`Self::code`] at the start of a line of a cell, both from 1.
+    pub fn line_of_cell(&self, cell: usize, line: usize) -> Option<usize> {
+        let Form::Cells(cells) = &self.form else { return None };
+        let json = cells.json.as_ref()?;
+        let index = cells.indexes.iter().position(|i| json.cells[*i].number == cell)?;
+        let text = &cells.texts[index];
+        let offset = match line {
+            0 => return None,
+            1 => 0,
+            line => text.match_indices('\n').nth(line - 2)?.0 + 1,
+        };
+        cells.sheet.offset(index, offset)
+    }
+
+    /// Puts what came of [`Self::code`] back into the file.
+    ///
+    /// # Errors
+    /// Where the new code lacks a piece that it must have.
+    pub fn finish(&self, conversion: Conversion) -> Result<Finished, Lost> {
+        match &self.form {
+            Form::Python => Ok(Finished { conversion, shown: None }),
+            Form::Cells(cells) => cells.finish(self.text, conversion),
+        }
+    }
+}
+
+impl Cells {
+    fn of(
+        json: Option<Json>,
+        texts: Vec<String>,
+        indexes: Vec<usize>,
+        mut parts: Vec<Parts>,
+    ) -> Self {
+        keep_bound_names(&texts, &mut parts);
+        let sheet = Sheet::join(&cells(&texts, &parts));
+        Self { json, texts, indexes, parts, sheet }
+    }
+
+    fn finish(&self, file: &str, conversion: Conversion) -> Result<Finished, Lost> {
+        let kernel = self.json.as_ref().is_some_and(|json| json.kernel.contains("glue"));
+        let telling = self.parts.iter().any(|parts| parts.telling);
+        if !(conversion.glue || kernel || telling) {
+            return Ok(Finished::default());
+        }
+        let code = conversion.text.as_deref().unwrap_or(self.sheet.code());
+        let cells = cells(&self.texts, &self.parts);
+        let (new, renamed) = self.sheet.split(code, &cells, true).ok_or(Lost)?;
+        let shown = Shown::of(file, self);
+        let mut findings: Vec<Finding> =
+            conversion.findings.into_iter().filter_map(|f| shown.moved(self, f)).collect();
+        for (cell, parts) in self.parts.iter().enumerate() {
+            findings.extend(parts.remarks.iter().map(|remark| shown.finding(self, cell, remark)));
+        }
+        for (cell, range) in renamed {
+            findings.push(shown.finding(self, cell, &names_changed(range)));
+        }
+        findings.sort_by(|a, b| {
+            (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule))
+        });
+        let text = self.write(file, &new);
+        let glue = conversion.glue || text.is_some() || !findings.is_empty();
+        let conversion = Conversion { text, findings, glue };
+        Ok(Finished { conversion, shown: self.json.is_some().then_some(shown.text) })
+    }
+
+    /// The file with the new texts; `None` where all are the old ones.
+    fn write(&self, file: &str, new: &[String]) -> Option<String> {
+        let changed: Vec<usize> = (0..new.len()).filter(|i| new[*i] != self.texts[*i]).collect();
+        let Some(json) = &self.json else {
+            return changed.first().map(|index| new[*index].clone());
+        };
+        if changed.is_empty() {
+            return None;
+        }
+        let spelling = Spelling::of_file(file, &json.cells);
+        let mut out = String::with_capacity(file.len());
+        let mut at = 0;
+        for index in changed {
+            let cell = &json.cells[self.indexes[index]];
+            let (range, text) = cell.replacement(file, &spelling, &new[index]);
+            out.push_str(&file[at..range.start]);
+            out.push_str(&text);
+            at = range.end;
+        }
+        out.push_str(&file[at..]);
+        Some(out)
+    }
+}
+
+/// The cells one after the other, as findings show them.
+struct Shown<'t> {
+    file: &'t str,
+    text: String,
+    /// Where each cell starts.
+    starts: Vec<usize>,
+}
+
+impl<'t> Shown<'t> {
+    fn of(file: &'t str, cells: &Cells) -> Self {
+        let mut shown = Self { file, text: String::new(), starts: Vec::new() };
+        for text in &cells.texts {
+            shown.starts.push(shown.text.len());
+            shown.text.push_str(text);
+            if cells.json.is_some() {
+                shown.text.push('\n');
+            }
+        }
+        shown
+    }
+
+    /// A finding about the joined module, moved to its cell; `None` for what stands for a magic.
+    fn moved(&self, cells: &Cells, finding: Finding) -> Option<Finding> {
+        let start = cells.sheet.place(finding.range.start).filter(|place| !place.other)?;
+        let end = cells.sheet.place(finding.range.end).filter(|place| place.cell == start.cell);
+        let end = end.map_or(start.offset, |place| place.offset);
+        Some(self.placed(cells, start.cell, start.offset..end, finding))
+    }
+
+    fn finding(&self, cells: &Cells, cell: usize, remark: &Remark) -> Finding {
+        let Remark { range, rule, grade, message, way_out } = remark.clone();
+        let finding = Finding {
+            rule,
+            grade,
+            converted: grade != Grade::Manual,
+            range: 0..0,
+            start: Position::default(),
+            end: Position::default(),
+            cell: None,
+            message,
+            way_out,
+        };
+        self.placed(cells, cell, range, finding)
+    }
+
+    fn placed(&self, cells: &Cells, cell: usize, range: Range<usize>, finding: Finding) -> Finding {
+        let text = &cells.texts[cell];
+        let (start, end) = (position_at(text, range.start), position_at(text, range.end));
+        let base = self.starts[cell];
+        let moved = base + range.start..base + range.end;
+        let Some(json) = &cells.json else {
+            return Finding { range: moved, start, end, ..finding };
+        };
+        let code = &json.cells[cells.indexes[cell]];
+        let in_file = |offset| position_at(self.file, code.place(self.file, offset));
+        Finding {
+            range: moved,
+            start: in_file(range.start),
+            end: in_file(range.end),
+            cell: Some(CellPlace { number: code.number, start, end }),
+            ..finding
+        }
+    }
+}
+
+fn names_changed(range: Range<usize>) -> Remark {
+    Remark {
+        range,
+        rule: "magic-with-glue".to_owned(),
+        grade: Grade::Manual,
+        message: "the magic reads a name that the rewrite gives another meaning".to_owned(),
+        way_out: "change the magic by hand".to_owned(),
+    }
+}
+
+fn cells<'c>(texts: &'c [String], parts: &[Parts]) -> Vec<Cell<'c>> {
+    texts
+        .iter()
+        .zip(parts)
+        .map(|(text, parts)| Cell { text, pieces: parts.pieces.clone() })
+        .collect()
+}
+
+/// Leaves of the words of magics those that are names of the notebook's Python.
+fn keep_bound_names(texts: &[String], parts: &mut [Parts]) {
+    use sheet::Piece;
+    let mut words: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
+    for (text, parts) in texts.iter().zip(parts.iter()) {
+        for piece in &parts.pieces {
+            if let Piece::Code(range) = piece {
+                let code = &text[range.clone()];
+                let all = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+                words.extend(all.map(str::to_owned));
+            }
+        }
+    }
+    for piece in parts.iter_mut().flat_map(|parts| &mut parts.pieces) {
+        if let Piece::Other(other) = piece {
+            other.reads.retain(|name| words.contains(name));
+        }
+    }
+}
+
+/// Whether a path is that of a notebook.
+pub fn is_notebook(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ipynb"))
+}
+
+/// Whether a line may be a magic or a command of IPython.
+fn has_magics(text: &str) -> bool {
+    text.starts_with(['%', '!']) || text.contains("\n%") || text.contains("\n!")
+}
+
+/// Kernels call it `python`, `pyspark`, `Python_Glue_Session`, …
+fn is_python(language: &str) -> bool {
+    let language = language.to_ascii_lowercase();
+    language.contains("python") || language.contains("pyspark")
+}
+
+/// The settings in a notebook: its session is there from the start, and it has no `sys.argv`.
+fn in_notebook(settings: &Settings) -> Settings {
+    Settings { arguments: ArgumentStyle::Widgets, given_session: true, ..settings.clone() }
+}

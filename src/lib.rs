@@ -11,6 +11,7 @@ pub mod estate;
 pub mod free_names;
 pub mod layout;
 pub mod lower;
+pub mod notebook;
 pub mod patch;
 pub mod prefilter;
 pub mod python;

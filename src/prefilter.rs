@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, packed};
 
+use crate::rules::RuleSet;
 use crate::stubs::{Stubs, is_glue_module};
 
 /// Finds any of the words in bytes.
@@ -53,6 +54,8 @@ fn words() -> Vec<String> {
         .chain(["import gs_", "from gs_"].map(str::to_owned))
         // Names that scripts use without importing them.
         .chain(["DynamicFrame", "GlueContext", "getResolvedOptions"].map(str::to_owned))
+        // Notebooks that use Glue's session and nothing else of it.
+        .chain(RuleSet::embedded().telling_magics().map(str::to_owned))
         .collect();
     let longer = |word: &String| all.iter().any(|other| word != other && word.contains(other));
     all.iter().filter(|word| !longer(word)).cloned().collect()

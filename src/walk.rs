@@ -8,6 +8,7 @@ use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, Wal
 use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Failure, Skip, SkipReason};
+use crate::notebook::is_notebook;
 
 /// Files that are larger are not read, in bytes.
 pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
@@ -198,7 +199,8 @@ impl Walked {
             return;
         };
         let path = entry.path();
-        let python = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("py"));
+        let python =
+            path.extension().is_some_and(|end| end.eq_ignore_ascii_case("py")) || is_notebook(path);
         if kind.is_symlink() {
             match std::fs::metadata(path) {
                 Err(error) if python => self.fail(path, &missing(path, &error)),

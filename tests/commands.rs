@@ -38,6 +38,7 @@ fn fake(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
                 start: position_at(text, range.start),
                 end: position_at(text, range.end),
                 range,
+                cell: None,
                 message: format!("{word} is there"),
                 way_out: String::from("say SPARK"),
             });

@@ -1,4 +1,4 @@
-//! Whole scripts, before and after: `testdata/{estate,guide,awkward,studio}` against `testdata/expected`.
+//! Whole scripts, before and after: `testdata/{estate,guide,awkward,studio,notebooks}` against `testdata/expected`.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test golden` writes what comes out; read the diff before it is
 //! committed. Files that the tool refuses have no expected output, but an expected error.
@@ -7,7 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use unglue::config::{Configs, Settings};
+use unglue::notebook::Document;
 use unglue::rewrite::convert;
+use unglue::rules::RuleSet;
 use unglue::source::decode;
 
 fn root() -> PathBuf {
@@ -20,7 +22,7 @@ fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
     for path in entries {
         if path.is_dir() {
             scripts(&path, found);
-        } else if path.extension().is_some_and(|e| e == "py") {
+        } else if path.extension().is_some_and(|e| e == "py" || e == "ipynb") {
             found.push(path);
         }
     }
@@ -31,6 +33,19 @@ fn settings(path: &Path) -> Settings {
     configs.for_file(path).unwrap().settings.clone()
 }
 
+/// The new text of a file; `None` where nothing changes.
+fn converted(path: &Path, text: &str) -> Result<Option<String>, String> {
+    let settings = settings(path);
+    let document = Document::read(path, text, &settings, RuleSet::embedded());
+    let document = document.map_err(|error| error.to_string())?;
+    let done = convert(document.code(text), document.settings(&settings));
+    let done = document.finish(text, done.map_err(|error| error.to_string())?).unwrap();
+    match done.skipped {
+        Some(reason) => Err(reason.words().to_owned()),
+        None => Ok(done.conversion.text),
+    }
+}
+
 /// What comes out of a file: its new bytes, or why there are none.
 fn outcome(path: &Path) -> Vec<u8> {
     let bytes = fs::read(path).unwrap();
@@ -38,15 +53,12 @@ fn outcome(path: &Path) -> Vec<u8> {
         Ok(source) => source,
         Err(error) => return format!("error: {error}\n").into_bytes(),
     };
-    match convert(source.text(), &settings(path)) {
-        Ok(done) => match done.text {
-            Some(text) => {
-                let again = convert(&text, &settings(path)).unwrap();
-                assert_eq!(again.text, None, "{} changes again", path.display());
-                source.encode(&text).unwrap()
-            }
-            None => bytes,
-        },
+    match converted(path, source.text()) {
+        Ok(Some(text)) => {
+            assert_eq!(converted(path, &text), Ok(None), "{} changes again", path.display());
+            source.encode(&text).unwrap()
+        }
+        Ok(None) => bytes,
         Err(error) => format!("error: {error}\n").into_bytes(),
     }
 }
@@ -56,7 +68,7 @@ fn scripts_come_out_as_they_were_reviewed() {
     let root = root();
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut files = Vec::new();
-    for folder in ["estate", "guide", "awkward", "shapes", "studio", "traps"] {
+    for folder in ["estate", "guide", "awkward", "shapes", "studio", "traps", "notebooks"] {
         scripts(&root.join(folder), &mut files);
     }
     assert!(files.len() > 50, "the inputs are gone");

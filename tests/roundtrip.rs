@@ -53,6 +53,7 @@ proptest! {
             start: position_at(&text, range.start),
             end: position_at(&text, range.end),
             range,
+            cell: None,
             message: text.clone(),
             way_out: text.clone(),
         };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use unglue::config::Configs;
-use unglue::diagnostics::{Failure, Report};
+use unglue::diagnostics::{Failure, Report, Skip};
 use unglue::run::{Done, Engine};
 use unglue::walk::{Entry, Options, Walked, walk};
 use unglue::{patch, run, write};
@@ -131,10 +131,14 @@ fn report(outcomes: Vec<Outcome>, walked: Walked) -> Report {
         Report { failures: walked.failures, skipped: walked.skipped, ..Report::default() };
     for outcome in outcomes {
         match outcome {
+            Ok(Done { report: file, skipped: Some(reason), .. }) => {
+                report.skipped.push(Skip { path: file.path, reason });
+            }
             Ok(done) => report.files.push(done.report),
             Err(failure) => report.failures.push(failure),
         }
     }
+    report.skipped.sort();
     report.failures.sort_by(|a, b| a.path.cmp(&b.path));
     report
 }

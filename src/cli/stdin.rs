@@ -60,6 +60,10 @@ pub fn run(
                 }
                 Goal::Check(_) => {}
             }
+            if let Some(reason) = converted.skipped {
+                report.skipped.push(Skip { path: name, reason });
+                return output.report(&report);
+            }
             report.files.push(FileReport {
                 path: name,
                 glue: converted.glue,

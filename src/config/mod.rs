@@ -43,6 +43,8 @@ pub struct Settings {
     pub spark: SparkVersion,
     /// Where arguments come from.
     pub arguments: ArgumentStyle,
+    /// Whether the session `spark` is there from the start, as in a notebook; no configuration says it.
+    pub given_session: bool,
     /// Unity Catalog catalog put before `database.table`; `None` keeps two-level names.
     pub default_catalog: Option<String>,
     /// Glue database → `catalog.schema` (or `schema`).
@@ -62,6 +64,7 @@ impl Default for Settings {
         Self {
             spark: SparkVersion::default(),
             arguments: ArgumentStyle::default(),
+            given_session: false,
             default_catalog: None,
             databases: BTreeMap::new(),
             paths: BTreeMap::new(),

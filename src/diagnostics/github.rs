@@ -31,7 +31,10 @@ fn annotation(file: &FileReport, finding: &Finding, out: &mut dyn Write) -> io::
         write!(out, ",col={},endColumn={}", finding.start.column, finding.end.column)?;
     }
     let title = property(&format!("unglue {} ({})", finding.rule, finding.site().word()));
-    writeln!(out, ",title={title}::{}", data(&both(&finding.message, &finding.way_out)))
+    // The line of the file is one of JSON: people look for the cell.
+    let cell = finding.cell.map(|cell| format!("cell {}, line {}: ", cell.number, cell.start.line));
+    let text = cell.unwrap_or_default() + &both(&finding.message, &finding.way_out);
+    writeln!(out, ",title={title}::{}", data(&text))
 }
 
 fn error(failure: &Failure, out: &mut dyn Write) -> io::Result<()> {

@@ -37,6 +37,27 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A place in a cell of a notebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CellPlace {
+    /// The number of the cell among all cells of the notebook, from 1.
+    pub number: usize,
+    /// Where the site starts in the cell's text.
+    pub start: Position,
+    /// Where it ends there (exclusive).
+    pub end: Position,
+}
+
+impl Finding {
+    /// The path and the place for people: in a notebook those of the cell.
+    pub fn place(&self, path: &str) -> (String, Position) {
+        match self.cell {
+            Some(cell) => (format!("{path}:cell {}", cell.number), cell.start),
+            None => (path.to_owned(), self.start),
+        }
+    }
+}
+
 /// One thing to tell about one place of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
@@ -46,13 +67,16 @@ pub struct Finding {
     pub grade: Grade,
     /// Whether `apply` rewrites the site.
     pub converted: bool,
-    /// Byte offsets in the decoded text.
+    /// Byte offsets in the text of the report ([`FileReport::text`]).
     #[serde(skip)]
     pub range: Range<usize>,
     /// Where the site starts.
     pub start: Position,
     /// Where the site ends (exclusive).
     pub end: Position,
+    /// The cell, in a notebook; `start` and `end` are places in the file also there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellPlace>,
     /// What was found, in one sentence.
     pub message: String,
     /// What a person does about it; empty where nothing is to be done.

@@ -61,6 +61,8 @@ pub enum SkipReason {
     Excluded,
     /// A symbolic link inside of a folder.
     Link,
+    /// A notebook whose kernel does not run Python.
+    Language,
 }
 
 impl SkipReason {
@@ -69,6 +71,7 @@ impl SkipReason {
         match self {
             Self::Excluded => "excluded",
             Self::Link => "symbolic link, not followed",
+            Self::Language => "notebook in another language",
         }
     }
 }

@@ -36,13 +36,13 @@ fn long_form(renderer: &Renderer, file: &FileReport, finding: &Finding) -> Strin
         Site::Manual => Level::WARNING,
         Site::Review | Site::Converted => Level::NOTE,
     };
-    let path = escape(&file.path);
+    let (path, start) = finding.place(&escape(&file.path));
     let title = level
         .with_name(finding.site().word())
         .primary_title(escape(&finding.message))
         .id(escape(&finding.rule));
     let excerpt = Excerpt::new(&file.text, &finding.range);
-    let mut group = title.element(excerpt.snippet(&path, finding.start.line));
+    let mut group = title.element(excerpt.snippet(&path, start.line));
     if !finding.way_out.is_empty() {
         group = group.element(Level::HELP.message(escape(&finding.way_out)));
     }
@@ -61,8 +61,8 @@ pub fn concise(report: &Report, show: &[Site], color: bool, out: &mut dyn Write)
             Site::Review | Site::Converted => AnsiColor::Green.on_default().bold(),
         };
         let (on, off) = paint(style, color);
-        let Position { line, column } = finding.start;
-        let (path, rule) = (escape(&file.path), escape(&finding.rule));
+        let (path, Position { line, column }) = finding.place(&escape(&file.path));
+        let rule = escape(&finding.rule);
         let message = escape(&finding.message);
         writeln!(out, "{path}:{line}:{column}: {on}{}[{rule}]{off} {message}", site.word())?;
     }
@@ -184,6 +184,7 @@ mod tests {
             start: crate::source::position_at(&text, range.start),
             end: crate::source::position_at(&text, range.end),
             range,
+            cell: None,
             message: "job bookmarks have no counterpart".into(),
             way_out: "use a checkpoint".into(),
         };

@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 
 use super::order::{Graph, graph};
 use super::{Failed, Member, Outcome, Texts};
-use crate::rewrite::{Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, render, summary};
+use crate::rewrite::{
+    Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, given_names, render, summary,
+};
 use crate::rules::RuleSet;
 use crate::run::catch;
 use crate::stubs::Stubs;
@@ -138,7 +140,7 @@ impl<'r> Link<'_, '_, 'r> {
         Guide {
             settings: self.members[index].settings,
             rules: self.rules,
-            prelude: &[],
+            prelude: given_names(self.members[index].settings),
             view: View { world: &self.world, here },
         }
     }

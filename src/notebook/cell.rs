@@ -17,6 +17,9 @@ const PYTHON_CELLS: [&str; 7] =
 /// Magics that say the language of a cell where they stand alone on its first line.
 const LANGUAGES: [&str; 8] = ["%sql", "%md", "%scala", "%r", "%sh", "%fs", "%html", "%run"];
 
+/// The finding of a cell that is left alone because nothing reads it.
+pub const NOT_PYTHON: &str = "cell-not-python";
+
 /// What there is to say about a piece of a cell.
 #[derive(Clone, Debug)]
 pub struct Remark {
@@ -55,7 +58,7 @@ impl Reader<'_> {
     /// Takes a cell apart.
     pub fn read(&self, text: &str) -> Parts {
         let mut parts = Parts::default();
-        let start = text.len() - text.trim_start().len();
+        let start = start_of_magic(text);
         let first = text[start..].lines().next().unwrap_or_default();
         let magic = Magic::of(first);
         let whole = magic.is_some_and(|m| {
@@ -63,19 +66,26 @@ impl Reader<'_> {
                 || m.args.is_empty() && LANGUAGES.contains(&m.name)
         });
         if let Some(magic) = magic.filter(|_| whole) {
-            self.other_language(text, start..start + first.len(), magic, &mut parts);
-            return parts;
+            // Glue's kernel takes magics of the session before that of the cell.
+            let above = &text[..text[..start].rfind('\n').map_or(0, |at| at + 1)];
+            if let Ok(found) = escapes(above) {
+                self.python(above, found.into_iter(), &mut parts);
+                self.other_language(text, start..start + first.len(), magic, &mut parts);
+                return parts;
+            }
         }
-        // A magic of the cell is not known to the parser; a line of the same length is.
+        // A magic of the cell is not known to the parser; a comment of the same length is.
         let head = magic.filter(|m| m.is_cell()).map(|_| start..start + first.len());
         let mut plain = text.to_owned();
         if let Some(head) = &head {
             plain.replace_range(head.clone(), &"#".repeat(head.len()));
         }
         match escapes(&plain) {
-            Ok(found) => {
+            Ok(mut found) => {
                 let head = head.map(|range| Escape { range, statement: true });
-                self.python(text, head.into_iter().chain(found), &mut parts);
+                found.extend(head);
+                found.sort_by_key(|escape| escape.range.start);
+                self.python(text, found.into_iter(), &mut parts);
             }
             Err(error) => not_python(text, &error, &mut parts),
         }
@@ -106,7 +116,7 @@ impl Reader<'_> {
         }
         // What a rule deletes reads nothing more.
         if other.becomes.as_deref() != Some("") {
-            other.reads = words(source);
+            other.reads = reads(source);
         }
         // A suite needs a statement.
         if !other.line && other.becomes.as_deref() == Some("") {
@@ -120,7 +130,7 @@ impl Reader<'_> {
             return false;
         };
         let rule = outcome.rule;
-        parts.telling |= magics::is_telling(self.rules, magic.name);
+        parts.telling |= self.rules.telling_magics().any(|name| name == magic.name);
         let says = match rule.action {
             Action::Manual => rule.message.as_ref().unwrap_or(&rule.why),
             _ => rule.note.as_ref().unwrap_or(&rule.why),
@@ -146,23 +156,41 @@ impl Reader<'_> {
 
     /// A cell of another language: only its magic can change.
     fn other_language(&self, text: &str, line: Range<usize>, magic: Magic<'_>, parts: &mut Parts) {
-        let mut other =
-            Other { range: line.clone(), line: true, reads: Vec::new(), becomes: None };
+        let mut other = Other { range: line.clone(), line: true, reads: Vec::new(), becomes: None };
         let ruled = self.ruled(magic, &mut other, parts);
         if let Some(new) = other.becomes.take().filter(|_| ruled) {
             // The body of a magic that goes is its configuration.
-            let body = if new.is_empty() { "" } else { &text[line.end..] };
+            let body = if new.is_empty() { "" } else { text[line.end..].trim_end() };
             other.becomes = Some(format!("{new}{body}"));
         }
         if !ruled && prefilter::may_use_glue(text.as_bytes()) {
-            parts.remarks.push(glue_inside(line, &format!("a cell of `{}`", magic.name)));
+            parts.remarks.push(glue_inside(line.clone(), &format!("a cell of `{}`", magic.name)));
         }
-        other.range = 0..text.len();
+        let start = text[..line.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text.trim_end().len();
+        other.range = start..end;
         if other.becomes.as_deref() != Some("") {
-            other.reads = words(text);
+            other.reads = interpolated(&text[start..]);
         }
         parts.pieces.push(Piece::Other(other));
+        parts.pieces.push(Piece::Code(end..text.len()));
     }
+}
+
+/// Where the magic of a cell stands: on its first line, or behind other magics.
+fn start_of_magic(text: &str) -> usize {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        if line.starts_with("%%") {
+            return start;
+        }
+        if !line.trim().is_empty() && !line.starts_with(['%', '#']) {
+            break;
+        }
+        at += line.len();
+    }
+    text.len() - text.trim_start().len()
 }
 
 fn glue_inside(range: Range<usize>, what: &str) -> Remark {
@@ -184,14 +212,33 @@ fn not_python(text: &str, error: &ParseError, parts: &mut Parts) {
     let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
     parts.remarks.push(Remark {
         range: at..end,
-        rule: "cell-not-python".to_owned(),
+        rule: NOT_PYTHON.to_owned(),
         grade: Grade::Manual,
         message: format!("the cell is left as it is: {error}"),
         way_out: "correct the cell, or delete it, and run again".to_owned(),
     });
     let reads = words(text);
-    let range = 0..text.len();
+    let first = text.len() - text.trim_start().len();
+    let range = text[..first].rfind('\n').map_or(0, |at| at + 1)..text.trim_end().len();
+    parts.pieces.push(Piece::Code(0..range.start));
+    let end = range.end;
     parts.pieces.push(Piece::Other(Other { range, line: true, reads, becomes: None }));
+    parts.pieces.push(Piece::Code(end..text.len()));
+}
+
+/// The names that a magic or a command reads: the arguments of a magic may be Python, a command of
+/// the shell reads what is in braces or behind `$`.
+fn reads(source: &str) -> Vec<String> {
+    if source.starts_with('!') { interpolated(source) } else { words(source) }
+}
+
+fn interpolated(text: &str) -> Vec<String> {
+    let parts = text.match_indices(['{', '$']).map(|(at, _)| {
+        let inside = text[at + 1..].trim_start_matches('{');
+        let name = |c: char| c.is_alphanumeric() || c == '_';
+        &inside[..inside.find(|c: char| !name(c)).unwrap_or(inside.len())]
+    });
+    words(&parts.collect::<Vec<_>>().join(" "))
 }
 
 /// The names that a text may read, each once.
@@ -213,7 +260,9 @@ mod tests {
     fn read(text: &str) -> (Vec<(String, Option<String>)>, Vec<String>) {
         let parts = Reader { rules: RuleSet::embedded(), most: Grade::Review }.read(text);
         let others = parts.pieces.iter().filter_map(|piece| match piece {
-            Piece::Other(other) => Some((text[other.range.clone()].to_owned(), other.becomes.clone())),
+            Piece::Other(other) => {
+                Some((text[other.range.clone()].to_owned(), other.becomes.clone()))
+            }
             Piece::Code(_) => None,
         });
         (others.collect(), parts.remarks.iter().map(|r| r.rule.clone()).collect())
@@ -228,6 +277,10 @@ mod tests {
         assert_eq!(becomes("%glue_version 4.0\nx = 1\n").as_deref(), Some(""));
         assert_eq!(becomes("if x:\n    %stop_session\n").as_deref(), Some("pass"));
         assert_eq!(becomes("%%configure -f\n{\"a\": 1}\n").as_deref(), Some(""));
+        let configured = "%glue_version 4.0\n%%configure\n{\"a\": 1}\n";
+        let (others, _) = read(configured);
+        assert_eq!(others.len(), 2, "{others:?}");
+        assert!(others.iter().all(|o| o.1.as_deref() == Some("")));
         assert_eq!(becomes("%%sql\nselect 1").as_deref(), Some("%sql\nselect 1"));
         assert_eq!(becomes("%%sql -o x\nselect 1"), None);
         assert_eq!(becomes("%matplotlib inline\n"), None);
@@ -236,14 +289,17 @@ mod tests {
     #[test]
     fn cells_of_other_languages_stay_whole() {
         for text in ["%%bash\nls\n", "%md\n# a title\n", "%scala\nval x = 1\n", "select 1 from x"] {
-            assert_eq!(read(text).0, [(text.to_owned(), None)]);
+            assert_eq!(read(text).0, [(text.trim_end().to_owned(), None)]);
         }
         assert_eq!(read("%%time\nx = 1\n").0, [("%%time".to_owned(), None)]);
     }
 
     #[test]
     fn glue_that_cannot_be_reached_is_said() {
-        assert_eq!(read("%time g.create_dynamic_frame.from_catalog('a', 'b')\n").1, ["magic-with-glue"]);
+        assert_eq!(
+            read("%time g.create_dynamic_frame.from_catalog('a', 'b')\n").1,
+            ["magic-with-glue"]
+        );
         assert_eq!(read("%%local\nimport awsglue\n").1, ["magic-with-glue"]);
         assert_eq!(read("from awsglue import\n").1, ["cell-not-python"]);
     }

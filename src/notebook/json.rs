@@ -233,7 +233,8 @@ impl Iterator for Units<'_> {
     fn next(&mut self) -> Option<Unit> {
         let rest = &self.text[self.at..self.end];
         let first = rest.chars().next()?;
-        let (character, length) = if first == '\\' { escaped(rest) } else { (first, first.len_utf8()) };
+        let (character, length) =
+            if first == '\\' { escaped(rest) } else { (first, first.len_utf8()) };
         let raw = self.at..self.at + length;
         self.at = raw.end;
         Some(Unit { character, raw })
@@ -254,7 +255,8 @@ fn escaped(rest: &str) -> (char, usize) {
         Some(b'u') => {
             let high = hex(2);
             if (0xd800..0xdc00).contains(&high) {
-                let code = 0x10000 + ((high - 0xd800) << 10) + (hex(8).wrapping_sub(0xdc00) & 0x3ff);
+                let code =
+                    0x10000 + ((high - 0xd800) << 10) + (hex(8).wrapping_sub(0xdc00) & 0x3ff);
                 (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 12)
             } else {
                 (char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER), 6)
@@ -281,7 +283,12 @@ impl CodeCell {
     }
 
     /// The bytes of its source in the file, and what stands there for a new text.
-    pub fn replacement(&self, file: &str, spelling: &Spelling, new: &str) -> (Range<usize>, String) {
+    pub fn replacement(
+        &self,
+        file: &str,
+        spelling: &Spelling,
+        new: &str,
+    ) -> (Range<usize>, String) {
         let old = self.raw_lines(file);
         let new: Vec<&str> = new.split_inclusive('\n').collect();
         let decoded: Vec<&str> = old.iter().map(|line| line.0.as_str()).collect();

@@ -45,11 +45,6 @@ impl<'t> Magic<'t> {
     }
 }
 
-/// Whether a magic of this name can only mean Glue: short names (`%region`) are used by others too.
-pub fn is_telling(rules: &RuleSet, name: &str) -> bool {
-    name.contains('_') && rules.knows(name)
-}
-
 /// Finds the rule that holds.
 pub fn decide<'r>(rules: &'r RuleSet, magic: Magic<'_>, most: Grade) -> Option<Outcome<'r>> {
     let mut reasons = Vec::new();
@@ -127,7 +122,10 @@ mod tests {
 
     #[test]
     fn modules_become_arguments_of_pip() {
-        assert_eq!(requirements("pandas==2.0, 'pyarrow>=9'").unwrap(), "pandas==2.0 \"pyarrow>=9\"");
+        assert_eq!(
+            requirements("pandas==2.0, 'pyarrow>=9'").unwrap(),
+            "pandas==2.0 \"pyarrow>=9\""
+        );
         assert_eq!(requirements("delta[all]").unwrap(), "\"delta[all]\"");
         assert!(requirements("s3://b/x.whl").is_err());
         assert!(requirements("").is_err());

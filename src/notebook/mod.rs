@@ -11,12 +11,11 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
 use crate::config::{ArgumentStyle, Settings};
-use crate::diagnostics::{CellPlace, Finding, Grade, Position};
+use crate::diagnostics::{CellPlace, Finding, Grade, Position, SkipReason};
 use crate::python::check_strictly;
 use crate::rewrite::Conversion;
 use crate::rules::RuleSet;
@@ -28,20 +27,23 @@ use sheet::{Cell, Sheet};
 /// The first line of a notebook that Databricks exported as a script.
 const EXPORTED: &str = "# Databricks notebook source";
 
-/// What a file is.
-#[derive(Debug)]
-pub struct Document<'t> {
-    text: &'t str,
-    settings: Cow<'t, Settings>,
+/// What a file is. It goes with the file's text, which its functions take again.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// Where they are not those of other files.
+    settings: Option<Box<Settings>>,
     form: Form,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 enum Form {
     /// One Python text.
+    #[default]
     Python,
     /// Cells, in JSON or not.
     Cells(Box<Cells>),
+    /// A notebook in another language.
+    Foreign,
 }
 
 #[derive(Debug)]
@@ -72,79 +74,49 @@ pub struct Finished {
     pub conversion: Conversion,
     /// The text that the ranges of the findings point into, where it is not the file's own.
     pub shown: Option<String>,
+    /// Why it was passed over.
+    pub skipped: Option<SkipReason>,
 }
 
 /// The rewritten module has lost a piece of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lost;
 
-impl<'t> Document<'t> {
-    /// Reads a file; `Ok(None)` is a notebook in another language than Python.
+impl Document {
+    /// Reads a file.
     ///
     /// # Errors
     /// Where a notebook is not JSON, or has no cells.
     pub fn read(
-        name: &str,
-        text: &'t str,
-        settings: &'t Settings,
+        name: &Path,
+        text: &str,
+        settings: &Settings,
         rules: &RuleSet,
-    ) -> Result<Option<Self>, Unreadable> {
-        if is_notebook(Path::new(name)) {
-            return Self::notebook(text, settings, rules);
-        }
-        if has_magics(text) && check_strictly(text).is_err() {
-            let reader = Reader { rules, most: settings.grade };
-            let parts = reader.read(text);
-            // A text that is not even Python with magics fails as any other script does.
-            if !parts.remarks.iter().any(|remark| remark.rule == "cell-not-python") {
-                let cells = Cells::of(None, vec![text.to_owned()], vec![0], vec![parts]);
-                let settings = Cow::Owned(in_notebook(settings));
-                return Ok(Some(Self { text, settings, form: Form::Cells(Box::new(cells)) }));
-            }
-        }
-        let exported = text.starts_with(EXPORTED);
-        let settings =
-            if exported { Cow::Owned(in_notebook(settings)) } else { Cow::Borrowed(settings) };
-        Ok(Some(Self { text, settings, form: Form::Python }))
-    }
-
-    fn notebook(
-        text: &'t str,
-        settings: &'t Settings,
-        rules: &RuleSet,
-    ) -> Result<Option<Self>, Unreadable> {
-        let json = json::read(text).map_err(|fault| Unreadable {
-            at: position_at(text, fault.offset),
-            message: fault.message,
-        })?;
-        if !json.language.as_deref().is_none_or(is_python) {
-            return Ok(None);
-        }
-        let reader = Reader { rules, most: settings.grade };
-        let python =
-            |cell: &json::CodeCell| cell.language.as_deref().is_none_or(is_python);
-        let (mut texts, mut indexes, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, cell) in json.cells.iter().enumerate().filter(|(_, cell)| python(cell)) {
-            parts.push(reader.read(&cell.text));
-            texts.push(cell.text.clone());
-            indexes.push(index);
-        }
-        let cells = Cells::of(Some(json), texts, indexes, parts);
-        let settings = Cow::Owned(in_notebook(settings));
-        Ok(Some(Self { text, settings, form: Form::Cells(Box::new(cells)) }))
+    ) -> Result<Self, Unreadable> {
+        let form = if is_notebook(name) {
+            notebook(text, settings, rules)?
+        } else if has_magics(text) && check_strictly(text).is_err() {
+            script(text, settings, rules)
+        } else {
+            Form::Python
+        };
+        let cells = !matches!(form, Form::Python) || text.starts_with(EXPORTED);
+        let settings = cells.then(|| Box::new(in_notebook(settings)));
+        Ok(Self { settings, form })
     }
 
     /// The Python of the file.
-    pub fn code(&self) -> &str {
+    pub fn code<'t>(&'t self, file: &'t str) -> &'t str {
         match &self.form {
-            Form::Python => self.text,
+            Form::Python => file,
             Form::Cells(cells) => cells.sheet.code(),
+            Form::Foreign => "",
         }
     }
 
-    /// The settings that hold for it.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    /// The settings that hold for it, given those of all files around it.
+    pub fn settings<'t>(&'t self, given: &'t Settings) -> &'t Settings {
+        self.settings.as_deref().unwrap_or(given)
     }
 
     /// The byte of [`Self::code`] at the start of a line of a cell, both from 1.
@@ -165,12 +137,43 @@ impl<'t> Document<'t> {
     ///
     /// # Errors
     /// Where the new code lacks a piece that it must have.
-    pub fn finish(&self, conversion: Conversion) -> Result<Finished, Lost> {
+    pub fn finish(&self, file: &str, conversion: Conversion) -> Result<Finished, Lost> {
         match &self.form {
-            Form::Python => Ok(Finished { conversion, shown: None }),
-            Form::Cells(cells) => cells.finish(self.text, conversion),
+            Form::Python => Ok(Finished { conversion, ..Finished::default() }),
+            Form::Cells(cells) => cells.finish(file, conversion),
+            Form::Foreign => {
+                Ok(Finished { skipped: Some(SkipReason::Language), ..Finished::default() })
+            }
         }
     }
+}
+
+fn notebook(text: &str, settings: &Settings, rules: &RuleSet) -> Result<Form, Unreadable> {
+    let json = json::read(text).map_err(|fault| Unreadable {
+        at: position_at(text, fault.offset),
+        message: fault.message,
+    })?;
+    if !json.language.as_deref().is_none_or(is_python) {
+        return Ok(Form::Foreign);
+    }
+    let reader = Reader { rules, most: settings.grade };
+    let python = |cell: &json::CodeCell| cell.language.as_deref().is_none_or(is_python);
+    let (mut texts, mut indexes, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, cell) in json.cells.iter().enumerate().filter(|(_, cell)| python(cell)) {
+        parts.push(reader.read(&cell.text));
+        texts.push(cell.text.clone());
+        indexes.push(index);
+    }
+    Ok(Form::Cells(Box::new(Cells::of(Some(json), texts, indexes, parts))))
+}
+
+/// A script with magics; a text that is not even Python with magics fails as any other script does.
+fn script(text: &str, settings: &Settings, rules: &RuleSet) -> Form {
+    let parts = Reader { rules, most: settings.grade }.read(text);
+    if parts.remarks.iter().any(|remark| remark.rule == cell::NOT_PYTHON) {
+        return Form::Python;
+    }
+    Form::Cells(Box::new(Cells::of(None, vec![text.to_owned()], vec![0], vec![parts])))
 }
 
 impl Cells {
@@ -209,7 +212,8 @@ impl Cells {
         let text = self.write(file, &new);
         let glue = conversion.glue || text.is_some() || !findings.is_empty();
         let conversion = Conversion { text, findings, glue };
-        Ok(Finished { conversion, shown: self.json.is_some().then_some(shown.text) })
+        let shown = self.json.is_some().then_some(shown.text);
+        Ok(Finished { conversion, shown, skipped: None })
     }
 
     /// The file with the new texts; `None` where all are the old ones.

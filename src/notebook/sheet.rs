@@ -139,6 +139,18 @@ impl Sheet {
         Some(Place { cell: *cell, offset, other: *other })
     }
 
+    /// The byte of the module that stands for a byte of a cell.
+    pub fn offset(&self, cell: usize, offset: usize) -> Option<usize> {
+        let inside =
+            |s: &&Segment| s.cell == cell && s.from.start <= offset && offset <= s.from.end;
+        let segment = self.segments.iter().filter(inside).next_back()?;
+        Some(if segment.other {
+            segment.at.start
+        } else {
+            segment.at.start + offset - segment.from.start
+        })
+    }
+
     /// The new texts of the cells, taken from the rewritten module; `None` where the module does not
     /// have everything that it must have. `replaces` says whether pieces that are not Python become
     /// what they should, or stay. The second part holds the pieces whose names were rewritten.

@@ -31,7 +31,8 @@ impl<'a> Names<'a> {
         if let Some((local, there)) = self.found.borrow().get(key) {
             return Some((import, local.clone(), *there));
         }
-        let existing = existing(self.script, import);
+        let given = self.script.settings.given_session && GIVEN.contains(&key);
+        let existing = if given { Some(key.to_owned()) } else { existing(self.script, import) };
         let there = existing.is_some();
         let local = existing.unwrap_or_else(|| free(self.script, import));
         self.found.borrow_mut().insert(key.to_owned(), (local.clone(), there));
@@ -119,6 +120,9 @@ impl<'a> Names<'a> {
         used.iter().any(|key| self.entry(key).is_some_and(|e| e.2 && e.1 == name))
     }
 }
+
+/// What a notebook has without an import.
+const GIVEN: [&str; 1] = ["dbutils"];
 
 /// The name under which the module's own top level already has it.
 fn existing(script: &Script<'_>, wanted: &Import) -> Option<String> {

@@ -19,6 +19,7 @@ mod site;
 mod statements;
 
 use std::cell::{Cell, RefCell};
+use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -28,7 +29,8 @@ use crate::python::ast::{ExprId, StmtId, StmtKind};
 use crate::python::check_strictly;
 use crate::rules::RuleSet;
 use crate::script::Script;
-use crate::types::{DefId, Prelude, alone};
+use crate::stubs::Stubs;
+use crate::types::{DefId, Prelude, Ty, alone};
 pub use analysis::{Analysis, Guide, Parsed, Rewritten, analyse, render, summary};
 use decide::Decision;
 use imports::Names;
@@ -73,7 +75,19 @@ pub enum ConvertError {
 /// # Errors
 /// Where the text is not Python 3, goes past a limit, or the result fails the strict parser.
 pub fn convert(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
-    convert_with(text, settings, RuleSet::embedded(), &[])
+    convert_with(text, settings, RuleSet::embedded(), given_names(settings))
+}
+
+/// The types of the names that are there before the first statement, as the settings say.
+pub fn given_names(settings: &Settings) -> &'static Prelude<'static> {
+    static NAMES: LazyLock<Vec<(&str, Ty)>> = LazyLock::new(|| {
+        let class = |name| Stubs::embedded().class_named(name).map(Ty::Instance);
+        [("spark", "SparkSession"), ("sc", "SparkContext")]
+            .into_iter()
+            .filter_map(|(name, of)| Some((name, class(of)?)))
+            .collect()
+    });
+    if settings.given_session { &NAMES } else { &[] }
 }
 
 /// Rewrites one text; `prelude` gives types to names that the text does not bind.

@@ -63,6 +63,7 @@ pub(super) fn findings(
             range,
             start,
             end,
+            cell: None,
             message,
             way_out,
         });

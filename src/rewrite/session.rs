@@ -20,6 +20,9 @@ impl Renderer<'_> {
         if let Some(name) = self.session_in_scope(at) {
             return name;
         }
+        if let Some(name) = self.given_session(at) {
+            return name;
+        }
         if let Some(name) = context.and_then(|c| self.session_from_context(c)) {
             return name;
         }
@@ -291,6 +294,9 @@ impl Renderer<'_> {
             if let Some(text) = self.retyped(context) {
                 return text;
             }
+            if let Some(name) = self.given_session(cx.call) {
+                return name;
+            }
             if let Some(name) = self.script.module.name(context)
                 && let Some(owner) =
                     self.script.scopes.resolve(self.script.scopes.scope_of(context), name)
@@ -304,11 +310,39 @@ impl Renderer<'_> {
                 return name;
             }
         }
+        let configuration = self.configuration(cx, context);
+        if configuration.is_none()
+            && let Some(name) = self.given_session(cx.call)
+        {
+            return name;
+        }
         let class = self.import("SparkSession");
-        match self.configuration(cx, context) {
+        match configuration {
             Some(conf) => format!("{class}.builder.config(conf={conf}).getOrCreate()"),
             None => class + NEW_SESSION,
         }
+    }
+
+    /// `spark` where the platform gives it and nothing at the place makes another one of it.
+    fn given_session(&self, at: ExprId) -> Option<String> {
+        let script = self.script;
+        if !script.settings.given_session {
+            return None;
+        }
+        let class = script.stubs.class_named("SparkSession")?;
+        let mut scope = Some(script.scopes.frame(script.scopes.scope_of(at)));
+        while let Some(id) = scope {
+            let bindings = script.scopes.scope(id).names.get("spark");
+            let module = matches!(script.scopes.scope(id).kind, ScopeKind::Module);
+            // In a function, a name that is assigned later has no value before.
+            if bindings.is_some_and(|b| {
+                !module || !b.iter().all(|b| self.binds_session(b, "spark", class))
+            }) {
+                return None;
+            }
+            scope = script.scopes.scope(id).parent.map(|p| script.scopes.frame(p));
+        }
+        Some("spark".to_owned())
     }
 
     /// The `SparkConf` that the context was made with.

@@ -392,6 +392,13 @@ impl RuleSet {
         self.by_op.contains_key(op)
     }
 
+    /// Magics of notebooks that rules speak of and that only Glue has: short ones (`%region`) have
+    /// other owners too.
+    pub fn telling_magics(&self) -> impl Iterator<Item = &str> {
+        let ops = self.by_op.keys().map(String::as_str);
+        ops.filter(|op| op.starts_with('%') && op.contains('_'))
+    }
+
     /// The rule with this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|r| r.id == id)

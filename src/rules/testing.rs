@@ -5,14 +5,16 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::path::Path;
 
 use similar::TextDiff;
 
 use super::{Example, Import, Rule, RuleSet};
 use crate::config::Settings;
 use crate::free_names::free_names;
+use crate::notebook::Document;
 use crate::python::check_strictly;
-use crate::rewrite::convert_with;
+use crate::rewrite::{Conversion, convert_with};
 use crate::stubs::{ClassId, Export, Stubs};
 use crate::types::Ty;
 
@@ -156,6 +158,9 @@ fn faults(
         },
     };
     let source = with_newline(&example.before);
+    if rule.ops.iter().any(|op| op.starts_with('%')) {
+        return magic_faults(rules, rule, example, &source, &settings);
+    }
     let conversion = match convert_with(&source, &settings, rules, before) {
         Ok(conversion) => conversion,
         Err(error) => return vec![Fault::Fails(error.to_string())],
@@ -201,6 +206,38 @@ fn faults(
             }
             Err(error) => faults.push(Fault::Fails(format!("in a second run: {error}"))),
         }
+    }
+    faults
+}
+
+/// As [`faults`], for a magic: the example is a cell of a notebook that uses Glue.
+fn magic_faults(
+    rules: &RuleSet,
+    rule: &Rule,
+    example: &Example,
+    source: &str,
+    settings: &Settings,
+) -> Vec<Fault> {
+    let convert = |text: &str| {
+        let document = Document::read(Path::new("example.py"), text, settings, rules).ok()?;
+        let glue = Conversion { glue: true, ..Conversion::default() };
+        document.finish(text, glue).ok().map(|done| done.conversion)
+    };
+    let Some(conversion) = convert(source) else {
+        return vec![Fault::Fails("it is no cell of a notebook".to_owned())];
+    };
+    let mut faults = Vec::new();
+    let result = conversion.text.as_deref().unwrap_or(source);
+    if !conversion.findings.iter().any(|f| f.rule == rule.id) {
+        let found = conversion.findings.iter();
+        faults.push(Fault::OtherRule(found.map(|f| f.rule.clone()).collect()));
+    }
+    let expected = with_newline(example.after.as_deref().unwrap_or(&example.before));
+    if result != expected {
+        faults.push(Fault::Differs(diff(&expected, result)));
+    }
+    if let Some(again) = convert(result).and_then(|second| second.text) {
+        faults.push(Fault::NotStable(diff(result, &again)));
     }
     faults
 }

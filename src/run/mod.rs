@@ -14,9 +14,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{ConfigError, Configs, Settings};
-use crate::diagnostics::{Failure, FileReport, Finding, Grade, Position};
+use crate::diagnostics::{Failure, FileReport, Finding, Grade, Position, SkipReason};
 use crate::estate::{Member, Outcome, Texts};
+use crate::notebook::{Document, Finished};
 use crate::rewrite::{Conversion, ConvertError};
+use crate::rules::RuleSet;
 use crate::source::{self, Source, SourceError};
 use crate::types::ModuleNames;
 use crate::walk::{Entry, MAX_BYTES};
@@ -27,7 +29,10 @@ pub use panics::quiet_panics;
 /// Stack of each worker in bytes: the rewrite recurses as deep as the code nests.
 const STACK: usize = 64 * 1024 * 1024;
 
-/// Rewrites one decoded text.
+/// What a person does about a fault of the program.
+const BUG: &str = "report this with the file as a bug of unglue";
+
+/// Rewrites one Python text.
 pub type Converter<'a> = &'a (dyn Fn(&str, &Settings) -> Result<Conversion, ConvertError> + Sync);
 
 /// Whether the bytes of a file may have something to rewrite; false saves decoding and parsing.
@@ -73,6 +78,8 @@ pub struct Done {
     pub report: FileReport,
     /// Its bytes before and after, where they differ.
     pub change: Option<Change>,
+    /// Why it was passed over after all.
+    pub skipped: Option<SkipReason>,
 }
 
 /// The bytes of a file before and after.
@@ -91,10 +98,12 @@ pub struct Converted {
     pub glue: bool,
     /// What there is to say.
     pub findings: Vec<Finding>,
-    /// The decoded text; empty where nothing is to be said.
+    /// The text that the findings point into; empty where nothing is to be said.
     pub text: String,
     /// The new bytes, where they differ from the old.
     pub new: Option<Vec<u8>>,
+    /// Why the bytes were passed over after all.
+    pub skipped: Option<SkipReason>,
 }
 
 /// Finds the settings of each file, so that a wrong configuration stops the run before it starts.
@@ -189,11 +198,12 @@ fn file(job: &Job, engine: Engine<'_>) -> Result<Done, Failure> {
 }
 
 fn done(job: &Job, shown: String, old: Vec<u8>, converted: Converted) -> Done {
-    let Converted { glue, findings, text, new } = converted;
+    let Converted { glue, findings, text, new, skipped } = converted;
     Done {
         entry: job.entry.clone(),
         report: FileReport { path: shown, glue, changed: new.is_some(), findings, text },
         change: new.map(|new| Change { old, new }),
+        skipped,
     }
 }
 
@@ -226,7 +236,7 @@ fn guarded(
 
 fn panicked(shown: &str, panic: &str) -> Failure {
     let message = format!("internal error: {panic}; the file is left as it is");
-    failure(shown, None, message, "report this with the file as a bug of unglue")
+    failure(shown, None, message, BUG)
 }
 
 fn convert(
@@ -240,9 +250,17 @@ fn convert(
         return Ok(Converted::default());
     }
     let source = source::decode(bytes).map_err(|error| unreadable(shown, &error))?;
-    let conversion =
-        (engine.convert)(source.text(), settings).map_err(|error| not_converted(shown, &error))?;
-    encoded(shown, &source, conversion)
+    let document = document(Path::new(shown), &source, settings)?;
+    let conversion = (engine.convert)(document.code(source.text()), document.settings(settings))
+        .map_err(|error| not_converted(shown, &error))?;
+    encoded(shown, &source, &document, conversion)
+}
+
+fn document(path: &Path, source: &Source, settings: &Settings) -> Result<Document, Failure> {
+    Document::read(path, source.text(), settings, RuleSet::embedded()).map_err(|error| {
+        let shown = crate::walk::shown(path);
+        failure(&shown, Some(error.at), error.to_string(), "repair the JSON, or exclude the file")
+    })
 }
 
 fn unreadable(shown: &str, error: &SourceError) -> Failure {
@@ -250,16 +268,31 @@ fn unreadable(shown: &str, error: &SourceError) -> Failure {
 }
 
 /// A conversion in the bytes of its file.
-fn encoded(shown: &str, source: &Source, conversion: Conversion) -> Result<Converted, Failure> {
-    let new = match conversion.text {
+fn encoded(
+    shown: &str,
+    source: &Source,
+    document: &Document,
+    conversion: Conversion,
+) -> Result<Converted, Failure> {
+    let Ok(Finished { conversion, shown: text, skipped }) =
+        document.finish(source.text(), conversion)
+    else {
+        let message = "internal: the rewritten notebook lacks a piece; the file is left as it was";
+        return Err(failure(shown, None, message.to_owned(), BUG));
+    };
+    let Conversion { text: new, findings, glue } = conversion;
+    let new = match new {
         Some(text) if text != source.text() => {
             Some(source.encode(&text).map_err(|error| unreadable(shown, &error))?)
         }
         _ => None,
     };
-    let text =
-        if conversion.findings.is_empty() { String::new() } else { source.text().to_owned() };
-    Ok(Converted { glue: conversion.glue, findings: conversion.findings, text, new })
+    let text = match text {
+        _ if findings.is_empty() => String::new(),
+        Some(text) => text,
+        None => source.text().to_owned(),
+    };
+    Ok(Converted { glue, findings, text, new, skipped })
 }
 
 fn not_converted(shown: &str, error: &ConvertError) -> Failure {
@@ -269,7 +302,7 @@ fn not_converted(shown: &str, error: &ConvertError) -> Failure {
             "correct the syntax, or exclude the file",
         ),
         ConvertError::Limit(_) => (None, "exclude the file"),
-        ConvertError::BadOutput(_) => (None, "report this with the file as a bug of unglue"),
+        ConvertError::BadOutput(_) => (None, BUG),
     };
     failure(shown, position, error.to_string(), way_out)
 }

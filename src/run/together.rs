@@ -6,40 +6,68 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::{
-    Done, Engine, Job, Program, catch, done, encoded, failure, not_converted, panicked, read,
-    unreadable,
+    Done, Engine, Job, Program, catch, document, done, encoded, failure, not_converted, panicked,
+    read, unreadable,
 };
+use crate::config::Settings;
 use crate::diagnostics::Failure;
 use crate::estate::{Failed, Member, Outcome, Texts, imported};
+use crate::notebook::{Document, is_notebook};
 use crate::source::{self, Source};
 use crate::types::{ModId, ModuleNames};
 
 /// A file with its text, once somebody asked for it.
 struct Slot<'j> {
     job: &'j Job,
-    loaded: OnceLock<Result<(Vec<u8>, Source), Failure>>,
+    loaded: OnceLock<Result<Loaded, Failure>>,
+}
+
+/// A file that was read and understood.
+struct Loaded {
+    bytes: Vec<u8>,
+    source: Source,
+    document: Document,
+}
+
+impl Loaded {
+    fn of(bytes: Vec<u8>, job: &Job) -> Result<Self, Failure> {
+        let source =
+            source::decode(&bytes).map_err(|error| unreadable(&job.entry.shown(), &error))?;
+        let document = document(&job.entry.path, &source, &job.settings)?;
+        Ok(Self { bytes, source, document })
+    }
+
+    fn code(&self) -> &str {
+        self.document.code(self.source.text())
+    }
 }
 
 struct Slots<'j>(Vec<Slot<'j>>);
 
 impl Texts for Slots<'_> {
     fn text(&self, module: ModId) -> Option<&str> {
-        self.0[module.index()].load(None).as_ref().ok().map(|(_, source)| source.text())
+        self.0[module.index()].load(None).as_ref().ok().map(Loaded::code)
     }
 }
 
 impl Slot<'_> {
     /// The decoded file; `bytes` are its own, where they were read already.
-    fn load(&self, bytes: Option<Vec<u8>>) -> &Result<(Vec<u8>, Source), Failure> {
+    fn load(&self, bytes: Option<Vec<u8>>) -> &Result<Loaded, Failure> {
         self.loaded.get_or_init(|| {
-            let shown = self.job.entry.shown();
             let bytes = match bytes {
                 Some(bytes) => bytes,
                 None => bytes_of(self.job)?,
             };
-            let source = source::decode(&bytes).map_err(|error| unreadable(&shown, &error))?;
-            Ok((bytes, source))
+            Loaded::of(bytes, self.job)
         })
+    }
+
+    /// The settings of the file; one that nobody has read yet has those of its folder.
+    fn settings(&self) -> &Settings {
+        match self.loaded.get() {
+            Some(Ok(loaded)) => loaded.document.settings(&self.job.settings),
+            _ => &self.job.settings,
+        }
     }
 }
 
@@ -67,20 +95,21 @@ pub(super) fn run(
             look
         })
         .collect();
-    let members: Vec<Member<'_>> = jobs
+    let slots = Slots(slots);
+    let members: Vec<Member<'_>> = slots
+        .0
         .iter()
         .zip(&looks)
-        .map(|(job, look)| {
+        .map(|(slot, look)| {
             let (glue, imports) = look.as_ref().map_or((false, &[][..]), |l| (l.0, &l.1));
             Member {
-                path: &job.entry.path,
-                settings: &job.settings,
+                path: &slot.job.entry.path,
+                settings: slot.settings(),
                 glue,
                 imports: imports.to_vec(),
             }
         })
         .collect();
-    let slots = Slots(slots);
     let counted = || (engine.on_file)();
     let outcomes = program(&members, names, &slots, &counted);
     slots
@@ -105,7 +134,16 @@ fn look(index: usize, slot: &Slot<'_>, names: &ModuleNames, engine: Engine<'_>) 
     // No word of Glue can be seen in UTF-16, so that the filter must not decide there.
     let glue = source::is_utf16(&bytes) || (engine.prefilter)(&bytes);
     #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
-    let imports = imported(names, ModId(index as u32), &bytes);
+    let id = ModId(index as u32);
+    if is_notebook(&slot.job.entry.path) {
+        // What a notebook imports stands in its cells.
+        return match slot.load(Some(bytes)) {
+            Ok(loaded) => Ok((glue, imported(names, id, loaded.code().as_bytes()))),
+            Err(failure) if glue => Err(failure.clone()),
+            Err(_) => Ok((false, Vec::new())),
+        };
+    }
+    let imports = imported(names, id, &bytes);
     if glue && let Err(failure) = slot.load(Some(bytes)) {
         return Err(failure.clone());
     }
@@ -120,11 +158,12 @@ fn finish(slot: Slot<'_>, outcome: Option<Outcome>) -> Result<Done, Failure> {
         Some(Err(Failed::Convert(error))) => return Err(not_converted(&shown, &error)),
         Some(Err(Failed::Panic(panic))) => return Err(panicked(&shown, &panic)),
     };
-    let (old, source) = match slot.loaded.into_inner() {
+    let loaded = match slot.loaded.into_inner() {
         Some(loaded) => loaded?,
-        None => (Vec::new(), source::decode(&[]).map_err(|e| unreadable(&shown, &e))?),
+        None => Loaded::of(Vec::new(), slot.job)?,
     };
-    let converted = catch(|| encoded(&shown, &source, conversion))
+    let Loaded { bytes, source, document } = loaded;
+    let converted = catch(|| encoded(&shown, &source, &document, conversion))
         .unwrap_or_else(|panic| Err(panicked(&shown, &panic)))?;
-    Ok(done(slot.job, shown, old, converted))
+    Ok(done(slot.job, shown, bytes, converted))
 }

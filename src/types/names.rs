@@ -5,6 +5,7 @@ use std::path::{Component, Path};
 use rustc_hash::FxHashMap;
 
 use super::world::ModId;
+use crate::notebook::is_notebook;
 
 /// The modules of a run by their dotted places.
 ///
@@ -40,7 +41,11 @@ impl ModuleNames {
             }
             #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
             let id = ModId(names.parts.len() as u32);
-            if let Some(last) = parts.last() {
+            // A notebook imports, and nothing imports it.
+            if is_notebook(path) {
+                parts.pop();
+                parts.push("".into());
+            } else if let Some(last) = parts.last() {
                 names.by_last.entry(last.clone()).or_default().push(id);
             }
             names.parts.push(parts);

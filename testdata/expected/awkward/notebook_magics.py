@@ -1,1 +1,1 @@
-error: not Python 3: Expected a statement
+frame = spark.read.table("depot.locks")

@@ -22,7 +22,7 @@ use crate::rules::RuleSet;
 use crate::source::position_at;
 use cell::{Parts, Reader, Remark};
 use json::{Json, Spelling};
-use sheet::{Cell, Sheet};
+use sheet::{Cell, Place, Sheet};
 
 /// The first line of a notebook that Databricks exported as a script.
 const EXPORTED: &str = "# Databricks notebook source";
@@ -199,7 +199,8 @@ impl Cells {
         let (new, renamed) = self.sheet.split(code, &cells, true).ok_or(Lost)?;
         let shown = Shown::of(file, self);
         let mut findings: Vec<Finding> =
-            conversion.findings.into_iter().filter_map(|f| shown.moved(self, f)).collect();
+            conversion.findings.iter().filter_map(|f| shown.moved(self, f)).collect();
+        findings.extend(conversion.findings.iter().filter_map(|f| shown.of_magic(self, f)));
         for (cell, parts) in self.parts.iter().enumerate() {
             findings.extend(parts.remarks.iter().map(|remark| shown.finding(self, cell, remark)));
         }
@@ -209,11 +210,47 @@ impl Cells {
         findings.sort_by(|a, b| {
             (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule))
         });
+        findings.dedup();
         let text = self.write(file, &new);
         let glue = conversion.glue || text.is_some() || !findings.is_empty();
         let conversion = Conversion { text, findings, glue };
         let shown = self.json.is_some().then_some(shown.text);
         Ok(Finished { conversion, shown, skipped: None })
+    }
+
+    /// A message with lines of the joined module as lines of their cells.
+    fn lines_of_cells(&self, message: &str) -> String {
+        let mut out = String::new();
+        let mut rest = message;
+        while let Some(at) = rest.find("(line ") {
+            let (before, after) = rest.split_at(at);
+            let digits: String = after[6..].chars().take_while(char::is_ascii_digit).collect();
+            let end = 6 + digits.len();
+            out.push_str(before);
+            match digits.parse().ok().and_then(|line| self.line_of_cell(line)) {
+                Some(shown) => out.push_str(&format!("({shown}")),
+                None => out.push_str(&after[..end]),
+            }
+            rest = &after[end..];
+        }
+        out + rest
+    }
+
+    /// What people call a line of the joined module.
+    fn line_of_cell(&self, line: usize) -> Option<String> {
+        let code = self.sheet.code();
+        let start = match line.checked_sub(2) {
+            None => 0,
+            Some(before) => code.match_indices('\n').nth(before)?.0 + 1,
+        };
+        let place = self.sheet.place(start)?;
+        let line = position_at(&self.texts[place.cell], place.offset).line;
+        Some(match &self.json {
+            Some(json) => {
+                format!("cell {}, line {line}", json.cells[self.indexes[place.cell]].number)
+            }
+            None => format!("line {line}"),
+        })
     }
 
     /// The file with the new texts; `None` where all are the old ones.
@@ -262,11 +299,23 @@ impl<'t> Shown<'t> {
     }
 
     /// A finding about the joined module, moved to its cell; `None` for what stands for a magic.
-    fn moved(&self, cells: &Cells, finding: Finding) -> Option<Finding> {
+    fn moved(&self, cells: &Cells, finding: &Finding) -> Option<Finding> {
         let start = cells.sheet.place(finding.range.start).filter(|place| !place.other)?;
         let end = cells.sheet.place(finding.range.end).filter(|place| place.cell == start.cell);
         let end = end.map_or(start.offset, |place| place.offset);
+        let message = cells.lines_of_cells(&finding.message);
+        let finding = Finding { message, ..finding.clone() };
         Some(self.placed(cells, start.cell, start.offset..end, finding))
+    }
+
+    /// What a magic with Python in it (`%time f(frame)`) reads has become something else.
+    fn of_magic(&self, cells: &Cells, finding: &Finding) -> Option<Finding> {
+        let Place { cell, offset, .. } =
+            cells.sheet.place(finding.range.start).filter(|place| place.other)?;
+        let text = &cells.texts[cell][offset..];
+        let line = offset..offset + text.find('\n').unwrap_or(text.len());
+        let python = text.starts_with('%') && !text.starts_with("%%");
+        python.then(|| self.finding(cells, cell, &names_changed(line)))
     }
 
     fn finding(&self, cells: &Cells, cell: usize, remark: &Remark) -> Finding {

@@ -1,4 +1,4 @@
-//! What a cell consists of: Python, magics and commands of IPython, code of other languages.
+//! What a cell consists of: Python, magics and commands of `IPython`, code of other languages.
 
 use std::ops::Range;
 
@@ -96,8 +96,8 @@ impl Reader<'_> {
         let mut at = 0;
         for escape in found {
             let Escape { range, statement } = escape;
-            let line = statement && text[..range.start].ends_with(['\n', '\r'])
-                || statement && range.start == 0;
+            let above = &text[..range.start];
+            let line = statement && (above.is_empty() || above.ends_with('\n'));
             let mut other = Other { range, line, reads: Vec::new(), becomes: None };
             self.escape(text, &mut other, statement, parts);
             parts.pieces.push(Piece::Code(at..other.range.start));

@@ -186,7 +186,7 @@ impl Source {
     /// Makes sure that its strings decode.
     fn checked(self, text: &str) -> Result<Self, Fault> {
         for inner in &self.strings {
-            let literal = &text[inner.start - 1..inner.end + 1];
+            let literal = &text[inner.start - 1..=inner.end];
             if let Err(error) = serde_json::from_str::<String>(literal) {
                 let Fault { offset, message } = fault(literal, &error);
                 return Err(Fault { offset: inner.start - 1 + offset, message });

@@ -1,4 +1,4 @@
-//! Files that are not simply one Python text: `.ipynb` notebooks, scripts with IPython's magics, and
+//! Files that are not simply one Python text: `.ipynb` notebooks, scripts with `IPython`'s magics, and
 //! notebooks that Databricks exported as scripts.
 //!
 //! A [`Document`] gives the Python that the rest of the program works on, and puts what comes of it
@@ -22,7 +22,7 @@ use crate::rules::RuleSet;
 use crate::source::position_at;
 use cell::{Parts, Reader, Remark};
 use json::{Json, Spelling};
-use sheet::{Cell, Place, Sheet};
+use sheet::{Cell, Place, Sheet, Split};
 
 /// The first line of a notebook that Databricks exported as a script.
 const EXPORTED: &str = "# Databricks notebook source";
@@ -140,7 +140,7 @@ impl Document {
     pub fn finish(&self, file: &str, conversion: Conversion) -> Result<Finished, Lost> {
         match &self.form {
             Form::Python => Ok(Finished { conversion, ..Finished::default() }),
-            Form::Cells(cells) => cells.finish(file, conversion),
+            Form::Cells(cells) => cells.finish(file, &conversion),
             Form::Foreign => {
                 Ok(Finished { skipped: Some(SkipReason::Language), ..Finished::default() })
             }
@@ -188,7 +188,7 @@ impl Cells {
         Self { json, texts, indexes, parts, sheet }
     }
 
-    fn finish(&self, file: &str, conversion: Conversion) -> Result<Finished, Lost> {
+    fn finish(&self, file: &str, conversion: &Conversion) -> Result<Finished, Lost> {
         let kernel = self.json.as_ref().is_some_and(|json| json.kernel.contains("glue"));
         let telling = self.parts.iter().any(|parts| parts.telling);
         if !(conversion.glue || kernel || telling) {
@@ -196,7 +196,7 @@ impl Cells {
         }
         let code = conversion.text.as_deref().unwrap_or(self.sheet.code());
         let cells = cells(&self.texts, &self.parts);
-        let (new, renamed) = self.sheet.split(code, &cells, true).ok_or(Lost)?;
+        let Split { texts: new, renamed } = self.sheet.split(code, &cells).ok_or(Lost)?;
         let shown = Shown::of(file, self);
         let mut findings: Vec<Finding> =
             conversion.findings.iter().filter_map(|f| shown.moved(self, f)).collect();
@@ -397,7 +397,7 @@ pub fn is_notebook(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ipynb"))
 }
 
-/// Whether a line may be a magic or a command of IPython.
+/// Whether a line may be a magic or a command of `IPython`.
 fn has_magics(text: &str) -> bool {
     text.starts_with(['%', '!']) || text.contains("\n%") || text.contains("\n!")
 }

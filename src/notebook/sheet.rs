@@ -48,6 +48,15 @@ pub struct Place {
     pub other: bool,
 }
 
+/// The cells of a rewritten module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// Their new texts.
+    pub texts: Vec<String>,
+    /// Pieces that are not Python and read a name that was rewritten: the cell and the bytes in it.
+    pub renamed: Vec<(usize, Range<usize>)>,
+}
+
 /// Cells joined to one module.
 #[derive(Debug)]
 pub struct Sheet {
@@ -143,7 +152,7 @@ impl Sheet {
     pub fn offset(&self, cell: usize, offset: usize) -> Option<usize> {
         let inside =
             |s: &&Segment| s.cell == cell && s.from.start <= offset && offset <= s.from.end;
-        let segment = self.segments.iter().filter(inside).next_back()?;
+        let segment = self.segments.iter().rfind(inside)?;
         Some(if segment.other {
             segment.at.start
         } else {
@@ -152,14 +161,8 @@ impl Sheet {
     }
 
     /// The new texts of the cells, taken from the rewritten module; `None` where the module does not
-    /// have everything that it must have. `replaces` says whether pieces that are not Python become
-    /// what they should, or stay. The second part holds the pieces whose names were rewritten.
-    pub fn split(
-        &self,
-        code: &str,
-        cells: &[Cell<'_>],
-        replaces: bool,
-    ) -> Option<(Vec<String>, Vec<(usize, Range<usize>)>)> {
+    /// have everything that it must have.
+    pub fn split(&self, code: &str, cells: &[Cell<'_>]) -> Option<Split> {
         let mut rest = code.strip_prefix(&self.marker(0))?.strip_prefix('\n')?;
         let (mut texts, mut renamed) = (Vec::with_capacity(cells.len()), Vec::new());
         let mut number = 0;
@@ -184,13 +187,13 @@ impl Sheet {
                     renamed.push((index, other.range.clone()));
                 }
                 match &other.becomes {
-                    Some(new) if replaces => {
+                    Some(new) => {
                         text.push_str(new);
                         if new.is_empty() && other.line {
                             open = without_line(&text, open);
                         }
                     }
-                    _ => text.push_str(&cell.text[other.range.clone()]),
+                    None => text.push_str(&cell.text[other.range.clone()]),
                 }
                 number += 1;
             }
@@ -198,9 +201,9 @@ impl Sheet {
             if text.contains(&self.key) {
                 return None;
             }
-            texts.push(fit(cell.text, text));
+            texts.push(fit(cell.text, &text));
         }
-        Some((texts, renamed))
+        Some(Split { texts, renamed })
     }
 
     /// What stands before a stand-in, the stand-in as it is now, and what follows.
@@ -265,17 +268,17 @@ fn skip_line(text: &str) -> &str {
 }
 
 /// Gives a new text the start and the end of the old one: cells mostly end without a line break.
-fn fit(old: &str, new: String) -> String {
+fn fit(old: &str, new: &str) -> String {
     // The line break that the join has put there.
     let joined = !old.ends_with('\n');
-    let same = if joined { new.strip_suffix('\n') } else { Some(new.as_str()) };
+    let same = if joined { new.strip_suffix('\n') } else { Some(new) };
     if same == Some(old) {
         return old.to_owned();
     }
     if new.trim().is_empty() && !old.trim().is_empty() {
         return String::new();
     }
-    let mut text = new.as_str();
+    let mut text = new;
     while joined && let Some(at) = text.rfind('\n') {
         if !text[at..].trim().is_empty() {
             break;
@@ -324,11 +327,9 @@ mod tests {
         let cells = cells();
         let sheet = Sheet::join(&cells);
         crate::python::check_strictly(sheet.code()).unwrap();
-        let (texts, renamed) = sheet.split(sheet.code(), &cells, false).unwrap();
-        assert_eq!(texts, ["%a\n\nimport x", "y = !ls {x}\nz = 1\n"]);
-        assert_eq!(renamed, []);
-        let (texts, _) = sheet.split(sheet.code(), &cells, true).unwrap();
-        assert_eq!(texts, ["import x", "y = !ls {x}\nz = 1\n"]);
+        let split = sheet.split(sheet.code(), &cells).unwrap();
+        assert_eq!(split.texts, ["import x", "y = !ls {x}\nz = 1\n"]);
+        assert_eq!(split.renamed, []);
     }
 
     #[test]
@@ -336,11 +337,11 @@ mod tests {
         let cells = cells();
         let sheet = Sheet::join(&cells);
         let code = sheet.code().replace("(x)", "(other)");
-        assert_eq!(sheet.split(&code, &cells, true).unwrap().1, [(1, 4..11)]);
+        assert_eq!(sheet.split(&code, &cells).unwrap().renamed, [(1, 4..11)]);
         let code = sheet.code().replace("0x", "");
-        assert_eq!(sheet.split(&code, &cells, true), None);
+        assert_eq!(sheet.split(&code, &cells), None);
         let code = sheet.code().replace(" cell 1", "");
-        assert_eq!(sheet.split(&code, &cells, true), None);
+        assert_eq!(sheet.split(&code, &cells), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! IPython's own syntax, which Python does not have: `%magic`, `!command`, `name?`, `x = !command`.
+//! `IPython`'s own syntax, which Python does not have: `%magic`, `!command`, `name?`, `x = !command`.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use ruff_text_size::{Ranged as _, TextRange};
 
 use super::{ParseError, limits, syntax_error};
 
-/// One piece of IPython's syntax.
+/// One piece of `IPython`'s syntax.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Escape {
     /// Its bytes, to the end of its line.
@@ -18,10 +18,10 @@ pub struct Escape {
     pub statement: bool,
 }
 
-/// Finds IPython's syntax in a text that is Python otherwise, in order of place.
+/// Finds `IPython`'s syntax in a text that is Python otherwise, in order of place.
 ///
 /// # Errors
-/// Where the text is not Python with IPython's additions, or nests too deep.
+/// Where the text is not Python with `IPython`'s additions, or nests too deep.
 pub fn escapes(text: &str) -> Result<Vec<Escape>, ParseError> {
     if limits::exceeded(text) {
         return Err(ParseError::TooDeep);

@@ -167,6 +167,6 @@ fn the_file_offers_both_hooks() {
         let config = config(id);
         assert!(config.contains(&format!("args: [{command}, --force-exclude]")), "{config}");
         assert!(config.contains("require_serial: true"), "{config}");
-        assert!(config.contains("types: [python]"), "{config}");
+        assert!(config.contains("types_or: [python, jupyter]"), "{config}");
     }
 }

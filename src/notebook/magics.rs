@@ -66,17 +66,39 @@ pub fn decide<'r>(rules: &'r RuleSet, magic: Magic<'_>, most: Grade) -> Option<O
     None
 }
 
+/// Text computed from the arguments of a magic, or why there is none.
+type Fragment = fn(&str) -> Result<String, String>;
+
+fn fragment(name: &str) -> Option<Fragment> {
+    match name {
+        "requirements" => Some(requirements),
+        "no_arguments" => Some(no_arguments),
+        _ => None,
+    }
+}
+
+/// Whether the template of a magic may use a fragment of this name.
+pub fn has_fragment(name: &str) -> bool {
+    fragment(name).is_some()
+}
+
+/// Nothing, where there are no arguments.
+fn no_arguments(args: &str) -> Result<String, String> {
+    if args.is_empty() {
+        return Ok(String::new());
+    }
+    Err(format!("its options `{args}` have no counterpart"))
+}
+
 fn fill(template: &Template, args: &str) -> Result<String, String> {
     let mut out = String::new();
     for part in &template.parts {
         match part {
             Part::Text(text) => out.push_str(text),
             Part::Value(name) if name == "args" => out.push_str(args),
-            Part::Fragment(name, _) if name == "requirements" => out.push_str(&requirements(args)?),
-            Part::Fragment(name, _) if name == "no_arguments" => {
-                if !args.is_empty() {
-                    return Err(format!("its options `{args}` have no counterpart"));
-                }
+            Part::Fragment(name, _) => {
+                let fragment = fragment(name).ok_or_else(|| format!("a magic has no `{name}`"))?;
+                out.push_str(&fragment(args)?);
             }
             other => return Err(format!("a magic has no {other:?}")),
         }

@@ -22,6 +22,7 @@ use crate::rules::RuleSet;
 use crate::source::position_at;
 use cell::{Parts, Reader, Remark};
 use json::{Json, Spelling};
+pub use magics::has_fragment;
 use sheet::{Cell, Place, Sheet, Split};
 
 /// The first line of a notebook that Databricks exported as a script.

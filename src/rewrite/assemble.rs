@@ -35,6 +35,7 @@ pub fn assemble(
         edits: Vec::new(),
         gone: renderer.plan.deleted.iter().copied().collect(),
         lines: Vec::new(),
+        dropped: Vec::new(),
         below: None,
     };
     for (id, change) in &import_changes {
@@ -46,7 +47,7 @@ pub fn assemble(
     work.listed_names(&import_changes, facts);
     let (mut added, below) = work.added_lines(facts);
     added.retain(|line| !work.joins(line, &import_changes));
-    work.emptied_tries();
+    work.emptied(&renderer.script.module.body);
     work.blocks(&renderer.script.module.body, None);
     work.described();
     work.functions(facts);
@@ -68,6 +69,8 @@ struct Assembly<'r, 'a> {
     gone: BTreeSet<StmtId>,
     /// Whole lines that go.
     lines: Vec<Range<usize>>,
+    /// Suites that go with their heads.
+    dropped: Vec<Range<usize>>,
     /// What is put behind the imports, and where.
     below: Option<(usize, String)>,
 }

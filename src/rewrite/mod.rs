@@ -6,6 +6,7 @@ mod assemble;
 mod caught;
 mod decide;
 mod edit;
+mod emptied;
 mod imports;
 mod inline;
 mod optional;

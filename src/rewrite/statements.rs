@@ -4,7 +4,7 @@ use super::edit::{Edit, apply_within};
 use super::plan::{Facts, Plan};
 use super::render::{Mode, Rendered, Renderer};
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
-use crate::python::scope::ScopeId;
+use crate::python::scope::{Binding, ScopeId};
 use crate::rules::Action;
 
 /// What becomes of one statement.
@@ -139,6 +139,7 @@ impl Renderer<'_> {
             let id = StmtId(i as u32);
             self.judge(id, &facts, &mut plan);
         }
+        self.emptied_ifs(&self.script.module.body, &mut plan);
         plan.facts = facts;
         (plan, rendered)
     }
@@ -168,6 +169,9 @@ impl Renderer<'_> {
     fn judge(&self, id: StmtId, facts: &Facts, plan: &mut Plan) {
         let module = self.script.module;
         match &module.stmt(id).kind {
+            StmtKind::Expr(_) if self.fills_for_nobody(id, facts) => {
+                plan.deleted.insert(id);
+            }
             StmtKind::Expr(e) => {
                 let e = module.unparen(*e);
                 if self.action(e) == Some(&Action::Delete) || self.all_fold(id) {
@@ -241,7 +245,7 @@ impl Renderer<'_> {
             return;
         }
         let disposable = rule.is_some_and(|r| r.disposable || r.action == Action::Delete)
-            || self.was_only_for_glue(targets, value);
+            || self.was_only_for_glue(targets);
         let attribute =
             targets.iter().any(|t| matches!(module.expr(*t).kind, ExprKind::Attribute(..)));
         let delete = rule.is_some_and(|r| r.action == Action::Delete);
@@ -268,22 +272,42 @@ impl Renderer<'_> {
     }
 
     /// A constant that only fed calls which are rewritten: its values went into their text.
-    fn was_only_for_glue(&self, targets: &[ExprId], value: ExprId) -> bool {
+    fn was_only_for_glue(&self, targets: &[ExprId]) -> bool {
         let module = self.script.module;
+        let [target] = targets else { return false };
+        let Some(name) = module.name(*target) else {
+            return false;
+        };
+        // All that the name is ever given, or none of it.
+        let bindings = self.script.scopes.bindings(self.script.scopes.scope_of(*target), name);
+        let constant = bindings.iter().all(|b| match b {
+            Binding::Target(stmt, _) => match &module.stmt(*stmt).kind {
+                StmtKind::Assign { targets, value: Some(value), .. } => {
+                    targets.len() == 1 && self.is_constant(*value)
+                }
+                _ => false,
+            },
+            _ => false,
+        });
+        constant && self.was_read(*target, name)
+    }
+
+    fn is_constant(&self, value: ExprId) -> bool {
+        let value = self.script.module.unparen(value);
         let pure = matches!(
-            module.expr(value).kind,
+            self.script.module.expr(value).kind,
             ExprKind::Dict(_)
                 | ExprKind::List(_)
                 | ExprKind::Tuple(_)
                 | ExprKind::Str(_)
                 | ExprKind::Name(_)
-        ) && self.calls_free(value)
-            || self.is_dict_call(value);
-        let [target] = targets else { return false };
-        let Some(name) = module.name(*target) else {
-            return false;
-        };
-        pure && self.was_read(*target, name)
+                | ExprKind::Attribute(..)
+                | ExprKind::Subscript(..)
+        );
+        // What made Glue's objects goes by its own rules.
+        pure && self.calls_free(value)
+            || self.is_dict_call(value)
+            || self.action(value) == Some(&Action::Delete)
     }
 
     /// `dict(a=1)`, whose values call nothing.

@@ -199,7 +199,9 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             Ty::Instance(class) => self.instance_member(id, *class, name, false),
             Ty::Kept(class) => self.instance_member(id, *class, name, true),
             Ty::Class(class) => {
-                let func = self.stubs.method(*class, name)?;
+                let Some(func) = self.stubs.method(*class, name) else {
+                    return self.stubs.attr(*class, name).map(Ty::from);
+                };
                 if self.stubs.func(func).kind == FuncKind::Property {
                     return None;
                 }

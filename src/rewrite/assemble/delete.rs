@@ -3,27 +3,79 @@
 use super::lines::{line_end, line_start, next_line};
 use super::{Assembly, Edit};
 use crate::python::ast::{Block, StmtId, StmtKind};
+use crate::rewrite::emptied::asks_nothing;
 
 impl Assembly<'_, '_> {
-    /// A `try` whose suite is empty never fails, so its handlers say nothing: it goes as a whole.
-    pub(super) fn emptied_tries(&mut self) {
+    /// Statements that only held what goes: a `try` whose suite is empty never fails, so its handlers
+    /// say nothing; an `if` without anything to do asks for nothing.
+    pub(super) fn emptied(&mut self, block: &Block) {
         let module = self.renderer.script.module;
-        for i in 0..module.stmt_count() {
-            #[allow(clippy::cast_possible_truncation)] // dense ids
-            let id = StmtId(i as u32);
-            if let StmtKind::Try { body, orelse: None, finally: None, .. } = &module.stmt(id).kind
-                && !body.stmts.is_empty()
-                && body.stmts.iter().all(|s| self.gone.contains(s))
-            {
-                self.gone.insert(id);
+        for id in &block.stmts {
+            if self.gone.contains(id) {
+                continue;
             }
+            module.each_block(*id, |b| self.emptied(b));
+            let goes = match &module.stmt(*id).kind {
+                StmtKind::Try { body, orelse, finally, .. } => {
+                    let rest = || orelse.iter().chain(finally).all(|b| self.all_gone(b));
+                    self.all_gone(body) && rest()
+                }
+                StmtKind::If(branches) => branches.iter().all(|(test, body)| {
+                    self.all_gone(body) && test.is_none_or(|t| asks_nothing(module, t))
+                }),
+                _ => false,
+            };
+            if goes {
+                self.gone.insert(*id);
+            } else {
+                self.emptied_clauses(*id);
+            }
+        }
+    }
+
+    fn all_gone(&self, block: &Block) -> bool {
+        !block.stmts.is_empty() && block.stmts.iter().all(|s| self.gone.contains(s))
+    }
+
+    /// An `else` or a `finally` that is left with nothing goes with its head.
+    fn emptied_clauses(&mut self, id: StmtId) {
+        let module = self.renderer.script.module;
+        let last = match &module.stmt(id).kind {
+            StmtKind::If(branches) => match &branches[..] {
+                [first @ .., (None, body)] if !first.is_empty() => Some((body, "else")),
+                _ => None,
+            },
+            StmtKind::Try { handlers, finally: Some(body), .. } if !handlers.is_empty() => {
+                Some((body, "finally"))
+            }
+            StmtKind::For { orelse: Some(body), .. } | StmtKind::While(_, _, Some(body)) => {
+                Some((body, "else"))
+            }
+            _ => None,
+        };
+        let Some((body, keyword)) = last.filter(|(body, _)| self.all_gone(body)) else { return };
+        let (Some(first), Some(end)) = (body.stmts.first(), body.stmts.last()) else { return };
+        let first = module.stmt(*first).span.start as usize;
+        let end = line_end(self.text, module.stmt(*end).span.end as usize);
+        let Some(head) = self.text[..first].rfind(keyword) else { return };
+        let start = line_start(self.text, head);
+        let between = &self.text[head + keyword.len()..first];
+        let alone = self.text[start..head].trim().is_empty() && between.trim() == ":";
+        if alone && between.contains('\n') && !self.text[first..end].contains('#') {
+            self.lines.push(start..next_line(self.text, end));
+            self.dropped.push(first..end);
         }
     }
 
     /// Deletes statements with their lines; a suite that would be empty gets a `pass`.
     pub(super) fn blocks(&mut self, block: &Block, owner: Option<StmtId>) {
         let script = self.renderer.script;
-        let all_gone = !block.stmts.is_empty() && block.stmts.iter().all(|s| self.gone.contains(s));
+        let within = |start: usize| self.dropped.iter().any(|d| d.contains(&start));
+        let start = block.stmts.first().map(|s| script.module.stmt(*s).span.start as usize);
+        if start.is_some_and(within) {
+            return;
+        }
+        let all_gone = self.all_gone(block);
         let mut rest = &block.stmts[..];
         let mut first = true;
         while !rest.is_empty() {

@@ -1,7 +1,6 @@
 import argparse
 
 parser = argparse.ArgumentParser(allow_abbrev=False)
-parser.add_argument("--JOB_NAME", required=True)
 parser.add_argument("--path", required=True)
 args = vars(parser.parse_known_args()[0])
 def start():
@@ -17,22 +16,7 @@ def both():
     pass
 
 
-if args["path"]:
-    pass
-elif args["JOB_NAME"]:
-    # first the job
-    pass
-else:
-    pass
-
-try:
-    pass
-except Exception:
-    pass
-else:
-    pass
-finally:
-    pass
+# first the job
 
 match args["path"]:
     case "a":

@@ -6,7 +6,5 @@ def load(table):
 	if table:
 		frame = spark.read.table(f"depot.{table}")
 		return frame
-	else:
-		pass
 
 load("locks").show()

@@ -1,0 +1,63 @@
+//! What is left without a purpose when the Glue in it goes: an `if` with nothing to do, a list that is
+//! filled for nobody.
+
+use super::plan::{Facts, Plan};
+use super::render::Renderer;
+use crate::python::ast::{Block, ExprId, ExprKind, Module, StmtId, StmtKind};
+
+/// Whether an expression only looks at names and constants.
+pub fn asks_nothing(module: &Module<'_>, id: ExprId) -> bool {
+    let mut plain = match module.expr(id).kind {
+        ExprKind::Call(func, ..) => matches!(module.name(func), Some("len" | "isinstance")),
+        ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..) => false,
+        _ => true,
+    };
+    module.each_child(id, |c| plain &= asks_nothing(module, c));
+    plain
+}
+
+impl Renderer<'_> {
+    /// Adds each `if` of a block whose branches hold only what goes.
+    pub(super) fn emptied_ifs(&self, block: &Block, plan: &mut Plan) {
+        let module = self.script.module;
+        for id in &block.stmts {
+            module.each_block(*id, |b| self.emptied_ifs(b, plan));
+            if let StmtKind::If(branches) = &module.stmt(*id).kind
+                && branches.iter().all(|(test, body)| {
+                    test.is_none_or(|t| asks_nothing(module, t))
+                        && body.stmts.iter().all(|s| plan.deleted.contains(s))
+                })
+            {
+                plan.deleted.insert(*id);
+            }
+        }
+    }
+
+    /// Whether a statement adds to a list that only Glue read.
+    pub(super) fn fills_for_nobody(&self, id: StmtId, facts: &Facts) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let Some(receiver) = self.filled(id) else { return false };
+        let Some(name) = module.name(receiver) else { return false };
+        let Some(owner) = scopes.resolve(scopes.scope_of(receiver), name) else { return false };
+        let reads = scopes.reads_of(Some(owner), name);
+        let filling = |read: &ExprId| self.filled(scopes.stmt_of(*read)) == Some(*read);
+        let others = reads.iter().filter(|r| !filling(r)).collect::<Vec<_>>();
+        !others.is_empty()
+            && others.iter().all(|r| !facts.survivors.contains(r))
+            && !facts.inserted_reads.contains(&(owner, name.to_owned()))
+            && scopes.scope(owner).names.get(name).is_some_and(|b| b.len() == 1)
+    }
+
+    /// The list of `list.append(value)` where that stands alone and calls nothing else.
+    fn filled(&self, id: StmtId) -> Option<ExprId> {
+        let module = self.script.module;
+        let StmtKind::Expr(call) = module.stmt(id).kind else { return None };
+        let ExprKind::Call(func, args, _) = &module.expr(call).kind else { return None };
+        let ExprKind::Attribute(receiver, attr) = module.expr(*func).kind else { return None };
+        let list = matches!(self.script.typing.of(receiver), crate::types::Ty::List(_));
+        (list
+            && matches!(attr.text, "append" | "extend" | "insert")
+            && args.iter().all(|a| asks_nothing(module, a.value)))
+        .then_some(receiver)
+    }
+}

@@ -1,5 +1,7 @@
 //! An `ApplyMapping` list as the arguments of one `select`.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::python::ast::{ExprId, ExprKind};
 
 use super::cast::cast;
@@ -23,16 +25,15 @@ struct Mapping {
 /// The columns of one level of the target, in order of first appearance.
 enum Column<'m> {
     Plain(&'m Mapping),
-    Struct(&'m str, Vec<Column<'m>>),
+    Struct(&'m str, Columns<'m>),
 }
 
-impl Column<'_> {
-    fn name(&self, depth: usize) -> &str {
-        match self {
-            Column::Plain(mapping) => &mapping.target.segments[depth].name,
-            Column::Struct(name, _) => name,
-        }
-    }
+/// Columns in their order, found by name. Spark ignores case, so `ID` beside `id` could not be told
+/// apart afterwards.
+#[derive(Default)]
+struct Columns<'m> {
+    all: Vec<Column<'m>>,
+    by_name: FxHashMap<String, usize>,
 }
 
 /// The arguments of the `select` that does what the mappings say, separated by `, `.
@@ -51,14 +52,14 @@ pub fn select_columns(cx: &LowerCx<'_>, mappings: ExprId, typed_source: bool) ->
     if parsed.is_empty() {
         return Err(Refusal::new(mappings, "the mappings are empty"));
     }
-    let mut columns = Vec::new();
+    let mut columns = Columns::default();
     for mapping in &parsed {
         if mapping.target.nested() {
             out.note(STRUCT_NOTE);
         }
         insert(&mut columns, mapping, 0)?;
     }
-    let columns: Vec<_> = columns.iter().map(|c| spell(cx, c)).collect();
+    let columns: Vec<_> = columns.all.iter().map(|c| spell(cx, c)).collect();
     out.text = columns.join(", ");
     Ok(out)
 }
@@ -81,11 +82,12 @@ pub(super) fn entries(cx: &LowerCx<'_>, list: ExprId) -> Result<Vec<ExprId>, Ref
 /// The top-level columns that literal mappings give, in order.
 pub(super) fn target_roots(cx: &LowerCx<'_>, mappings: ExprId) -> Option<Vec<String>> {
     let mut found: Vec<String> = Vec::new();
+    let mut seen = FxHashSet::default();
     for entry in entries(cx, mappings).ok()? {
         let parts = texts(cx, entry).ok()?;
         let target = if parts.len() == 4 { parts.get(2)? } else { parts.get(1)? };
         let root = Path::parse(target)?.root().to_owned();
-        if !found.contains(&root) {
+        if seen.insert(root.clone()) {
             found.push(root);
         }
     }
@@ -193,38 +195,39 @@ fn cast_type(
 }
 
 fn insert<'m>(
-    columns: &mut Vec<Column<'m>>,
+    columns: &mut Columns<'m>,
     mapping: &'m Mapping,
     depth: usize,
 ) -> Result<(), Refusal> {
     let name = mapping.target.segments[depth].name.as_str();
     let last = depth + 1 == mapping.target.segments.len();
-    // Spark ignores case, so `ID` beside `id` could not be told apart afterwards.
-    let same = |c: &&mut Column<'_>| c.name(depth).eq_ignore_ascii_case(name);
-    match columns.iter_mut().find(same) {
-        Some(Column::Struct(_, fields)) if !last => insert(fields, mapping, depth + 1),
-        Some(_) => Err(Refusal::new(
-            mapping.expr,
-            format!("`{}` is a target twice", mapping.target.dotted()),
-        )),
-        None if last => {
-            columns.push(Column::Plain(mapping));
-            Ok(())
-        }
-        None => {
-            let mut fields = Vec::new();
-            insert(&mut fields, mapping, depth + 1)?;
-            columns.push(Column::Struct(name, fields));
-            Ok(())
-        }
+    let key = name.to_ascii_lowercase();
+    if let Some(known) = columns.by_name.get(&key) {
+        return match &mut columns.all[*known] {
+            Column::Struct(_, fields) if !last => insert(fields, mapping, depth + 1),
+            _ => Err(Refusal::new(
+                mapping.expr,
+                format!("`{}` is a target twice", mapping.target.dotted()),
+            )),
+        };
     }
+    let new = if last {
+        Column::Plain(mapping)
+    } else {
+        let mut fields = Columns::default();
+        insert(&mut fields, mapping, depth + 1)?;
+        Column::Struct(name, fields)
+    };
+    columns.by_name.insert(key, columns.all.len());
+    columns.all.push(new);
+    Ok(())
 }
 
 fn spell(cx: &LowerCx<'_>, column: &Column<'_>) -> String {
     let mapping = match column {
         Column::Struct(name, fields) => {
             cx.uses_functions.set(true);
-            let fields: Vec<_> = fields.iter().map(|f| spell(cx, f)).collect();
+            let fields: Vec<_> = fields.all.iter().map(|f| spell(cx, f)).collect();
             let f = cx.functions;
             let fields = fields.join(", ");
             return format!("{f}.struct({fields}).alias({})", quoted(cx, name));

@@ -1,5 +1,7 @@
 //! `resolveChoice` specs as casts of columns.
 
+use rustc_hash::FxHashMap;
+
 use crate::python::ast::ExprId;
 
 use super::cast::cast;
@@ -25,11 +27,15 @@ struct Spec {
 pub fn with_columns(cx: &LowerCx<'_>, specs: ExprId) -> LowerResult {
     let mut out = Lowered::default();
     let mut parsed: Vec<Spec> = Vec::new();
+    let mut by_root: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for entry in entries(cx, specs)? {
         let spec = spec(cx, entry, &mut out)?;
-        if parsed.iter().any(|p| overlap(&p.path, &spec.path)) {
+        // Only paths of one root can overlap, and few do.
+        let same = by_root.entry(spec.path.root().to_ascii_lowercase()).or_default();
+        if same.iter().any(|at| overlap(&parsed[*at].path, &spec.path)) {
             return Err(Refusal::new(entry, format!("`{}` has two specs", spec.path.dotted())));
         }
+        same.push(parsed.len());
         parsed.push(spec);
     }
     if parsed.is_empty() {
@@ -37,25 +43,30 @@ pub fn with_columns(cx: &LowerCx<'_>, specs: ExprId) -> LowerResult {
     }
     // One new value a top-level column: fields of one struct are set together.
     let mut columns: Vec<(&str, String)> = Vec::new();
+    let mut at: FxHashMap<String, usize> = FxHashMap::default();
     for spec in &parsed {
         let root = spec.path.root();
-        let of_root = || parsed.iter().filter(|s| s.path.root().eq_ignore_ascii_case(root));
-        if of_root().any(|s| s.path.through_array()) {
-            if !columns.iter().any(|(name, _)| name.eq_ignore_ascii_case(root)) {
-                columns.push((root, through_arrays(cx, specs, of_root())?));
+        let key = root.to_ascii_lowercase();
+        let known = at.get(&key).copied();
+        let of_root = || by_root.get(&key).into_iter().flatten().map(|at| &parsed[*at]);
+        let new = if of_root().any(|s| s.path.through_array()) {
+            if known.is_some() {
+                continue;
             }
-            continue;
-        }
-        let value = cast(cx, &spec.path, &spec.spark);
-        if !spec.path.nested() {
-            columns.push((root, value));
-            continue;
-        }
-        let field = format!(".withField({}, {value})", quoted(cx, &spec.path.inside()));
-        match columns.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(root)) {
-            Some((_, text)) => text.push_str(&field),
-            None => columns.push((root, Path::top(root).column(cx) + &field)),
-        }
+            through_arrays(cx, specs, of_root())?
+        } else if spec.path.nested() {
+            let value = cast(cx, &spec.path, &spec.spark);
+            let field = format!(".withField({}, {value})", quoted(cx, &spec.path.inside()));
+            if let Some(known) = known {
+                columns[known].1.push_str(&field);
+                continue;
+            }
+            Path::top(root).column(cx) + &field
+        } else {
+            cast(cx, &spec.path, &spec.spark)
+        };
+        at.insert(key, columns.len());
+        columns.push((root, new));
     }
     out.text = if let [(name, value)] = &columns[..] {
         format!(".withColumn({}, {value})", quoted(cx, name))

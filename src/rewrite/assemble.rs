@@ -16,10 +16,13 @@ use super::plan::Facts;
 use super::render::Renderer;
 use super::statements::StatementEdit;
 use crate::layout::layout;
-use crate::python::ast::{StmtId, StmtKind};
+use crate::python::ast::{Span, StmtId, StmtKind};
 use lines::{
     blank_lines_before, column_of, fit_gap, line_end, line_indent, line_start, needs_gap, runs,
 };
+
+/// No line is laid out wider than this, in characters.
+const WIDE: usize = 200;
 
 /// Builds the new text.
 pub fn assemble(
@@ -37,6 +40,7 @@ pub fn assemble(
         lines: Vec::new(),
         dropped: Vec::new(),
         below: None,
+        formatted: renderer.script.module.strings().filter(|s| s.1).map(|s| s.0).collect(),
     };
     for (id, change) in &import_changes {
         work.import(*id, change);
@@ -73,6 +77,8 @@ struct Assembly<'r, 'a> {
     dropped: Vec<Range<usize>>,
     /// What is put behind the imports, and where.
     below: Option<(usize, String)>,
+    /// The f-strings.
+    formatted: Vec<Span>,
 }
 
 impl Assembly<'_, '_> {
@@ -121,7 +127,9 @@ impl Assembly<'_, '_> {
             let column = column_of(self.text, e.range.start);
             // A closing bracket behind the edit counts for the width; other text is the user's.
             let rest = &self.text[e.range.end..];
-            let rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end().chars().count();
+            let rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end().chars();
+            // More than a wide line is as good as any number; a line may be as long as the file.
+            let rest = rest.take(WIDE).count();
             let width = script.style.width.saturating_sub(if rest <= 3 { rest } else { 0 });
             // A line that the user made longer than this, and that goes on, is not broken in its middle.
             let long = rest > 3 && self.line_width(e.range.start) > script.style.width;
@@ -165,11 +173,11 @@ impl Assembly<'_, '_> {
     /// other kind.
     fn fit_string(&self, edit: &mut Edit) {
         let module = self.renderer.script.module;
-        let around = module.strings().find(|(span, formatted)| {
+        let around = self.formatted.iter().find(|span| {
             let range = span.range();
-            *formatted && range.start < edit.range.start && edit.range.end < range.end
+            range.start < edit.range.start && edit.range.end < range.end
         });
-        let Some((span, _)) = around else { return };
+        let Some(span) = around.copied() else { return };
         let source = module.source(span);
         let Some(at) = source.find(['"', '\'']) else { return };
         let quote = if source[at..].starts_with('"') { '"' } else { '\'' };
@@ -183,7 +191,15 @@ impl Assembly<'_, '_> {
     fn lost_comments(&self, edits: &[Edit]) -> Vec<String> {
         let module = self.renderer.script.module;
         let mut lost = Vec::new();
-        for comment in &module.comments {
+        let (Some(from), Some(to)) =
+            (edits.iter().map(|e| e.range.start).min(), edits.iter().map(|e| e.range.end).max())
+        else {
+            return lost;
+        };
+        // Comments are in order of place.
+        let first = module.comments.partition_point(|c| c.range().start < from);
+        let near = module.comments[first..].iter().take_while(|c| c.range().start < to);
+        for comment in near {
             let range = comment.range();
             let inside =
                 edits.iter().find(|e| e.range.start < range.start && range.end <= e.range.end);

@@ -52,10 +52,15 @@ pub fn decide<'r>(
         }
     }
     // The parts of a builder follow the calls that complete it.
+    let mut all_convert: FxHashMap<ExprId, bool> = FxHashMap::default();
+    for (id, site) in sites {
+        let converts = found.get(id).is_some_and(Decision::converts);
+        for part in &site.parts {
+            *all_convert.entry(*part).or_insert(true) &= converts;
+        }
+    }
     for (id, site) in sites.iter().filter(|(_, s)| part(s)) {
-        let mut finals = sites.iter().filter(|(_, s)| s.parts.contains(id)).peekable();
-        let folds = finals.peek().is_some()
-            && finals.all(|(f, _)| found.get(f).is_some_and(Decision::converts));
+        let folds = all_convert.get(id).copied().unwrap_or(false);
         found.insert(*id, decide_one(script, rules, *id, site, folds));
     }
     found

@@ -133,6 +133,7 @@ impl Round<'_> {
             blocks: RefCell::default(),
             remarks: RefCell::default(),
             quiet: Cell::new(false),
+            index: render::index::Index::default(),
         }
     }
 

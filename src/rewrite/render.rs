@@ -2,6 +2,7 @@
 
 mod border;
 mod calls;
+pub(super) mod index;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -57,6 +58,7 @@ pub struct Renderer<'a> {
     pub(super) remarks: RefCell<BTreeSet<Remark>>,
     /// Set while a text is rendered only to be looked at.
     pub(super) quiet: Cell<bool>,
+    pub(super) index: index::Index<'a>,
 }
 
 /// What one round of rendering gives.

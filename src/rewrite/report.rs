@@ -26,22 +26,51 @@ fn floor(text: &str, mut offset: usize) -> usize {
     offset
 }
 
+/// How many bytes apart the marks are at which characters are counted.
+const STRIDE: usize = 256;
+
 struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// Characters before each multiple of the stride; empty where each byte is one. A line may be as
+    /// long as the file and hold every finding, so that none is counted from its start.
+    marks: Vec<usize>,
 }
 
 impl<'t> Lines<'t> {
     fn of(text: &'t str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|m| m.0 + 1)).collect();
-        Self { text, starts }
+        let mut marks = Vec::new();
+        if !text.is_ascii() {
+            let mut count = 0;
+            for piece in text.as_bytes().chunks(STRIDE) {
+                marks.push(count);
+                count += characters(piece);
+            }
+            marks.push(count);
+        }
+        Self { text, starts, marks }
+    }
+
+    fn before(&self, offset: usize) -> usize {
+        match self.marks.get(offset / STRIDE) {
+            None => offset,
+            Some(mark) => {
+                mark + characters(&self.text.as_bytes()[offset / STRIDE * STRIDE..offset])
+            }
+        }
     }
 
     fn at(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|s| *s <= offset);
         let start = self.starts[line - 1];
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+        Position { line, column: self.before(offset) - self.before(start) + 1 }
     }
+}
+
+/// How many characters start in the bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 pub(super) fn findings(
@@ -204,4 +233,20 @@ fn kept_context(renderer: &Renderer<'_>, id: StmtId) -> bool {
         ExprKind::Attribute(_, attr) => renderer.plan.facts.verbatim_attrs.contains(attr.text),
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_in_characters() {
+        for text in ["a\nbc\n\nd".repeat(200), "é\nb漢c\n\nd".repeat(200), "é".repeat(900)] {
+            let lines = Lines::of(&text);
+            for (offset, _) in text.char_indices() {
+                let found = lines.at(offset);
+                assert_eq!((found.line, found.column), position(&text, offset));
+            }
+        }
+    }
 }

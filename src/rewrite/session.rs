@@ -109,32 +109,39 @@ impl Renderer<'_> {
     /// A name that surely holds a session at this place.
     fn session_in_scope(&self, at: ExprId) -> Option<String> {
         let script = self.script;
-        let class = script.stubs.class_named("SparkSession")?;
         let mut scope = Some(script.scopes.frame(script.scopes.scope_of(at)));
         let own = scope;
         while let Some(id) = scope {
-            if let ScopeKind::Function(def) = script.scopes.scope(id).kind {
-                let param = self.plan.session_params.iter().find(|((d, _), _)| *d == def);
-                if let Some((_, name)) = param {
-                    self.note(|f| {
-                        f.session_reads.insert(def);
-                    });
-                    return Some(name.clone());
-                }
+            if let ScopeKind::Function(def) = script.scopes.scope(id).kind
+                && let Some(name) = self.first_session_param(def)
+            {
+                self.note(|f| {
+                    f.session_reads.insert(def);
+                });
+                return Some(name.clone());
             }
-            let mut found: Vec<(u32, &str)> = Vec::new();
-            for (name, bindings) in &script.scopes.scope(id).names {
-                if script.scopes.resolve(script.scopes.scope_of(at), name) != Some(id) {
+            let mut chosen: Option<(u32, &str)> = None;
+            let names = self.session_names(id);
+            for (first, name) in names.iter() {
+                // Only a name that is bound before the best one could be better.
+                if *name != "spark" && chosen.is_some_and(|best| best <= (*first, *name)) {
                     continue;
                 }
-                let sessions = bindings.iter().all(|b| self.binds_session(b, name, class));
-                let before = bindings.iter().find_map(|b| self.reaches(b, at, own == Some(id)));
-                if let (true, Some(start)) = (sessions, before) {
-                    found.push((start, name));
+                let bindings =
+                    script.scopes.scope(id).names.get(name).map_or(&[][..], Vec::as_slice);
+                let start = bindings.iter().find_map(|b| self.reaches(b, at, own == Some(id)));
+                let Some(start) = start else { continue };
+                if script.scopes.resolve(script.scopes.scope_of(at), name) == Some(id) {
+                    let better = chosen.is_none_or(|best| (start, *name) < best);
+                    if *name == "spark" {
+                        chosen = Some((start, name));
+                        break;
+                    }
+                    if better {
+                        chosen = Some((start, name));
+                    }
                 }
             }
-            found.sort_unstable();
-            let chosen = found.iter().find(|f| f.1 == "spark").or_else(|| found.first());
             if let Some((_, name)) = chosen {
                 self.note(|f| {
                     f.inserted_reads.insert((id, (*name).to_owned()));
@@ -146,7 +153,12 @@ impl Renderer<'_> {
         None
     }
 
-    fn binds_session(&self, binding: &Binding, name: &str, class: crate::stubs::ClassId) -> bool {
+    pub(super) fn binds_session(
+        &self,
+        binding: &Binding,
+        name: &str,
+        class: crate::stubs::ClassId,
+    ) -> bool {
         match binding {
             // From another module of the run, at the top level.
             Binding::Import(stmt) => {

@@ -8,6 +8,9 @@ use crate::python::ast::{Alias, Block, ExprId, ExprKind, ParamKind, StmtId, Stmt
 use crate::python::scope::ScopeKind;
 use crate::stubs::Export;
 
+/// Loops in loops whose bodies are run twice.
+const REPEATED_LOOPS: usize = 5;
+
 type Env<'a> = FxHashMap<&'a str, Ty>;
 
 /// What a decorator makes of its function, as its name tells.
@@ -36,6 +39,12 @@ fn merge<'a>(a: Env<'a>, b: Env<'a>) -> Env<'a> {
 }
 
 impl<'a, 's: 'a> Infer<'a, 's> {
+    /// How often the body of a loop is run: what its end says counts at its start. Loops in loops
+    /// would double that each time; the outer ones run the inner ones often enough.
+    fn passes(&self) -> usize {
+        if self.loops < REPEATED_LOOPS { 2 } else { 1 }
+    }
+
     /// Runs a block; `false` where control never reaches its end.
     pub(super) fn block(&mut self, block: &Block) -> bool {
         let mut falls = true;
@@ -79,9 +88,11 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             StmtKind::For { target, iter, body, orelse } => {
                 let element = self.iterate(*iter);
                 let before = self.env.clone();
-                for _ in 0..2 {
+                for _ in 0..self.passes() {
                     self.assign(*target, element.clone());
+                    self.loops += 1;
                     self.block(body);
+                    self.loops -= 1;
                     let after = std::mem::take(&mut self.env);
                     self.env = merge(before.clone(), after);
                 }
@@ -91,9 +102,11 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             }
             StmtKind::While(test, body, orelse) => {
                 let before = self.env.clone();
-                for _ in 0..2 {
+                for _ in 0..self.passes() {
                     self.expr(*test);
+                    self.loops += 1;
                     self.block(body);
+                    self.loops -= 1;
                     let after = std::mem::take(&mut self.env);
                     self.env = merge(before.clone(), after);
                 }

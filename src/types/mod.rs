@@ -106,6 +106,7 @@ pub fn infer(
         pending: Vec::new(),
         scope: ScopeId(0),
         def: None,
+        loops: 0,
         classes: Vec::new(),
         stale: false,
         glue: names_glue(module, scopes, stubs),
@@ -181,6 +182,8 @@ struct Infer<'a, 's> {
     pending: Vec<StmtId>,
     scope: ScopeId,
     def: Option<StmtId>,
+    /// How many loops are around this point.
+    loops: usize,
     /// The classes around this point.
     classes: Vec<StmtId>,
     /// Whether something was learnt after this round had read it.

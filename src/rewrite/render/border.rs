@@ -2,7 +2,6 @@
 
 use super::{Decision, Edit, Facts, FragmentCx, Mode, Renderer, SiteKind, Value};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
-use crate::python::scope::Binding;
 
 impl Renderer<'_> {
     /// Whether a class is named as the type of a parameter that must stay a `GlueContext`.
@@ -206,39 +205,7 @@ impl Renderer<'_> {
 
     /// A name that holds a `GlueContext` here, which must then stay.
     pub(super) fn context_name(&self, at: ExprId) -> Option<String> {
-        let class = self.script.stubs.class_named("GlueContext")?;
-        let mut best: Option<(u32, ExprId)> = None;
-        for i in 0..self.script.module.expr_count() {
-            #[allow(clippy::cast_possible_truncation)] // dense ids
-            let id = ExprId(i as u32);
-            let ExprKind::Name(name) = self.script.module.expr(id).kind else {
-                continue;
-            };
-            if !self.script.scopes.is_store(id) && !self.script.typing.of(id).is(class) {
-                continue;
-            }
-            if !self.script.typing.of(id).is(class) || self.is_shared_name(id, name) {
-                continue;
-            }
-            let here = self.script.scopes.resolve(self.script.scopes.scope_of(at), name);
-            let there = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
-            // What a function gave is a session by now.
-            let made = self.script.scopes.bindings(self.script.scopes.scope_of(id), name).iter();
-            let mut made = made.map(|b| match b {
-                Binding::Param(..) => true,
-                Binding::Target(stmt, _) => self.constructs(*stmt),
-                _ => false,
-            });
-            if here.is_some() && here == there && made.all(|m| m) {
-                let start = self.script.module.expr(id).span.start;
-                if best.is_none_or(|b| start < b.0) {
-                    best = Some((start, id));
-                }
-            }
-        }
-        let (_, id) = best?;
-        let name = self.script.module.name(id)?;
-        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name)?;
+        let (_, owner, name) = self.context_seen_from(at)?;
         self.note(|f| {
             f.verbatim.insert((owner, name.to_owned()));
         });

@@ -107,16 +107,9 @@ fn parts_of(
     let owner = script.scopes.resolve(scope, name);
     let from = script.module.stmt(stmt).span.start;
     let mut parts = vec![*value];
-    for i in 0..script.module.expr_count() {
-        #[allow(clippy::cast_possible_truncation)] // dense ids
-        let use_id = ExprId(i as u32);
+    for use_id in script.scopes.reads_of(owner, name).iter().copied() {
         let span = script.module.expr(use_id).span;
-        if span.start < from || span.start >= next || script.scopes.is_store(use_id) {
-            continue;
-        }
-        if script.module.expr(use_id).kind != ExprKind::Name(name)
-            || script.scopes.resolve(script.scopes.scope_of(use_id), name) != owner
-        {
+        if span.start < from || span.start >= next {
             continue;
         }
         let call = script.scopes.parent(use_id).and_then(|p| script.scopes.parent(p))?;

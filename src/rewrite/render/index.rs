@@ -1,0 +1,119 @@
+//! What rendering looks up again and again: found once for a script, when it is first asked for.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::Renderer;
+use crate::python::ast::{ExprId, ExprKind, StmtId};
+use crate::python::scope::{Binding, ScopeId};
+
+/// Names that a scope binds to sessions only, each with the place of its first binding, in order.
+pub type Sessions<'a> = Rc<[(u32, &'a str)]>;
+
+/// The tables of one renderer.
+#[derive(Default)]
+pub struct Index<'a> {
+    contexts: OnceCell<Contexts<'a>>,
+    sessions: RefCell<FxHashMap<ScopeId, Sessions<'a>>>,
+    session_params: OnceCell<FxHashMap<StmtId, String>>,
+}
+
+/// Names that hold a `GlueContext` wherever they are bound.
+#[derive(Default)]
+struct Contexts<'a> {
+    names: Vec<&'a str>,
+    /// The first use of each.
+    first: FxHashMap<(ScopeId, &'a str), (u32, ExprId)>,
+}
+
+impl<'a> Renderer<'a> {
+    /// The name of the session that a function takes in place of a context.
+    pub(in crate::rewrite) fn first_session_param(&self, def: StmtId) -> Option<&String> {
+        let table = self.index.session_params.get_or_init(|| {
+            let mut all: Vec<_> = self.plan.session_params.iter().collect();
+            // The first parameter counts.
+            all.sort_unstable_by(|a, b| b.0.cmp(a.0));
+            all.into_iter().map(|((def, _), name)| (*def, name.clone())).collect()
+        });
+        table.get(&def)
+    }
+
+    /// The names of a scope that hold nothing but sessions.
+    pub(in crate::rewrite) fn session_names(&self, scope: ScopeId) -> Sessions<'a> {
+        if let Some(known) = self.index.sessions.borrow().get(&scope) {
+            return Rc::clone(known);
+        }
+        let script = self.script;
+        let start = |binding: &Binding| match binding {
+            Binding::Target(stmt, _) | Binding::Import(stmt) => {
+                script.module.stmt(*stmt).span.start
+            }
+            _ => 0,
+        };
+        let mut found: Vec<(u32, &'a str)> = Vec::new();
+        if let Some(class) = script.stubs.class_named("SparkSession") {
+            for (name, bindings) in &script.scopes.scope(scope).names {
+                if bindings.iter().all(|b| self.binds_session(b, name, class)) {
+                    found.push((bindings.iter().map(start).min().unwrap_or(0), name));
+                }
+            }
+        }
+        found.sort_unstable();
+        let found: Sessions<'a> = found.into();
+        self.index.sessions.borrow_mut().insert(scope, Rc::clone(&found));
+        found
+    }
+
+    /// The first use of a name that holds a `GlueContext` and is seen from `at`.
+    pub(super) fn context_seen_from(&self, at: ExprId) -> Option<(ExprId, ScopeId, &'a str)> {
+        let contexts = self.index.contexts.get_or_init(|| self.contexts());
+        let from = self.script.scopes.scope_of(at);
+        let seen = contexts.names.iter().filter_map(|name| {
+            let owner = self.script.scopes.resolve(from, name)?;
+            let (start, id) = contexts.first.get(&(owner, name))?;
+            Some((*start, *id, owner, *name))
+        });
+        seen.min_by_key(|found| found.0).map(|(_, id, owner, name)| (id, owner, name))
+    }
+
+    fn contexts(&self) -> Contexts<'a> {
+        let script = self.script;
+        let mut found = Contexts::default();
+        let Some(class) = script.stubs.class_named("GlueContext") else { return found };
+        for i in 0..script.module.expr_count() {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let id = ExprId(i as u32);
+            let expr = script.module.expr(id);
+            let ExprKind::Name(name) = expr.kind else { continue };
+            if !script.typing.of(id).is(class) || self.is_shared_name(id, name) {
+                continue;
+            }
+            let Some(owner) = script.scopes.resolve(script.scopes.scope_of(id), name) else {
+                continue;
+            };
+            let start = expr.span.start;
+            if let Some(known) = found.first.get_mut(&(owner, name)) {
+                if start < known.0 {
+                    *known = (start, id);
+                }
+                continue;
+            }
+            // What a function gave is a session by now.
+            let mut bindings = script.scopes.bindings(owner, name).iter();
+            let made = bindings.all(|b| match b {
+                Binding::Param(..) => true,
+                Binding::Target(stmt, _) => self.constructs(*stmt),
+                _ => false,
+            });
+            if made {
+                found.first.insert((owner, name), (start, id));
+                if !found.names.contains(&name) {
+                    found.names.push(name);
+                }
+            }
+        }
+        found
+    }
+}

@@ -57,6 +57,9 @@ fn known(cx: &FragmentCx<'_>, frame: ExprId, depth: usize) -> Option<Known> {
         let roots = names.iter().map(|n| Path::parse(n).map(|p| p.root().to_owned()));
         return Some(Known { names: roots.collect::<Option<_>>()?, exact: true });
     }
+    if flow.more || flow.computed || flow.unnamed.is_some() {
+        return None;
+    }
     let before = known(cx, argument(&bound, flow.of.as_ref())?, depth + 1)?;
     Some(Known { exact: before.exact && !flow.fewer, ..before })
 }
@@ -82,6 +85,55 @@ pub(super) fn mapped(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         at = before;
     }
     Err(cx.refuse("the types of the columns are not known"))
+}
+
+/// What Delta takes in no name of a column, unless it maps them (spec B0.3).
+const NOT_FOR_DELTA: [char; 10] = [' ', ',', ';', '{', '}', '(', ')', '\n', '\t', '='];
+
+/// Whether a frame has a column whose name Delta does not take.
+fn odd_names(cx: &FragmentCx<'_>, frame: ExprId, depth: usize) -> bool {
+    let Some((op, bound)) = maker(cx, frame).filter(|_| depth < DEPTH) else { return false };
+    let Some(flow) = cx.rules.flows.iter().find(|flow| flow.op.iter().any(|o| o == op)) else {
+        return false;
+    };
+    if flow.computed {
+        return true;
+    }
+    if let Some(unnamed) = &flow.unnamed
+        && let Some(Value::Positions(items)) = bound.values.get(unnamed)
+    {
+        let named = |id: &ExprId| match cx.script.module.expr(*id).kind {
+            ExprKind::Call(func, ..) => matches!(cx.script.module.expr(func).kind,
+                ExprKind::Attribute(_, attr) if matches!(attr.text, "alias" | "name")),
+            ExprKind::Dict(_) => false,
+            _ => true,
+        };
+        return !items.iter().all(named);
+    }
+    if flow.mappings.is_some() || flow.names.is_some() {
+        let names = known(cx, frame, depth).map(|k| k.names).unwrap_or_default();
+        return names.iter().any(|n| n.contains(NOT_FOR_DELTA));
+    }
+    argument(&bound, flow.of.as_ref()).is_some_and(|before| odd_names(cx, before, depth + 1))
+}
+
+/// `column_mapping(format, frames…)`: the option that lets Delta take any name, where the frame that is
+/// written has one that it does not take. A table (`-` for the format) is Delta anyway.
+pub(super) fn column_mapping(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let delta = args[0] == "-"
+        || cx.value(&args[0])?.and_then(|f| cx.script.literal(f)).is_some_and(|format| {
+            cx.script.settings.delta_formats.iter().any(|f| f.eq_ignore_ascii_case(&format))
+        });
+    let frames = args[1..].iter().filter_map(|arg| argument(cx.bound, Some(arg)));
+    if !delta || !frames.into_iter().any(|frame| odd_names(cx, frame, 0)) {
+        return Ok(Lowered::default());
+    }
+    let mut out = Lowered {
+        text: format!(".option({}, {})", cx.quote("delta.columnMapping.mode"), cx.quote("name")),
+        notes: Vec::new(),
+    };
+    out.note("the names of columns with blanks or brackets need Delta's column mapping, which older readers lack");
+    Ok(out)
 }
 
 /// `joined(frame, other, keys, other keys)`: the inner join of two frames whose columns are known, as

@@ -48,6 +48,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("batch_function", super::batch::batch_function),
     ("cast", super::values::cast),
     ("casts", casts),
+    ("column_mapping", super::columns::column_mapping),
     ("column_names", super::values::column_names),
     ("columns", columns),
     ("computed", computed),

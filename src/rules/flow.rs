@@ -17,4 +17,12 @@ pub struct FlowSpec {
     /// Whether columns of it may be gone.
     #[serde(default)]
     pub fewer: bool,
+    /// Whether columns may have come.
+    #[serde(default)]
+    pub more: bool,
+    /// Whether columns are called after what computes them: `sum(n)`.
+    #[serde(default)]
+    pub computed: bool,
+    /// The arguments whose columns are called so where they have no alias.
+    pub unnamed: Option<String>,
 }

@@ -1,5 +1,6 @@
 # Delta takes no blanks or brackets in the names of columns.
 from awsglue.context import GlueContext
+from awsglue.dynamicframe import DynamicFrame
 from awsglue.transforms import *
 from pyspark.context import SparkContext
 
@@ -16,4 +17,6 @@ glueContext.write_dynamic_frame.from_options(
     connection_options={"path": "s3://clinic-out/names/"},
     format="parquet",
 )
-per_ward.show()
+glueContext.write_dynamic_frame.from_options(
+    DynamicFrame.fromDF(per_ward, glueContext, "per_ward"), "s3", {"path": "s3://clinic-out/sums/"}, "parquet"
+)

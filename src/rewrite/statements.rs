@@ -281,6 +281,7 @@ impl Renderer<'_> {
         // All that the name is ever given, or none of it.
         let bindings = self.script.scopes.bindings(self.script.scopes.scope_of(*target), name);
         let constant = bindings.iter().all(|b| match b {
+            Binding::Target(stmt, _) if self.plan.deleted.contains(stmt) => true,
             Binding::Target(stmt, _) => match &module.stmt(*stmt).kind {
                 StmtKind::Assign { targets, value: Some(value), .. } => {
                     targets.len() == 1 && self.is_constant(*value)

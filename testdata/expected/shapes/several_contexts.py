@@ -18,7 +18,6 @@ g1 = GlueContext(sc)
 spark = SparkSession.builder.getOrCreate()
 a = spark.read.table('db.a')
 b = spark.read.table('db.b')
-x = a
 frames = {}
 for n in ['a', 'b']:
     frames[n] = spark.read.table(f'db.{n}')

@@ -25,6 +25,8 @@ pub struct Aliases {
     pub lines: FxHashSet<StmtId>,
     /// A name and the one that is read in its place.
     pub read: BTreeMap<Owned, String>,
+    /// Places where another name is read.
+    pub read_at: FxHashMap<ExprId, String>,
     /// A target and the name it gets.
     pub renamed: FxHashMap<ExprId, String>,
 }
@@ -45,7 +47,13 @@ impl Renderer<'_> {
         let touched: FxHashMap<StmtId, &StatementEdit> =
             edits.iter().map(|(id, edit)| (*id, edit)).collect();
         for (id, edit) in edits {
-            let Some(alias) = self.alias(*id, edit, &out.lines) else { continue };
+            let Some(alias) = self.alias(*id, edit, &out.lines) else {
+                if let Some((reads, old)) = self.first_step(*id, edit, &out.lines) {
+                    out.read_at.extend(reads.into_iter().map(|r| (r, old.to_owned())));
+                    out.lines.insert(*id);
+                }
+                continue;
+            };
             // A name that goes in this round is seen as what it became in the next one.
             if out.read.contains_key(&(alias.owner, alias.old.to_owned())) {
                 continue;
@@ -72,14 +80,48 @@ impl Renderer<'_> {
     }
 
     /// The name that is read in the place of one that goes.
-    pub(super) fn read_instead(&self, owner: ScopeId, name: &str) -> Option<&str> {
-        let read = &self.plan.aliases.read;
-        let mut found = read.get(&(owner, name.to_owned()))?;
+    pub(super) fn read_instead(&self, id: ExprId, owner: ScopeId, name: &str) -> Option<&str> {
+        let Aliases { read, read_at, .. } = &self.plan.aliases;
+        let mut found = read_at.get(&id).or_else(|| read.get(&(owner, name.to_owned())))?;
         // Each step goes to a name that was bound earlier.
         while let Some(next) = read.get(&(owner, found.clone())) {
             found = next;
         }
         Some(found)
+    }
+
+    /// `df = frame` right before `df = df.…`: the places of the second line that may read the frame.
+    fn first_step(
+        &self,
+        id: StmtId,
+        edit: &StatementEdit,
+        gone: &FxHashSet<StmtId>,
+    ) -> Option<(Vec<ExprId>, &str)> {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let (owner, new, old) = self.second_name(id, edit)?;
+        let siblings = self.siblings(id);
+        let next = *siblings.get(siblings.iter().position(|s| *s == id)? + 1)?;
+        let StmtKind::Assign { targets, annotation: None, value: Some(_) } =
+            &module.stmt(next).kind
+        else {
+            return None;
+        };
+        let again = matches!(targets[..], [target] if module.name(target) == Some(new));
+        let handled = match scopes.stmt_parent(id).map(|p| &module.stmt(p).kind) {
+            Some(StmtKind::Try { handlers, .. }) => handlers.iter().any(|h| {
+                let inside = |r: &ExprId| h.body.span.contains(module.expr(*r).span);
+                scopes.reads_of(Some(owner), new).iter().any(inside)
+            }),
+            _ => false,
+        };
+        if !again || handled || self.plan.deleted.contains(&next) || self.has_comment(id, gone) {
+            return None;
+        }
+        let here = |r: &&ExprId| scopes.stmt_of(**r) == next;
+        let reads: Vec<ExprId> =
+            scopes.reads_of(Some(owner), new).iter().filter(here).copied().collect();
+        let at_once = reads.iter().all(|r| scopes.scope_of(*r) == owner);
+        (!reads.is_empty() && at_once).then_some((reads, old))
     }
 
     /// A line that only gives a second name now, to a name that is bound by it alone and read only
@@ -91,29 +133,8 @@ impl Renderer<'_> {
         gone: &FxHashSet<StmtId>,
     ) -> Option<Alias<'_>> {
         let (module, scopes) = (self.script.module, self.script.scopes);
-        let StmtKind::Assign { targets, annotation: None, value: Some(value) } =
-            &module.stmt(id).kind
-        else {
-            return None;
-        };
-        let [target] = targets[..] else { return None };
-        let inner = module.unparen(*value);
-        let frame = self.script.is_instance(inner, "DynamicFrame")
-            || self.script.is_instance(inner, "DataFrame");
-        let converted = self.decisions.get(&inner).is_some_and(super::decide::Decision::converts);
-        if !frame || !converted || edit.edits.is_empty() || !edit.before.is_empty() {
-            return None;
-        }
-        let new = module.name(target)?;
-        let old = self.name_of_value(id, *value, edit)?;
-        let owner = scopes.scope_of_stmt(id);
-        let plain = matches!(scopes.scope(owner).kind, ScopeKind::Function(_))
-            || scopes.scope(owner).parent.is_none() && makes_context(self.script);
-        if !plain
-            || new == old
-            || scopes.resolve(owner, old) != Some(owner)
-            || self.has_comment(id, gone)
-        {
+        let (owner, new, old) = self.second_name(id, edit)?;
+        if self.has_comment(id, gone) {
             return None;
         }
         let once = matches!(
@@ -133,6 +154,31 @@ impl Renderer<'_> {
             old,
             reads,
         })
+    }
+
+    /// The scope, the new name and the old name of a line that a removed wrapper left.
+    fn second_name(&self, id: StmtId, edit: &StatementEdit) -> Option<(ScopeId, &str, &str)> {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let StmtKind::Assign { targets, annotation: None, value: Some(value) } =
+            &module.stmt(id).kind
+        else {
+            return None;
+        };
+        let [target] = targets[..] else { return None };
+        let inner = module.unparen(*value);
+        let frame = self.script.is_instance(inner, "DynamicFrame")
+            || self.script.is_instance(inner, "DataFrame");
+        let converted = self.decisions.get(&inner).is_some_and(super::decide::Decision::converts);
+        if !frame || !converted || edit.edits.is_empty() || !edit.before.is_empty() {
+            return None;
+        }
+        let new = module.name(target)?;
+        let old = self.name_of_value(id, *value, edit)?;
+        let owner = scopes.scope_of_stmt(id);
+        let plain = matches!(scopes.scope(owner).kind, ScopeKind::Function(_))
+            || scopes.scope(owner).parent.is_none() && makes_context(self.script);
+        (plain && new != old && scopes.resolve(owner, old) == Some(owner))
+            .then_some((owner, new, old))
     }
 
     /// The name that the value of an assignment has become.

@@ -24,6 +24,9 @@ use lines::{
 /// No line is laid out wider than this, in characters.
 const WIDE: usize = 200;
 
+/// An argument in a line of the user is broken only where it would reach further than this.
+const LONGEST: usize = 120;
+
 /// Builds the new text.
 pub fn assemble(
     renderer: &Renderer<'_>,
@@ -127,12 +130,16 @@ impl Assembly<'_, '_> {
             let column = column_of(self.text, e.range.start);
             // A closing bracket behind the edit counts for the width; other text is the user's.
             let rest = &self.text[e.range.end..];
+            let argument = rest.starts_with(',');
             let rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end().chars();
             // More than a wide line is as good as any number; a line may be as long as the file.
             let rest = rest.take(WIDE).count();
             let width = script.style.width.saturating_sub(if rest <= 3 { rest } else { 0 });
             // A line that the user made longer than this, and that goes on, is not broken in its middle.
-            let long = rest > 3 && self.line_width(e.range.start) > script.style.width;
+            let reach = column + e.text.chars().count();
+            let long = rest > 3
+                && (self.line_width(e.range.start) > script.style.width
+                    || argument && reach <= LONGEST);
             if !e.range.is_empty() && !long && column + e.text.chars().count() > width {
                 // Inside brackets that span lines, the line's own indentation counts.
                 let indent = line_indent(self.text, e.range.start);
@@ -216,7 +223,7 @@ impl Assembly<'_, '_> {
     fn finish(mut self, at: usize, added: &[String], below: &str) -> String {
         let newline = self.newline();
         let mut insertion: String = added.iter().map(|l| format!("{l}{newline}")).collect();
-        insertion.push_str(below);
+        insertion.push_str(fit_gap(below, &self.text[at..], newline));
         let mut below = self.below.take();
         // A docstring is followed by a blank line.
         if !insertion.is_empty()

@@ -69,3 +69,16 @@ for table in ["x", "y"]:
     again = DynamicFrame.fromDF(frame, glueContext, table)
     glueContext.write_dynamic_frame.from_options(frame=again, connection_type="s3", connection_options={"path": "s3://depot/" + table}, format="json")
     dyf = None
+
+# the next line starts from the frame
+step = glueContext.create_dynamic_frame.from_catalog("depot", "steps")
+step_df = step.toDF()
+step_df = step_df.where("n > 1").join(step_df.groupBy("k").count(), "k")
+step_df = step_df.where(step.count() > 0)
+late = step.toDF()
+late = late.transform(lambda frame: frame.union(late))
+try:
+    tried = step.toDF()
+    tried = tried.limit(1)
+except ValueError:
+    print(tried)

@@ -76,7 +76,7 @@ impl Renderer<'_> {
         }
         let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
         if let Some(owner) = owner
-            && let Some(instead) = self.read_instead(owner, name)
+            && let Some(instead) = self.read_instead(id, owner, name)
         {
             edits.push(Edit::replace(self.script.module.expr(id).span, instead.to_owned()));
             self.note(|f| {

@@ -63,3 +63,15 @@ for table in ["x", "y"]:
     frame.createOrReplaceTempView(table)
     frame.write.format("json").mode("append").save("s3://depot/" + table)
     dyf = None
+
+# the next line starts from the frame
+step = spark.read.table("depot.steps")
+step_df = step.where("n > 1").join(step.groupBy("k").count(), "k")
+step_df = step_df.where(step.count() > 0)
+late = step
+late = late.transform(lambda frame: frame.union(late))
+try:
+    tried = step
+    tried = tried.limit(1)
+except ValueError:
+    print(tried)

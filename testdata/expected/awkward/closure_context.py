@@ -8,8 +8,6 @@ def outer(frame, glueContext):
     unknown(frame, spark)
 
     def inner(other):
-        glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(
-            other, glueContext, "other"
-        ), "marketplace.spark", {})
+        glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(other, glueContext, "other"), "marketplace.spark", {})
 
     return Map.apply(frame=DynamicFrame.fromDF(frame, glueContext, "frame"), f=row_function).toDF()

@@ -2,8 +2,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 
 def add_ratio(self, a, b):
-    df = self
-    df = df.withColumn('ratio', df[a] / df[b])
+    df = self.withColumn('ratio', self[a] / self[b])
     return df
 
 

@@ -54,7 +54,7 @@ fn uses(cx: &FragmentCx<'_>) -> (Vec<String>, bool) {
     };
     let owner = script.scopes.resolve(script.scopes.scope_of(target), name);
     let (mut keys, mut escapes) = (Vec::new(), false);
-    for id in script.scopes.reads_of(owner, name).iter().filter(|id| cx.survivors.contains(id)) {
+    for id in script.scopes.reads_of(owner, name).iter().filter(|id| (cx.survives)(**id)) {
         let key = script.scopes.parent(*id).and_then(|p| match &script.module.expr(p).kind {
             ExprKind::Subscript(value, index) if value == id => {
                 index.first().and_then(|i| script.literal(*i))

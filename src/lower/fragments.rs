@@ -4,8 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::{LowerCx, LowerResult, Lowered, Refusal};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
 use crate::python::literal::quoted;
@@ -30,7 +28,7 @@ pub struct FragmentCx<'a> {
     /// The name under which an import of `rules/imports.toml` is known in the file.
     pub import: &'a dyn Fn(&str) -> String,
     /// Name expressions that are still read in the rewritten text, as far as is known.
-    pub survivors: &'a FxHashSet<ExprId>,
+    pub survives: &'a dyn Fn(ExprId) -> bool,
     /// Arguments that fragments have accounted for (`a` or `a.key`).
     pub used: &'a RefCell<BTreeSet<String>>,
     /// Edits a string that stands elsewhere in the script.

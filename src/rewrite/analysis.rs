@@ -3,6 +3,7 @@
 //! A script that is alone goes through both at once. In a run, all scripts are analysed before any is
 //! rendered, since what one of them is depends on the others.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -146,8 +147,8 @@ pub fn render<'r>(
         let Analysis { sites, decisions, helpers, inlined, .. } = &*analysis;
         script.helpers = Some(helpers);
         let setters = setters(sites);
-        let rules = guide.rules;
-        let round = Round { script: &script, rules, sites, decisions, inlined, setters };
+        let (rules, fixed) = (guide.rules, RefCell::default());
+        let round = Round { script: &script, rules, sites, decisions, inlined, setters, fixed };
         let names = Names::of(&script, guide.rules);
         let (plan, rendered) = round.settle(&names);
         if plan.used_results.is_subset(&analysis.used_results) {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::caught::caught;
 use super::site::{Site, SiteKind};
@@ -225,7 +225,6 @@ fn attempt(
     let used = RefCell::new(BTreeSet::new());
     let source = |e: ExprId| script.module.expr_source(e).to_owned();
     let import = |name: &str| name.to_owned();
-    let survivors = FxHashSet::default();
     let cx = FragmentCx {
         script,
         rules,
@@ -233,7 +232,7 @@ fn attempt(
         bound: &site.bound,
         source: &source,
         import: &import,
-        survivors: &survivors,
+        survives: &|_| false,
         used: &used,
         elsewhere: &|_, _| {},
     };

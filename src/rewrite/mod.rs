@@ -19,7 +19,7 @@ mod shared;
 mod site;
 mod statements;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -116,6 +116,8 @@ struct Round<'a> {
     inlined: &'a FxHashSet<StmtId>,
     /// Statements that set up a builder, with the calls that complete it.
     setters: FxHashMap<StmtId, Vec<ExprId>>,
+    /// Parts of templates that are the same in every round.
+    fixed: RefCell<render::Fixed>,
 }
 
 impl Round<'_> {
@@ -132,8 +134,8 @@ impl Round<'_> {
             facts: RefCell::default(),
             blocks: RefCell::default(),
             remarks: RefCell::default(),
-            quiet: Cell::new(false),
             index: render::index::Index::default(),
+            fixed: &self.fixed,
         }
     }
 

@@ -41,6 +41,18 @@ pub enum Remark {
     FrameEscapes(ExprId),
 }
 
+/// The text of computed parts of templates, by their call and place in the rule, with the imports
+/// that they ask for.
+pub type Fixed = FxHashMap<(ExprId, usize), (String, Vec<String>)>;
+
+/// What a computed part asked for while it was made.
+#[derive(Default)]
+struct Trace {
+    /// Whether it asked for anything that another round may answer in another way.
+    varies: Cell<bool>,
+    imports: RefCell<Vec<String>>,
+}
+
 /// Renders one script under a plan.
 pub struct Renderer<'a> {
     pub(super) script: &'a Script<'a>,
@@ -56,9 +68,9 @@ pub struct Renderer<'a> {
     pub(super) facts: RefCell<Facts>,
     pub(super) blocks: RefCell<Vec<String>>,
     pub(super) remarks: RefCell<BTreeSet<Remark>>,
-    /// Set while a text is rendered only to be looked at.
-    pub(super) quiet: Cell<bool>,
     pub(super) index: index::Index<'a>,
+    /// Parts of templates that are the same in every round.
+    pub(super) fixed: &'a RefCell<Fixed>,
 }
 
 /// What one round of rendering gives.
@@ -148,9 +160,7 @@ impl Renderer<'_> {
                 if let (Some(lines), Some(text)) =
                     (self.fill(id, site, &block.parts), self.fill(id, site, &template.parts))
                 {
-                    if !self.quiet.get() {
-                        self.blocks.borrow_mut().push(lines);
-                    }
+                    self.blocks.borrow_mut().push(lines);
                     edits.push(Edit::replace(span, text));
                 }
             }
@@ -161,8 +171,15 @@ impl Renderer<'_> {
     /// Fills a template; `None` cannot happen for a rule that was found to hold.
     fn fill(&self, id: ExprId, site: &Site, parts: &[Part]) -> Option<String> {
         let used = RefCell::new(BTreeSet::new());
-        let source = |e: ExprId| self.text(e, Mode::Normal);
-        let import = |name: &str| self.import(name);
+        let trace = Trace::default();
+        let source = |e: ExprId| {
+            trace.varies.set(true);
+            self.text(e, Mode::Normal)
+        };
+        let import = |name: &str| {
+            trace.imports.borrow_mut().push(name.to_owned());
+            self.import(name)
+        };
         let cx = FragmentCx {
             script: self.script,
             rules: self.rules,
@@ -170,20 +187,30 @@ impl Renderer<'_> {
             bound: &site.bound,
             source: &source,
             import: &import,
-            survivors: &self.plan.facts.survivors,
+            survives: &|e| {
+                trace.varies.set(true);
+                self.plan.facts.survivors.contains(&e)
+            },
             used: &used,
             elsewhere: &|range, text| {
+                trace.varies.set(true);
                 self.note(|f| {
                     f.elsewhere.insert((range.start, range.end), text);
                 });
             },
         };
         let mut out = String::new();
-        self.fill_parts(&cx, parts, &mut out)?;
+        self.fill_parts(&cx, &trace, parts, &mut out)?;
         Some(out)
     }
 
-    fn fill_parts(&self, cx: &FragmentCx<'_>, parts: &[Part], out: &mut String) -> Option<()> {
+    fn fill_parts(
+        &self,
+        cx: &FragmentCx<'_>,
+        trace: &Trace,
+        parts: &[Part],
+        out: &mut String,
+    ) -> Option<()> {
         for (index, part) in parts.iter().enumerate() {
             match part {
                 Part::Text(text) => {
@@ -216,16 +243,39 @@ impl Renderer<'_> {
                     out.push_str(&self.session_value(cx, &args[0]));
                 }
                 Part::Fragment(name, args) => {
-                    out.push_str(&fragments::run(cx, name, args).ok()?.text);
+                    let key = (cx.call, std::ptr::from_ref(part).addr());
+                    out.push_str(&self.fragment(cx, trace, key, name, args)?);
                 }
                 Part::Optional(inner) => {
                     if optional_present(cx, inner).unwrap_or(false) {
-                        self.fill_parts(cx, inner, out)?;
+                        self.fill_parts(cx, trace, inner, out)?;
                     }
                 }
             }
         }
         Some(())
+    }
+
+    /// A computed part of a template. Most are made of literals alone and the same in every round.
+    fn fragment(
+        &self,
+        cx: &FragmentCx<'_>,
+        trace: &Trace,
+        key: (ExprId, usize),
+        name: &str,
+        args: &[String],
+    ) -> Option<String> {
+        if let Some((text, imports)) = self.fixed.borrow().get(&key) {
+            imports.iter().for_each(|import| drop(self.import(import)));
+            return Some(text.clone());
+        }
+        trace.varies.set(false);
+        trace.imports.take();
+        let text = fragments::run(cx, name, args).ok()?.text;
+        if !trace.varies.get() {
+            self.fixed.borrow_mut().insert(key, (text.clone(), trace.imports.take()));
+        }
+        Some(text)
     }
 
     /// The file's name for an import, which is now needed.
@@ -237,15 +287,11 @@ impl Renderer<'_> {
     }
 
     pub(super) fn note(&self, f: impl FnOnce(&mut Facts)) {
-        if !self.quiet.get() {
-            f(&mut self.facts.borrow_mut());
-        }
+        f(&mut self.facts.borrow_mut());
     }
 
     pub(super) fn remark(&self, remark: Remark) {
-        if !self.quiet.get() {
-            self.remarks.borrow_mut().insert(remark);
-        }
+        self.remarks.borrow_mut().insert(remark);
     }
 
     fn plain(&self, id: ExprId, mode: Mode, edits: &mut Vec<Edit>) {

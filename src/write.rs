@@ -38,6 +38,10 @@ impl WriteError {
     }
 }
 
+/// How the name of a temporary file starts and ends.
+const PREFIX: &str = ".unglue-";
+const SUFFIX: &str = ".tmp";
+
 /// Two names of one file must not be written in place at the same time.
 static IN_PLACE: Mutex<()> = Mutex::new(());
 
@@ -89,18 +93,40 @@ pub fn create(path: &Path, bytes: &[u8], like: Option<&Metadata>) -> Result<(), 
     persist(file, path)
 }
 
+/// Removes the temporary files in a folder that a run left which was killed.
+///
+/// Those of a run that is still at work are locked and stay. What cannot be removed stays as well.
+pub fn clear_up(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|n| n.starts_with(PREFIX) && n.ends_with(SUFFIX));
+        if !ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let path = entry.path();
+        if File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = std::fs::remove_file(&path);
+        }
+    }
+}
+
 fn temporary(target: &Path) -> Result<NamedTempFile, WriteError> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".unglue-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         // The umask takes away what a new file should not have.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder).map_err(WriteError::Folder)
+    let file = builder.tempfile_in(folder).map_err(WriteError::Folder)?;
+    // Held until the file is renamed or gone: what nobody holds is left from a run that was killed.
+    // A file system that has no locks only loses the clearing up.
+    let _ = file.as_file().try_lock();
+    Ok(file)
 }
 
 fn fill(file: &NamedTempFile, bytes: &[u8]) -> io::Result<()> {

@@ -113,3 +113,47 @@ proptest! {
         prop_assert_eq!(std::fs::read(&file).unwrap(), new);
     }
 }
+
+/// Every file below a folder.
+fn files(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+#[test]
+fn git_makes_what_was_reviewed_of_every_golden_script() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
+    let dir = tempfile::tempdir().unwrap();
+    let mut patch = Vec::new();
+    let mut changed = Vec::new();
+    let mut found = Vec::new();
+    files(&root.join("expected"), &mut found);
+    found.sort();
+    for path in found {
+        let name = path.strip_prefix(root.join("expected")).unwrap();
+        let old = std::fs::read(root.join(name)).unwrap();
+        let new = std::fs::read(&path).unwrap();
+        // What the program refuses has its message in the place of a script.
+        if old == new || new.starts_with(b"error: ") {
+            continue;
+        }
+        let copy = dir.path().join(name);
+        std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        std::fs::write(&copy, &old).unwrap();
+        patch.extend(unified(name.as_os_str().as_encoded_bytes(), &old, &new));
+        changed.push((copy, new));
+    }
+    assert!(changed.len() > 40, "the scripts are gone");
+    std::fs::write(dir.path().join("p.patch"), patch).unwrap();
+    let output = Command::new("git")
+        .current_dir(dir.path())
+        .args(["apply", "--whitespace=nowarn", "p.patch"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for (path, new) in changed {
+        assert_eq!(std::fs::read(&path).unwrap(), new, "{}", path.display());
+    }
+}

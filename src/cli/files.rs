@@ -47,7 +47,10 @@ pub fn run(
         .context("cannot start the threads")?;
     progress.finish();
     let outcomes = match work.goal {
-        Goal::Apply(None) => outcomes.into_iter().map(in_place).collect(),
+        Goal::Apply(None) => {
+            clear_up(&jobs);
+            outcomes.into_iter().map(in_place).collect()
+        }
         Goal::Apply(Some(dir)) => out_dir::write(dir, &jobs, outcomes, &others),
         Goal::Diff | Goal::Check(_) => outcomes,
     };
@@ -94,6 +97,19 @@ fn options(work: &Work<'_>, configs: &Arc<Configs>) -> Options {
         force_exclude: work.select.force_exclude,
         others: matches!(work.goal, Goal::Apply(Some(_))),
         threads: work.select.threads,
+    }
+}
+
+/// Takes away what a killed run left beside the files.
+fn clear_up(jobs: &[run::Job]) {
+    // Files of one folder come one after the other.
+    let mut last = None;
+    for folder in jobs.iter().map(|job| job.entry.path.parent()) {
+        if last != Some(folder) {
+            last = Some(folder);
+            let folder = folder.filter(|f| !f.as_os_str().is_empty());
+            write::clear_up(folder.unwrap_or(Path::new(".")));
+        }
     }
 }
 

@@ -106,6 +106,14 @@ impl Renderer<'_> {
         }
     }
 
+    /// Whether a statement assigns a newly made `GlueContext` to one target, which can be a session
+    /// instead; `self.context = context = GlueContext(sc)` has to keep both.
+    fn makes_one(&self, stmt: StmtId) -> bool {
+        self.constructs(stmt)
+            && matches!(&self.script.module.stmt(stmt).kind,
+                StmtKind::Assign { targets, .. } if targets.len() == 1)
+    }
+
     /// A name that surely holds a session at this place.
     fn session_in_scope(&self, at: ExprId) -> Option<String> {
         let script = self.script;
@@ -250,9 +258,8 @@ impl Renderer<'_> {
     fn request(&self, owner: ScopeId, name: &str) -> Option<String> {
         let script = self.script;
         let bindings = script.scopes.scope(owner).names.get(name)?;
-        let all = bindings
-            .iter()
-            .all(|b| matches!(b, Binding::Target(stmt, _) if self.constructs(*stmt)));
+        let all =
+            bindings.iter().all(|b| matches!(b, Binding::Target(stmt, _) if self.makes_one(*stmt)));
         if !all {
             return None;
         }

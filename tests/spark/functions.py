@@ -217,6 +217,245 @@ r["n"] is not 5
 """.strip().splitlines()
 
 
+# Each is the body of a function of `r` for Map.
+BODIES = [
+    body.strip("\n")
+    for body in """
+    r["x"] = "fixed"
+    return r
+
+    r["x"] = r["n"]
+    return r
+
+    r["x"] = r["n"] + 1
+    return r
+
+    r["x"] = r["n"] * r["m"]
+    return r
+
+    r["x"] = r["n"] - r["m"]
+    r["y"] = r["x"] * 2
+    return r
+
+    r["n"] = r["n"] + 1
+    return r
+
+    r["x"] = r["n"] / 2
+    return r
+
+    r["x"] = r["n"] % 7
+    return r
+
+    r["x"] = r["n"] // 2
+    return r
+
+    r["x"] = -r["n"]
+    return r
+
+    r["x"] = r["f"] * 1.5
+    return r
+
+    r["x"] = r["s"].upper()
+    return r
+
+    r["x"] = r["s"].lower().strip()
+    return r
+
+    r["s"] = r["s"].strip()
+    return r
+
+    r["x"] = r["s"] + r["t"]
+    return r
+
+    r["x"] = r["s"] + "-" + r["t"]
+    return r
+
+    r["x"] = f"{r['s']}/{r['n']}"
+    return r
+
+    r["x"] = "{}:{}".format(r["s"], r["t"])
+    return r
+
+    r["x"] = "%s" % r["s"]
+    return r
+
+    r["x"] = len(r["s"])
+    return r
+
+    r["x"] = r["s"][:2]
+    return r
+
+    r["x"] = r["s"][0]
+    return r
+
+    r["x"] = r["s"][1:3]
+    return r
+
+    r["x"] = r["s"][-2:]
+    return r
+
+    r["x"] = r["s"].replace("a", "b")
+    return r
+
+    r["x"] = r["s"].split(",")
+    return r
+
+    r["x"] = r["s"].split("-")[0]
+    return r
+
+    r["x"] = str(r["n"])
+    return r
+
+    r["x"] = str(r["s"])
+    return r
+
+    r["x"] = int(r["s"])
+    return r
+
+    r["x"] = float(r["s"])
+    return r
+
+    r["x"] = r["n"] == 5
+    return r
+
+    r["x"] = r["n"] != 5
+    return r
+
+    r["x"] = r["n"] > 5
+    return r
+
+    r["x"] = r["s"] is None
+    return r
+
+    r["x"] = not r["b"]
+    return r
+
+    r["x"] = r["s"] in ["a", "b"]
+    return r
+
+    r["x"] = "big" if r["n"] > 5 else "small"
+    return r
+
+    r["x"] = "none" if r["n"] is None else "some"
+    return r
+
+    r["x"] = r["s"] if r["s"] else "empty"
+    return r
+
+    r["x"] = r["s"] or "empty"
+    return r
+
+    if r["n"] > 5:
+        r["x"] = "big"
+    else:
+        r["x"] = "small"
+    return r
+
+    if r["n"] is None:
+        r["n"] = 0
+    return r
+
+    if r["s"] == "a":
+        r["x"] = 1
+    elif r["s"] == "b":
+        r["x"] = 2
+    else:
+        r["x"] = 3
+    return r
+
+    if r["s"] is not None:
+        r["s"] = r["s"].upper()
+    return r
+
+    if r["s"] != "del":
+        r["t"] = "kept"
+    return r
+
+    if r["s"]:
+        r["t"] = r["s"]
+    return r
+
+    del r["s"]
+    return r
+
+    r["x"] = r["s"]
+    del r["s"]
+    return r
+
+    del r["s"]
+    del r["t"]
+    r["x"] = 1
+    return r
+
+    r.pop("s")
+    return r
+
+    r["x"] = r.pop("s")
+    return r
+
+    r["x"] = r["st"]["a"]
+    return r
+
+    r["x"] = r["tags"][0]
+    return r
+
+    r["x"] = len(r["tags"])
+    return r
+
+    r["x"] = r.get("s")
+    return r
+
+    r["x"] = r["n"] if r["n"] is not None else r["m"]
+    return r
+
+    text = r["s"].strip()
+    r["x"] = text.upper()
+    return r
+
+    return r
+
+    r["x"] = abs(r["n"])
+    return r
+
+    r["x"] = max(r["n"], r["m"])
+    return r
+
+    r["x"] = round(r["f"])
+    return r
+
+    r["x"] = round(r["f"], 1)
+    return r
+
+    r["x"] = r["n"] > 5 and r["m"] > 5
+    return r
+
+    r["x"] = {"s": r["s"], "n": r["n"]}
+    return r
+
+    r["x"] = [r["s"], r["t"]]
+    return r
+
+    r["x"], r["y"] = r["t"], r["s"]
+    return r
+
+    r["s"], r["t"] = r["t"], r["s"]
+    return r
+
+    return {"id": r["id"], "both": r["s"] + r["t"]}
+
+    if r["n"] is None:
+        return None
+    r["x"] = r["n"]
+    return r
+
+    try:
+        r["x"] = int(r["s"])
+    except ValueError:
+        r["x"] = None
+    return r
+""".split("\n\n")
+]
+
 # Conditions of which it is known that the result is wrong, and why; one that is right fails the check.
 PENDING = {
     '"a" in r["tags"]': "`in` on a field is read as a search in a string; on an array Spark refuses the Column",

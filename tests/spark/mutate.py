@@ -53,7 +53,10 @@ def build(project: Path) -> Path:
 
 def put_in(project: Path, mutation: dict) -> tuple:
     """Writes the faulty file and gives its path and the text to restore."""
-    path = project / mutation["file"]
+    found = list(project.glob(mutation["file"]))
+    if len(found) != 1:
+        raise Fault(f"{mutation['file']}: {len(found)} files of this name")
+    path = found[0]
     text = path.read_text(encoding="utf-8")
     start, end = 0, len(text)
     if "rule" in mutation:
@@ -71,10 +74,10 @@ def put_in(project: Path, mutation: dict) -> tuple:
     return path, text
 
 
-def wrong(lake, binary: Path, words: list, work: Path) -> list:
+def wrong(lake, binary: Path, words: list, work: Path, loud=False) -> list:
     """The names of the cases that fail."""
     chosen = [case for case in cases.load_all(HERE / "cases", words) if not case.pending]
-    return [r.case.name for r in run.run_all(lake, binary, "4.0", chosen, work, loud=False) if r.wrong]
+    return [r.case.name for r in run.run_all(lake, binary, "4.0", chosen, work, loud=loud) if r.wrong]
 
 
 def main() -> int:
@@ -92,7 +95,7 @@ def main() -> int:
         copy_project(project)
         binary = build(project)
         lake = Lake(work)
-        failing = wrong(lake, binary, sorted({word for m in mutations for word in m["cases"]}), work)
+        failing = wrong(lake, binary, sorted({word for m in mutations for word in m["cases"]}), work, loud=True)
         if failing:
             print(f"without a fault these cases fail already: {', '.join(failing)}")
             return 1

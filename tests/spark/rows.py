@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds compiled row functions against Python itself. Hundreds of lambdas stand in one Glue script that the program
 converts; CPython runs each lambda on hundreds of records as Glue does, Spark the Column that it became on the same
-records, and both must keep the same rows. The last line is `N passed, N failed`.
+records, and both must keep the same rows. Functions for Map must give the same rows too. The last line is `N passed, N failed`.
 
 usage: rows.py [--binary FILE] [--seed N] [--records N] [--made N]
 
@@ -10,6 +10,7 @@ error record, which is not in the output either (spec B4.4). Functions that the 
 counted, and at most three in ten of the written table may be."""
 
 import argparse
+import copy
 import json
 import re
 import sys
@@ -107,6 +108,57 @@ def kept_by_spark(frame, chosen: list) -> list:
         return kept_by_spark(frame, chosen[:middle]) + kept_by_spark(frame, chosen[middle:])
 
 
+def mapped_by_python(body: str, names: list, rows: list) -> list:
+    """The records that Glue gives: what the function returns, where it neither raises nor returns nothing."""
+    scope = {"re": re}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(f"def f(r):\n{body}\n", scope)
+    given = []
+    for row in rows:
+        try:
+            result = scope["f"](record(names, copy.deepcopy(row)))
+        except Exception:
+            continue
+        if result:
+            given.append(dict(result))
+    return given
+
+
+def map_script(bodies: list) -> tuple:
+    """The Glue script that maps by each body, and the line of each call."""
+    text, lines = HEAD, []
+    for k, body in enumerate(bodies):
+        text += f"\n\ndef f{k}(r):\n{body}\n\n\nx{k} = Map.apply(frame=d, f=f{k})\n"
+        lines.append(text.count("\n"))
+    return text, lines
+
+
+def check_maps(lake, converter: Converter, names: list, rows: list) -> tuple:
+    """Compares the rows that each body of the table gives; how many are right and how many wrong."""
+    script, lines = map_script(functions.BODIES)
+    left = {finding["start"]["line"] for finding in converter.convert(script).left()}
+    bodies = [body for body, line in zip(functions.BODIES, lines) if line not in left]
+    if not bodies:
+        return 0, 0
+    scope = {"__name__": "__main__"}
+    exec(compile(converter.convert(map_script(bodies)[0]).text, "converted", "exec"), scope)
+    wrong = 0
+    for k, body in enumerate(bodies):
+        given = mapped_by_python(body, names, rows)
+        columns = list(dict.fromkeys(name for row in given for name in row))
+        want = [{name: values.plain(row.get(name)) for name in columns} for row in given]
+        try:
+            have = [values.plain(row) for row in scope[f"x{k}"].collect()]
+        except Exception as error:
+            have, want = [], [str(error).splitlines()[0]]
+        lines = values.differing(want, have, most=3)
+        if lines:
+            wrong += 1
+            print(f"FAILED Map by\n{body}", *lines, sep="\n")
+    return len(bodies) - wrong, wrong
+
+
 def explain(condition: str, names: list, rows: list, python: set, spark) -> list:
     """The condition and the first records on which the two differ."""
     lines = [f"FAILED lambda r: {condition}"]
@@ -152,6 +204,7 @@ def main() -> int:
         found = []
         for k in range(0, len(compiled), COLUMNS_AT_ONCE):
             found += kept_by_spark(frame, compiled[k : k + COLUMNS_AT_ONCE])
+        mapped, mapped_wrong = check_maps(lake, converter, kind.names, rows)
     failed = pending = 0
     for condition, spark in zip(chosen, found):
         python = kept_by_python(condition, kind.names, rows)
@@ -170,8 +223,10 @@ def main() -> int:
     if len(table) * 10 < len(functions.PREDICATES) * 7:
         print("more than three in ten of the written functions are left for a person")
         failed += 1
+    print(f"{mapped + mapped_wrong} of the {len(functions.BODIES)} functions for Map compile")
     print(f"{len(rows)} records, {time.monotonic() - start:.0f} s")
-    print(f"{len(chosen) - failed - pending} passed, {failed} failed, {pending} pending")
+    failed += mapped_wrong
+    print(f"{len(chosen) + mapped + mapped_wrong - failed - pending} passed, {failed} failed, {pending} pending")
     return 1 if failed else 0
 
 

@@ -5,6 +5,7 @@ from pyspark.context import SparkContext
 glueContext = GlueContext(SparkContext.getOrCreate())
 spark = glueContext.spark_session
 stream = spark.readStream.schema("id bigint, s string").json("s3://lake/in/")
+calls = []
 
 
 def process(data_frame, batch_id):
@@ -16,7 +17,7 @@ def process(data_frame, batch_id):
 
 
 def never(data_frame, batch_id):
-    print("called for an empty batch")
+    calls.append(batch_id)
 
 
 glueContext.forEachBatch(

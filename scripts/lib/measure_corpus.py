@@ -1,4 +1,4 @@
-"""Measures `unglue` on a folder of scripts and prints the table that a release must meet.
+"""Measures `unglue` on a folder of scripts and notebooks and prints the table that a release must meet.
 
 The folder is copied; nothing in it is changed or run. Every figure is over the files that parse
 as Python 3 and use Glue, as an independent scanner (`glue_sites.py`) sees them.
@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import glue_sites
+import notebook_code
 import linked_files
 import undefined_names
 
@@ -194,9 +195,9 @@ def measure(options: argparse.Namespace) -> Measurement:
 
 def compare(before, after, again, first, second, runs) -> Measurement:
     glue, unparsed = {}, set()
-    scripts = [p for p in before if p.endswith(".py")]
+    scripts = [p for p in before if notebook_code.is_source(p)]
     for path in scripts:
-        sites = glue_sites.find(before[path])
+        sites = glue_sites.find(notebook_code.read(path, before[path]).data)
         if sites is None:
             unparsed.add(path)
         elif sites:
@@ -205,11 +206,14 @@ def compare(before, after, again, first, second, runs) -> Measurement:
     for finding in second["findings"]:
         said[normal(finding["path"])].append(finding)
     for path, result in glue.items():
-        look_at_output(result, before[path], after.get(path, b""), said[path])
+        old = notebook_code.read(path, before[path])
+        new = notebook_code.read(path, after.get(path, b""))
+        look_at_output(result, old.data, new.data, [in_code(f, new) for f in said[path]])
     changed = {p for p in before.keys() | after.keys() if before.get(p) != after.get(p)} - glue.keys()
     if changed:
         # What a job hands to a helper, the helper must take.
-        changed -= linked_files.linked({p: before[p] for p in scripts}, set(glue))
+        changed -= linked_files.linked(
+            {p: notebook_code.read(p, before[p]).data for p in scripts}, set(glue))
     return Measurement(
         files=glue,
         python_files=len(scripts),
@@ -221,6 +225,15 @@ def compare(before, after, again, first, second, runs) -> Measurement:
         runs=runs,
         findings=first["findings"],
     )
+
+
+def in_code(finding: dict, code: notebook_code.Code) -> dict:
+    """A finding with the lines of the joined cells, where it is about a notebook."""
+    cell = finding.get("cell")
+    if cell is None:
+        return finding
+    place = {end: {"line": code.line(cell["number"], cell[end]["line"])} for end in ("start", "end")}
+    return finding | place
 
 
 def look_at_output(result: FileResult, before: bytes, after: bytes, findings: list[dict]) -> None:

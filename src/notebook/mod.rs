@@ -160,8 +160,13 @@ fn notebook(text: &str, settings: &Settings, rules: &RuleSet) -> Result<Form, Un
     let reader = Reader { rules, most: settings.grade };
     let python = |cell: &json::CodeCell| cell.language.as_deref().is_none_or(is_python);
     let (mut texts, mut indexes, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, cell) in json.cells.iter().enumerate().filter(|(_, cell)| python(cell)) {
-        parts.push(reader.read(&cell.text));
+    for (index, cell) in json.cells.iter().enumerate() {
+        let read = reader.read(&cell.text);
+        // Editors guess languages, and call Python JSON: a cell of another one is none that reads.
+        if !python(cell) && read.remarks.iter().any(|remark| remark.rule == cell::NOT_PYTHON) {
+            continue;
+        }
+        parts.push(read);
         texts.push(cell.text.clone());
         indexes.push(index);
     }

@@ -100,3 +100,18 @@ fn faults_of_the_json_have_a_place() {
     let lone = "{\"cells\": [{\"cell_type\": \"code\", \"source\": [\"a\", \"\\ud800\"]}]}";
     assert!(read(lone).message.contains("hex escape"), "{}", read(lone));
 }
+
+#[test]
+fn the_language_of_a_cell_may_be_a_wrong_guess() {
+    let cell = |language: &str, source: &str| {
+        let source = serde_json::to_string(source).unwrap();
+        format!(
+            "{{\"cell_type\":\"code\",\"metadata\":{{\"vscode\":{{\"languageId\":\"{language}\"}}}},\"source\":{source}}}"
+        )
+    };
+    let cells = [cell("json", HEAD), cell("sql", "select 1 from glueContext")];
+    let done = finished("a.ipynb", &format!("{{\"cells\":[{}]}}", cells.join(",")));
+    let text = done.conversion.text.unwrap();
+    assert!(text.contains("\"source\":\"\"") && text.contains("select 1 from"), "{text}");
+    assert!(done.conversion.findings.iter().all(|f| f.grade == Grade::Safe));
+}

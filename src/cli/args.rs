@@ -49,6 +49,11 @@ pub enum Command {
     /// List findings and change nothing.
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
+    /// Print what is known of one line: the type of each expression and where it comes from, and which
+    /// rules were tried for each use of Glue.
+    ///
+    /// The file is looked at on its own, without the other files of a run.
+    Explain(ExplainArgs),
     /// Show and test the rules.
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -79,6 +84,21 @@ pub struct CheckArgs {
     /// How findings are printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub output_format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The line: FILE:LINE, in a notebook FILE:CELL:LINE.
+    #[arg(value_name = "FILE:LINE")]
+    pub place: String,
+
+    /// How far a rewrite may go. [default: review, or what the configuration says]
+    #[arg(long)]
+    pub grade: Option<GradeArg>,
+
+    /// Use this configuration instead of the nearest unglue.toml or pyproject.toml.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -125,13 +125,25 @@ impl Document {
         let Form::Cells(cells) = &self.form else { return None };
         let json = cells.json.as_ref()?;
         let index = cells.indexes.iter().position(|i| json.cells[*i].number == cell)?;
-        let text = &cells.texts[index];
-        let offset = match line {
-            0 => return None,
-            1 => 0,
-            line => text.match_indices('\n').nth(line - 2)?.0 + 1,
+        cells.sheet.offset(index, line_start(&cells.texts[index], line)?)
+    }
+
+    /// The byte of [`Self::code`] at the start of a line of a script, from 1.
+    pub fn offset_of_line(&self, file: &str, line: usize) -> Option<usize> {
+        match &self.form {
+            Form::Python => line_start(file, line),
+            Form::Cells(cells) => cells.sheet.offset(0, line_start(&cells.texts[0], line)?),
+            Form::Foreign => None,
+        }
+    }
+
+    /// What people call the line of a byte of [`Self::code`].
+    pub fn line_name(&self, file: &str, offset: usize) -> String {
+        let cells = match &self.form {
+            Form::Cells(cells) => cells.line_name(offset),
+            Form::Python | Form::Foreign => None,
         };
-        cells.sheet.offset(index, offset)
+        cells.unwrap_or_else(|| format!("line {}", position_at(file, offset).line))
     }
 
     /// Puts what came of [`Self::code`] back into the file.
@@ -233,7 +245,8 @@ impl Cells {
             let digits: String = after[6..].chars().take_while(char::is_ascii_digit).collect();
             let end = 6 + digits.len();
             out.push_str(before);
-            match digits.parse().ok().and_then(|line| self.line_of_cell(line)) {
+            let start = digits.parse().ok().and_then(|line| line_start(self.sheet.code(), line));
+            match start.and_then(|start| self.line_name(start)) {
                 Some(shown) => out.push_str(&format!("({shown}")),
                 None => out.push_str(&after[..end]),
             }
@@ -242,14 +255,9 @@ impl Cells {
         out + rest
     }
 
-    /// What people call a line of the joined module.
-    fn line_of_cell(&self, line: usize) -> Option<String> {
-        let code = self.sheet.code();
-        let start = match line.checked_sub(2) {
-            None => 0,
-            Some(before) => code.match_indices('\n').nth(before)?.0 + 1,
-        };
-        let place = self.sheet.place(start)?;
+    /// What people call the line of a byte of the joined module.
+    fn line_name(&self, offset: usize) -> Option<String> {
+        let place = self.sheet.place(offset)?;
         let line = position_at(&self.texts[place.cell], place.offset).line;
         Some(match &self.json {
             Some(json) => {
@@ -395,6 +403,15 @@ fn keep_bound_names(texts: &[String], parts: &mut [Parts]) {
         if let Piece::Other(other) = piece {
             other.reads.retain(|name| words.contains(name));
         }
+    }
+}
+
+/// The byte at the start of a line, from 1.
+fn line_start(text: &str, line: usize) -> Option<usize> {
+    match line {
+        0 => None,
+        1 => Some(0),
+        line => text.match_indices('\n').nth(line - 2).map(|(at, _)| at + 1),
     }
 }
 

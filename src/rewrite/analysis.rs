@@ -66,11 +66,11 @@ pub struct Guide<'a, 'r> {
 
 /// What is known of a script before it is rendered.
 pub struct Analysis<'r> {
-    typing: Typing,
-    sites: FxHashMap<ExprId, Site>,
-    decisions: FxHashMap<ExprId, Decision<'r>>,
+    pub(super) typing: Typing,
+    pub(super) sites: FxHashMap<ExprId, Site>,
+    pub(super) decisions: FxHashMap<ExprId, Decision<'r>>,
     /// Functions that are known by what they do.
-    helpers: Found,
+    pub(super) helpers: Found,
     /// Those of them whose calls are all rewritten, so that they go.
     inlined: FxHashSet<StmtId>,
     /// Calls that stay Glue.
@@ -176,7 +176,7 @@ pub fn summary(parsed: &Parsed<'_>, guide: Guide<'_, '_>, analysis: &Analysis<'_
 }
 
 impl Parsed<'_> {
-    fn script<'p>(&'p self, guide: Guide<'p, '_>, typing: &'p Typing) -> Script<'p> {
+    pub(super) fn script<'p>(&'p self, guide: Guide<'p, '_>, typing: &'p Typing) -> Script<'p> {
         let Self { module, scopes, outline } = self;
         let stubs = Stubs::embedded();
         Script::new(module, scopes, typing, stubs, guide.settings, outline, guide.view)

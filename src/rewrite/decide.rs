@@ -131,6 +131,61 @@ fn decide_one<'r>(
     Decision { rule: None, grade: Grade::Manual, notes: reasons }
 }
 
+/// The rules of a site in the order in which they are tried, each with why it holds or does not; what
+/// comes after the one that holds is not tried.
+pub fn trials<'r>(
+    script: &Script<'_>,
+    rules: &'r RuleSet,
+    id: ExprId,
+    site: &Site,
+    chosen: Option<&Decision<'_>>,
+) -> Vec<(&'r str, String)> {
+    let mut found = Vec::new();
+    for rule in rules.of(&site.op).filter(|r| site.glue || !r.is_general()) {
+        let holds = chosen.filter(|c| c.rule.is_some_and(|chosen| chosen.id == rule.id));
+        if let Some(decision) = holds {
+            let notes = decision.notes.join("; ");
+            let colon = if notes.is_empty() { "" } else { ": " };
+            let grade = format!("{:?}", decision.grade).to_lowercase();
+            found.push((rule.id.as_str(), format!("holds, {grade}{colon}{notes}")));
+            break;
+        }
+        found.push((rule.id.as_str(), refusal(script, rules, rule, id, site)));
+    }
+    found
+}
+
+/// Why a rule does not hold at a site.
+fn refusal(script: &Script<'_>, rules: &RuleSet, rule: &Rule, id: ExprId, site: &Site) -> String {
+    if let Some(problem) = &site.bound.problem {
+        return problem.clone();
+    }
+    if !guard_holds(script, rule, id, site) {
+        let asked: Vec<&str> = rule.when.iter().map(|(path, _)| path.as_str()).collect();
+        return format!("its condition on {} does not hold", asked.join(", "));
+    }
+    if rule.folded {
+        return "holds only where all calls on the builder are rewritten".to_owned();
+    }
+    if site.kept && site.parts.is_empty() {
+        return "what it works on comes from a call that stays Glue".to_owned();
+    }
+    if site.ambiguous {
+        return "its frame may be a DynamicFrame or a DataFrame here".to_owned();
+    }
+    if rule.bare && result_is_used(script, id) {
+        return "its result is used".to_owned();
+    }
+    if rule.unused && is_read(script, id) {
+        return "its result is read".to_owned();
+    }
+    match attempt(script, rules, rule, id, site) {
+        Err(reason) => reason,
+        Ok(_) if rule.grade > script.settings.grade => "a rewrite needs review".to_owned(),
+        Ok(_) => "another rule comes first".to_owned(),
+    }
+}
+
 /// Whether anything reads what a call gives: it is part of an expression, or its name is read.
 fn is_read(script: &Script<'_>, id: ExprId) -> bool {
     use crate::python::ast::StmtKind;

@@ -88,7 +88,7 @@ pub struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The line: FILE:LINE, in a notebook FILE:CELL:LINE.
+    /// The file and the line; in a notebook file, cell and line (`a.ipynb:3:1`).
     #[arg(value_name = "FILE:LINE")]
     pub place: String,
 

@@ -1,7 +1,8 @@
 """Runs unglue over Python that has no Glue in it: nothing may change, nothing may be said.
 
-A file that unglue refuses must be one that Python refuses too: each refusal is held against the
-interpreter's own compiler. Prints the counts of each folder.
+The search for words of Glue passes over nearly all of these files, so that a second run adds a comment
+with such a word to each: then all of them are parsed and analysed. A file that unglue refuses must be
+one that Python refuses too: each refusal is held against the interpreter's own compiler.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ import sys
 import sysconfig
 import tempfile
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 # Large and pure Python, of many styles and ages.
-PACKAGES = ("django", "sympy", "sqlalchemy", "ansible-core", "botocore", "pyspark==3.5.3", "networkx",
+PACKAGES = ("django", "sympy", "sqlalchemy", "ansible-core", "botocore", "networkx",
             "twisted", "scrapy", "mypy", "pygments", "setuptools", "boto3", "docutils")
 WHEEL = ("--only-binary", ":all:", "--no-deps", "--no-compile", "--quiet",
          "--disable-pip-version-check")
+# Makes a file one that is looked at.
+MARK = b"\n# awsglue\n"
 # Names of Glue that a finding may rightly be about: packages that support Glue exist.
 GLUE = ("awsglue", "create_dynamic_frame", "DynamicFrame", "GlueContext", "getResolvedOptions")
 
@@ -68,8 +72,7 @@ def run(program: Path, root: Path) -> tuple[dict, list[str]]:
         faults.append(f"exit code {done.returncode}: {done.stderr.decode(errors='replace')}")
     report = json.loads(done.stdout)
     for finding in report["findings"]:
-        text = Path(finding["path"]).read_text(errors="replace")
-        if not any(name in text for name in GLUE):
+        if not is_glue(Path(finding["path"])):
             faults.append(f"{finding['path']}:{finding['start']['line']}: {finding['message']}")
     for failure in report["failures"]:
         path = Path(failure["path"])
@@ -94,8 +97,16 @@ def apply(program: Path, root: Path) -> list[str]:
 
 
 def is_glue(path: Path) -> bool:
-    text = path.read_text(errors="replace")
-    return any(name in text for name in GLUE) or "pyspark.sql" in text and "try_cast" in text
+    """Whether a file names Glue itself."""
+    text = path.read_bytes().removesuffix(MARK).decode(errors="replace")
+    return any(name in text for name in GLUE)
+
+
+def opened(root: Path) -> Path:
+    """The folder, with the mark at the end of each of its files."""
+    for path in root.rglob("*.py"):
+        path.write_bytes(path.read_bytes() + MARK)
+    return root
 
 
 def main() -> int:
@@ -114,12 +125,12 @@ def main() -> int:
         root = Path(temporary)
         folders = [copied(folder, root / folder.resolve().name) for folder in given.folders]
         folders = folders or [standard(root), *packages(root)]
-        for folder in folders:
+        for folder, name in turns(folders):
             report, wrong = run(program, folder)
             wrong += apply(program, folder)
             counts = {"files": report["summary"]["scanned"] + len(report["failures"]),
                       "refused": len(report["failures"]), "glue": report["summary"]["glue"]}
-            print(f"{folder.name:20} {counts['files']:7} {counts['refused']:8} {counts['glue']:10}",
+            print(f"{name:20} {counts['files']:7} {counts['refused']:8} {counts['glue']:10}",
                   flush=True)
             total = {key: total[key] + counts[key] for key in total}
             faults += wrong
@@ -128,6 +139,13 @@ def main() -> int:
         print(f"fault: {fault}")
     print("nothing was changed that has no Glue" if not faults else f"{len(faults)} faults")
     return 1 if faults else 0
+
+
+def turns(folders: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Each folder as it is, and then with its files opened."""
+    for folder in folders:
+        yield folder, folder.name
+        yield opened(folder), f"{folder.name}, read"
 
 
 def standard(root: Path) -> Path:

@@ -332,7 +332,12 @@ impl Renderer<'_> {
     fn was_read(&self, target: ExprId, name: &str) -> bool {
         let scopes = self.script.scopes;
         let owner = scopes.resolve(scopes.scope_of(target), name);
-        !scopes.reads_of(owner, name).is_empty()
+        // What a class binds is an attribute, which others read without its name.
+        let attribute = owner.is_some_and(|owner| {
+            matches!(scopes.scope(owner).kind, crate::python::scope::ScopeKind::Class(_))
+        });
+        let own = scopes.stmt_of(target);
+        !attribute && scopes.reads_of(owner, name).iter().any(|r| scopes.stmt_of(*r) != own)
     }
 
     /// Whether what a target holds is read anywhere in the rewritten text.

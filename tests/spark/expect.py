@@ -27,7 +27,7 @@ def compare(lake, expectation: dict, outcome: Outcome) -> list:
     if "lacks" in expectation:
         return [f"it holds {expectation['lacks']!r}"] if expectation["lacks"] in outcome.text else []
     if "value" in expectation:
-        actual = values.plain(eval(expectation["value"], outcome.names))
+        actual = values.plain(eval(expectation["value"], {"lake": lake} | outcome.names))
         return _same(expectation["value"], json.loads(expectation["is"]), actual)
     if "absent" in expectation:
         path = lake.local(expectation["absent"])

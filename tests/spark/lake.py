@@ -166,15 +166,14 @@ class Files:
         return False
 
 
-def install_dbutils(lake: Lake, secrets: dict, widgets: dict):
-    """Makes dbutils, as a name and as a module that scripts import."""
+def install_dbutils(lake: Lake, secrets: dict, widgets: dict) -> None:
+    """Makes the module that scripts import dbutils from."""
     dbutils = types.SimpleNamespace(secrets=Secrets(secrets), widgets=Widgets(widgets), fs=Files(lake))
     for name in ("databricks", "databricks.sdk"):
         sys.modules.setdefault(name, types.ModuleType(name))
     runtime = types.ModuleType("databricks.sdk.runtime")
     runtime.dbutils = dbutils
     sys.modules["databricks.sdk.runtime"] = runtime
-    return dbutils
 
 
 def sql_text(text: str) -> str:

@@ -70,8 +70,9 @@ def execute(lake, run: Run) -> None:
     try:
         code = compile(run.converted.text, f"{case.name}/script.py", "exec")
         for _ in range(case.runs):
-            dbutils = install_dbutils(lake, case.secrets, case.widgets)
-            names = {"__name__": "__main__", "dbutils": dbutils, "spark": lake.spark}
+            # Nothing is given: a script has to make its own session and import dbutils.
+            install_dbutils(lake, case.secrets, case.widgets)
+            names = {"__name__": "__main__"}
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
                 exec(code, names)
     except BaseException as error:

@@ -9,7 +9,7 @@ use crate::stubs::{ClassId, FuncKind};
 
 impl<'a, 's: 'a> Infer<'a, 's> {
     pub(super) fn expr(&mut self, id: ExprId) -> Ty {
-        let ty = self.evaluate(id);
+        let ty = self.evaluate(id).bounded();
         self.set(id, ty)
     }
 

@@ -45,17 +45,44 @@ pub enum Ty {
     Union(Vec<Ty>),
 }
 
+/// A type of more parts is not worth telling apart; code that nests a value in itself, over and over,
+/// would never be done.
+const MOST_PARTS: usize = 48;
+
 impl Ty {
+    /// The type, unless it has grown out of all measure.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        let mut left = MOST_PARTS;
+        if self.fits(&mut left) { self } else { Self::Unknown }
+    }
+
+    fn fits(&self, left: &mut usize) -> bool {
+        if *left == 0 {
+            return false;
+        }
+        *left -= 1;
+        match self {
+            Self::List(inner) | Self::Dict(inner) => inner.fits(left),
+            Self::Tuple(items) | Self::Union(items) => items.iter().all(|item| item.fits(left)),
+            _ => true,
+        }
+    }
+
     /// The type of a value that is one or the other.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
+        self.either(other).bounded()
+    }
+
+    fn either(self, other: Self) -> Self {
         match (self, other) {
             (a, b) if a == b => a,
             (Self::Never, x) | (x, Self::Never) => x,
-            (Self::List(a), Self::List(b)) => Self::List(Box::new(a.join(*b))),
-            (Self::Dict(a), Self::Dict(b)) => Self::Dict(Box::new(a.join(*b))),
+            (Self::List(a), Self::List(b)) => Self::List(Box::new(a.either(*b))),
+            (Self::Dict(a), Self::Dict(b)) => Self::Dict(Box::new(a.either(*b))),
             (Self::Tuple(a), Self::Tuple(b)) if a.len() == b.len() => {
-                Self::Tuple(a.into_iter().zip(b).map(|(a, b)| a.join(b)).collect())
+                Self::Tuple(a.into_iter().zip(b).map(|(a, b)| a.either(b)).collect())
             }
             (a, b) => {
                 let mut members = Vec::new();
@@ -124,5 +151,19 @@ impl From<&TypeExpr> for Ty {
             TypeExpr::Tuple(items) => Self::Tuple(items.iter().map(Into::into).collect()),
             TypeExpr::Union(items) => items.iter().map(Self::from).fold(Self::Never, Self::join),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_in_itself_over_and_over_is_given_up() {
+        let mut ty = Ty::None;
+        for _ in 0..1000 {
+            ty = Ty::Tuple(vec![ty.clone(), ty.clone()]).bounded().join(ty);
+        }
+        assert!(ty.fits(&mut 100), "{ty:?}");
     }
 }

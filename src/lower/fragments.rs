@@ -189,6 +189,12 @@ pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<E
     if let Some(Value::Expr(id)) = bound.values.get(path) {
         return Ok(Some(*id));
     }
+    // `frame->connection_options.inferSchema`: an argument of the call that made the frame.
+    if let Some((head, rest)) = path.split_once("->") {
+        let Some(made) = lookup(script, bound, head)? else { return Ok(None) };
+        return super::origin::maker(script, made)
+            .map_or(Ok(None), |bound| lookup(script, &bound, rest));
+    }
     // Keys may have dots of their own (`connection_options.dynamodb.input.tableName`).
     let mut cuts = path.match_indices('.').map(|(at, _)| (&path[..at], &path[at + 1..])).rev();
     let Some((head, key)) = cuts.find(|(head, _)| bound.values.contains_key(*head)) else {

@@ -12,6 +12,7 @@ pub mod mappings;
 pub mod names;
 mod nested;
 mod options;
+pub mod origin;
 pub mod path;
 pub mod predicate;
 mod schemas;

@@ -10,6 +10,7 @@ use super::site::{Site, SiteKind};
 use crate::diagnostics::Grade;
 use crate::lower::Refusal;
 use crate::lower::fragments::{self, FragmentCx};
+use crate::lower::origin;
 use crate::python::ast::ExprId;
 use crate::rules::bind::Value;
 use crate::rules::guard::{Condition, Property};
@@ -224,6 +225,11 @@ fn guard_holds(script: &Script<'_>, rule: &Rule, id: ExprId, site: &Site) -> boo
         }
         if path == "place.caught" {
             return condition.values.iter().any(|v| v == caught(script, id));
+        }
+        if path == "place.goes_to" {
+            let goal = origin::goal(script, id).unwrap_or_default();
+            return !condition.not.contains(&goal)
+                && (condition.values.is_empty() || condition.values.contains(&goal));
         }
         match fragments::lookup(script, &site.bound, path) {
             Ok(value) => holds(script, condition, value),

@@ -1,7 +1,5 @@
 # A data frame from the catalog may be a stream: what is done with it says so.
-from awsglue.context import GlueContext
 from pyspark.sql import SparkSession
-from pyspark.context import SparkContext
 
 
 def skip_empty(process):
@@ -14,16 +12,11 @@ def skip_empty(process):
     return run
 
 
-glueContext = GlueContext(SparkContext.getOrCreate())
 spark = SparkSession.builder.getOrCreate()
 
 batch = spark.read.table("clinic.visits_delta")
 batch.show()
-stream = glueContext.create_data_frame.from_catalog(
-    database="clinic",
-    table_name="visits_stream",
-    additional_options={"startingPosition": "TRIM_HORIZON", "inferSchema": "true"},
-)
+stream = spark.readStream.table("clinic.visits_stream")
 
 
 def process(data, batch_id):

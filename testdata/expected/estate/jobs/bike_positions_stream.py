@@ -1,18 +1,12 @@
 import argparse
-
-from awsglue.context import GlueContext
-from pyspark.context import SparkContext
+from pyspark.sql import SparkSession
 
 parser = argparse.ArgumentParser(allow_abbrev=False)
 parser.add_argument("--TempDir")
 args = vars(parser.parse_known_args()[0])
-glueContext = GlueContext(SparkContext.getOrCreate())
+spark = SparkSession.builder.getOrCreate()
 
-positions = glueContext.create_data_frame.from_catalog(
-    database="velora_raw",
-    table_name="positions_kinesis",
-    additional_options={"startingPosition": "TRIM_HORIZON", "inferSchema": "true"},
-)
+positions = spark.readStream.table("bikes.raw.positions_kinesis")
 
 
 def store(batch, batch_id):

@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnostics;
 pub mod estate;
 pub mod free_names;
+pub mod house;
 pub mod layout;
 pub mod lower;
 pub mod notebook;

@@ -5,12 +5,14 @@ use std::io;
 
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::json;
+use unglue::config::{Configs, TeamHouse};
 use unglue::diagnostics::Grade;
 use unglue::rules::testing;
 use unglue::rules::{Rule, RuleSet};
 
 use super::Streams;
 use super::args::{ListFormat, RulesCommand};
+use super::output::print_config_errors;
 
 /// The single place in which the command line meets the rules.
 ///
@@ -18,10 +20,18 @@ use super::args::{ListFormat, RulesCommand};
 /// Where the rules cannot be loaded, or the id is not known.
 pub fn run(command: &RulesCommand, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let rules = RuleSet::check_embedded().context("the rules cannot be loaded")?;
+    let cwd = std::env::current_dir().context("cannot tell the current folder")?;
+    // A team's own rules are those of the configuration that holds here.
+    let config = match Configs::discover().for_dir(&cwd) {
+        Ok(config) => config,
+        Err(error) => return Ok(print_config_errors(&[error], &cwd, streams)),
+    };
+    let house = config.settings.house.as_ref();
+    let rules = house.map_or(&rules, |house| &house.0.rules);
     let (text, code) = match command {
-        RulesCommand::List { output_format } => (list(&rules, *output_format)?, 0),
-        RulesCommand::Show { id } => (show(find(&rules, id)?), 0),
-        RulesCommand::Test => test(&rules),
+        RulesCommand::List { output_format } => (list(rules, *output_format)?, 0),
+        RulesCommand::Show { id } => (show(find(rules, id)?), 0),
+        RulesCommand::Test => test(rules, house),
     };
     let written = streams.out.write_all(text.as_bytes());
     match written.and_then(|()| streams.out.flush()) {
@@ -29,6 +39,11 @@ pub fn run(command: &RulesCommand, streams: &mut Streams<'_>) -> anyhow::Result<
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(code),
         other => other.context("cannot write to the output").map(|()| code),
     }
+}
+
+/// Our rule files are named below `rules/`, a team's by their path.
+fn shown_file(file: &str) -> String {
+    if file.contains('/') { file.to_owned() } else { format!("rules/{file}") }
 }
 
 fn word(grade: Grade) -> &'static str {
@@ -110,7 +125,7 @@ fn show(rule: &Rule) -> String {
     field("confirm", rule.note.as_deref());
     field("way out", rule.way_out.as_deref());
     field("source", rule.source.as_deref());
-    field("file", Some(&format!("rules/{}", rule.file)));
+    field("file", Some(&shown_file(&rule.file)));
     for example in &rule.examples {
         let mut part = |name: &str, code: &str| {
             // Writing to a string cannot fail.
@@ -131,16 +146,16 @@ fn show(rule: &Rule) -> String {
     text
 }
 
-fn test(rules: &RuleSet) -> (String, u8) {
-    let outcomes = testing::run(rules);
+fn test(rules: &RuleSet, house: Option<&TeamHouse>) -> (String, u8) {
+    let outcomes = testing::run(rules, house);
     let mut text = String::new();
     for outcome in &outcomes {
         for fault in &outcome.faults {
             // Writing to a string cannot fail.
             let _ = writeln!(
                 text,
-                "rules/{}: rule `{}`, example {}: {}\n",
-                outcome.file,
+                "{}: rule `{}`, example {}: {}\n",
+                shown_file(&outcome.file),
                 outcome.rule,
                 outcome.number,
                 fault.to_string().trim_end()

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::error::Fault;
 use super::read::{self, Read};
-use super::{ConfigError, Exclude, Settings};
+use super::{ConfigError, Exclude, Settings, TeamHouse};
+use crate::house::{House, HouseError};
 use crate::walk::Seen;
 
 /// The settings that hold for the files of a folder.
@@ -193,7 +194,11 @@ fn build(
     root: &Path,
 ) -> Result<Config, ConfigError> {
     let invalid = |fault| ConfigError::invalid(path.to_path_buf(), text, fault);
-    let Read { settings, exclude } = read.map_err(invalid)?;
+    let Read { mut settings, exclude, stubs, rules } = read.map_err(invalid)?;
+    let folder = folder_of(path);
+    settings.house = House::load(folder, &stubs, &rules)
+        .map_err(|error| house_error(path, text, error))?
+        .map(|house| TeamHouse(Arc::new(house)));
     let patterns: Vec<&str> = exclude.iter().map(|(pattern, _)| pattern.as_str()).collect();
     let compiled = Exclude::new(root, &patterns).map_err(|(index, message)| {
         let range = exclude.get(index).map_or(0..0, |(_, range)| range.clone());
@@ -204,6 +209,19 @@ fn build(
         exclude: (!exclude.is_empty()).then_some(compiled),
         path: Some(path.to_path_buf()),
     })
+}
+
+fn house_error(path: &Path, text: &str, error: HouseError) -> ConfigError {
+    match error {
+        HouseError::Path { range, message } => {
+            let allowed = "a folder or file below the folder of this configuration";
+            ConfigError::invalid(path.to_path_buf(), text, Fault::new(range, message, allowed))
+        }
+        HouseError::Unreadable { path, error } => ConfigError::unreadable(path, &error),
+        HouseError::File { path, text, range, message } => {
+            ConfigError::invalid(path, &text, Fault::new(range, message, ""))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -13,8 +13,12 @@ pub use error::{ConfigError, Invalid};
 pub use exclude::Exclude;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostics::Grade;
+use crate::house::House;
+use crate::rules::RuleSet;
+use crate::stubs::Stubs;
 
 /// The Spark line that the rewritten code runs on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +61,10 @@ pub struct Settings {
     pub delta_formats: BTreeSet<String>,
     /// The most daring grade that is applied: `Safe` or `Review`.
     pub grade: Grade,
+    /// Whether nothing outside of the run uses what is in it.
+    pub whole_estate: bool,
+    /// A team's own stubs and rules.
+    pub house: Option<TeamHouse>,
 }
 
 impl Default for Settings {
@@ -71,11 +79,35 @@ impl Default for Settings {
             secrets: BTreeMap::new(),
             delta_formats: ["parquet", "glueparquet", "orc"].map(String::from).into(),
             grade: Grade::Review,
+            whole_estate: false,
+            house: None,
         }
     }
 }
 
+/// A team's own stubs and rules; the same where they are of one configuration.
+#[derive(Clone, Debug)]
+pub struct TeamHouse(pub Arc<House>);
+
+impl PartialEq for TeamHouse {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for TeamHouse {}
+
 impl Settings {
+    /// The declared classes and functions.
+    pub fn stubs(&self) -> &Stubs {
+        self.house.as_ref().map_or(Stubs::embedded(), |house| &house.0.stubs)
+    }
+
+    /// The rules, where a team has its own.
+    pub fn own_rules(&self) -> Option<&RuleSet> {
+        self.house.as_ref().map(|house| &house.0.rules)
+    }
+
     /// Reads the text of an `unglue.toml`; patterns of files to leave out are checked and forgotten.
     ///
     /// # Errors

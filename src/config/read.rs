@@ -10,8 +10,19 @@ use super::error::Fault;
 use super::{ArgumentStyle, Settings, SparkVersion};
 use crate::diagnostics::Grade;
 
-const KEYS: [&str; 8] =
-    ["spark", "arguments", "grade", "exclude", "delta_formats", "catalog", "paths", "secrets"];
+const KEYS: [&str; 11] = [
+    "spark",
+    "arguments",
+    "grade",
+    "exclude",
+    "delta_formats",
+    "catalog",
+    "paths",
+    "secrets",
+    "stubs",
+    "rules",
+    "whole_estate",
+];
 const CATALOG_KEYS: [&str; 2] = ["default", "databases"];
 const FORMATS: [&str; 8] = ["parquet", "glueparquet", "orc", "avro", "json", "csv", "xml", "delta"];
 
@@ -20,6 +31,8 @@ const FORMATS: [&str; 8] = ["parquet", "glueparquet", "orc", "avro", "json", "cs
 pub(super) struct Read {
     pub settings: Settings,
     pub exclude: Vec<(String, Range<usize>)>,
+    pub stubs: Vec<(String, Range<usize>)>,
+    pub rules: Vec<(String, Range<usize>)>,
 }
 
 type Value<'a> = Spanned<DeValue<'a>>;
@@ -71,6 +84,9 @@ fn table(table: &DeTable<'_>) -> Result<Read, Fault> {
                     choice(value, &[("safe", Grade::Safe), ("review", Grade::Review)])?;
             }
             "exclude" => read.exclude = strings(value)?,
+            "stubs" => read.stubs = strings(value)?,
+            "rules" => read.rules = strings(value)?,
+            "whole_estate" => settings.whole_estate = boolean(value)?,
             "delta_formats" => settings.delta_formats = formats(value)?,
             "catalog" => catalog(as_table(value, "`catalog`")?, settings)?,
             "paths" => settings.paths = paths(as_table(value, "`paths`")?)?,
@@ -188,6 +204,11 @@ fn strings(value: &Value<'_>) -> Result<Vec<(String, Range<usize>)>, Fault> {
     array.iter().map(|item| Ok((string(item)?.to_owned(), item.span()))).collect()
 }
 
+fn boolean(value: &Value<'_>) -> Result<bool, Fault> {
+    let found = value.get_ref().as_bool();
+    found.ok_or_else(|| wrong_type(value, "`true` or `false`", "without quotes"))
+}
+
 fn string<'a>(value: &'a Value<'_>) -> Result<&'a str, Fault> {
     value.get_ref().as_str().ok_or_else(|| wrong_type(value, "a string", "put it in quotes"))
 }
@@ -288,7 +309,8 @@ shop-mysql = "prod-shop"
         assert_eq!(
             fault("sparc = \"4.0\""),
             "sparc: unknown key `sparc` (did you mean `spark`? expected `spark`, `arguments`, \
-             `grade`, `exclude`, `delta_formats`, `catalog`, `paths` or `secrets`)"
+             `grade`, `exclude`, `delta_formats`, `catalog`, `paths`, `secrets`, `stubs`, `rules` or \
+             `whole_estate`)"
         );
         assert_eq!(
             fault("spark = \"2.4\""),

@@ -20,11 +20,11 @@ const ROUNDS: usize = 8;
 ///
 /// The outcomes are in the order of the members; `None` where a module has nothing to do with Glue.
 /// `done` is called once for each member that was rewritten.
-pub fn convert(
-    members: &[Member<'_>],
+pub fn convert<'r>(
+    members: &'r [Member<'r>],
     names: ModuleNames,
     texts: &dyn Texts,
-    rules: &RuleSet,
+    rules: &'r RuleSet,
     done: &(dyn Fn() + Sync),
 ) -> Vec<Option<Outcome>> {
     let parsed: Vec<OnceLock<Parsing<'_>>> = members.iter().map(|_| OnceLock::new()).collect();
@@ -52,7 +52,7 @@ pub fn convert(
 type Parsing<'t> = Option<Result<Parsed<'t>, ConvertError>>;
 
 struct Link<'a, 't, 'r> {
-    members: &'a [Member<'a>],
+    members: &'r [Member<'r>],
     texts: &'t dyn Texts,
     rules: &'r RuleSet,
     parsed: &'a [OnceLock<Parsing<'t>>],
@@ -139,7 +139,7 @@ impl<'r> Link<'_, '_, 'r> {
         let here = module_id(index);
         Guide {
             settings: self.members[index].settings,
-            rules: self.rules,
+            rules: self.members[index].settings.own_rules().unwrap_or(self.rules),
             prelude: given_names(self.members[index].settings),
             view: View { world: &self.world, here },
         }
@@ -178,7 +178,7 @@ impl<'r> Link<'_, '_, 'r> {
     fn learn(&mut self, index: usize, summary: Summary) {
         let Summary { offers, asks } = summary;
         self.asks[index] = asks;
-        let glue = exposes(&offers, Stubs::embedded());
+        let glue = exposes(&offers, self.members[index].settings.stubs());
         if self.world.offers[index].as_ref() == Some(&offers) {
             return;
         }

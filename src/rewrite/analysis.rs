@@ -21,7 +21,6 @@ use crate::python::{ParseError, parse};
 use crate::rules::RuleSet;
 use crate::script::{Outline, Script};
 use crate::shapes::{self, Found};
-use crate::stubs::Stubs;
 use crate::types::{ModId, Prelude, Summary, Typing, View, infer, summarise};
 
 /// A parsed text.
@@ -109,7 +108,8 @@ fn again<'r>(
     // each round keeps at least one more call, and scripts settle in two or three.
     for _ in 0..8 {
         let Parsed { module, scopes, .. } = parsed;
-        let typing = infer(module, scopes, Stubs::embedded(), guide.prelude, &kept, guide.view);
+        let typing =
+            infer(module, scopes, guide.settings.stubs(), guide.prelude, &kept, guide.view);
         let helpers = shapes::find(&parsed.script(guide, &typing), guide.rules);
         let mut script = parsed.script(guide, &typing);
         script.helpers = Some(&helpers);
@@ -178,7 +178,7 @@ pub fn summary(parsed: &Parsed<'_>, guide: Guide<'_, '_>, analysis: &Analysis<'_
 impl Parsed<'_> {
     pub(super) fn script<'p>(&'p self, guide: Guide<'p, '_>, typing: &'p Typing) -> Script<'p> {
         let Self { module, scopes, outline } = self;
-        let stubs = Stubs::embedded();
+        let stubs = guide.settings.stubs();
         Script::new(module, scopes, typing, stubs, guide.settings, outline, guide.view)
     }
 }

@@ -78,7 +78,8 @@ pub enum ConvertError {
 /// # Errors
 /// Where the text is not Python 3, goes past a limit, or the result fails the strict parser.
 pub fn convert(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
-    convert_with(text, settings, RuleSet::embedded(), given_names(settings))
+    let rules = settings.own_rules().unwrap_or(RuleSet::embedded());
+    convert_with(text, settings, rules, given_names(settings))
 }
 
 /// The types of the names that are there before the first statement, as the settings say.

@@ -8,6 +8,7 @@ mod flow;
 pub mod guard;
 mod import;
 pub mod options;
+mod own;
 pub mod template;
 pub mod testing;
 
@@ -20,6 +21,7 @@ use serde::Deserialize;
 
 use crate::diagnostics::Grade;
 use crate::shapes::{self, Helper};
+use crate::source::position_at;
 pub use flow::FlowSpec;
 use guard::Condition;
 pub use import::Import;
@@ -30,14 +32,20 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// Why a rule file cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("{file}{}: {message}", line.map(|l| format!(":{l}")).unwrap_or_default())]
+#[error("{file}{}{}: {message}", place(*line), place(*column))]
 pub struct RuleError {
     /// The rule file.
     pub file: String,
     /// Line, from 1, where it is known.
     pub line: Option<usize>,
+    /// Column in characters, from 1, where it is known.
+    pub column: Option<usize>,
     /// What is wrong and what was expected.
     pub message: String,
+}
+
+fn place(number: Option<usize>) -> String {
+    number.map(|n| format!(":{n}")).unwrap_or_default()
 }
 
 /// A before/after pair that documents and tests a rule.
@@ -318,6 +326,7 @@ impl RuleSet {
         options::resolve_includes(&mut set.tables).map_err(|message| RuleError {
             file: "options".to_owned(),
             line: None,
+            column: None,
             message,
         })?;
         set.index();
@@ -477,14 +486,21 @@ fn condition(
 
 /// An error at the first line that mentions `near`.
 fn at(file: &str, text: &str, near: &str, message: String) -> RuleError {
-    let needle = format!("\"{near}\"");
-    let line = text.lines().position(|l| l.contains(&needle)).map(|l| l + 1);
-    RuleError { file: file.to_owned(), line, message }
+    error_at(file, text, text.find(&format!("\"{near}\"")), message)
 }
 
 fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> RuleError {
-    let line = error.span().map(|s| text[..s.start].matches('\n').count() + 1);
-    RuleError { file: file.to_owned(), line, message: error.message().to_owned() }
+    error_at(file, text, error.span().map(|s| s.start), error.message().to_owned())
+}
+
+fn error_at(file: &str, text: &str, offset: Option<usize>, message: String) -> RuleError {
+    let place = offset.map(|at| position_at(text, at));
+    RuleError {
+        file: file.to_owned(),
+        line: place.map(|p| p.line),
+        column: place.map(|p| p.column),
+        message,
+    }
 }
 
 #[cfg(test)]
@@ -504,10 +520,10 @@ mod tests {
         let text = "[[rule]]\nid = \"a\"\nop = \"x\"\nreplase = \"\"\n";
         let error = set.add_file("a.toml", text).unwrap_err();
         assert_eq!(error.line, Some(4));
-        assert!(error.to_string().starts_with("a.toml:4: unknown field `replase`"), "{error}");
+        assert!(error.to_string().starts_with("a.toml:4:1: unknown field `replase`"), "{error}");
         let text =
             "[[rule]]\nid = \"a\"\nop = \"x\"\nreplace = \"${\"\ngrade = \"safe\"\nwhy = \"\"\n";
         let error = set.add_file("a.toml", text).unwrap_err();
-        assert_eq!(error.to_string(), "a.toml:2: rule `a`: `${` without `}`");
+        assert_eq!(error.to_string(), "a.toml:2:6: rule `a`: `${` without `}`");
     }
 }

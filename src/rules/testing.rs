@@ -10,7 +10,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use super::{Example, Import, Rule, RuleSet};
-use crate::config::Settings;
+use crate::config::{Settings, TeamHouse};
 use crate::free_names::free_names;
 use crate::notebook::Document;
 use crate::python::check_strictly;
@@ -94,8 +94,8 @@ pub struct Outcome {
 }
 
 /// Runs the examples of all rules.
-pub fn run(rules: &RuleSet) -> Vec<Outcome> {
-    let stubs = Stubs::embedded();
+pub fn run(rules: &RuleSet, house: Option<&TeamHouse>) -> Vec<Outcome> {
+    let stubs = house.map_or(Stubs::embedded(), |house| &house.0.stubs);
     let (before, after) = (prelude(stubs, false), prelude(stubs, true));
     let mut outcomes = Vec::new();
     for rule in &rules.rules {
@@ -104,19 +104,20 @@ pub fn run(rules: &RuleSet) -> Vec<Outcome> {
                 rule: rule.id.clone(),
                 number: index + 1,
                 file: rule.file.clone(),
-                faults: faults(rules, rule, example, &before, &after),
+                faults: faults((rules, house), rule, example, &before, &after),
             });
         }
     }
     outcomes
 }
 
-type Names = Vec<(&'static str, Ty)>;
+type Names<'s> = Vec<(&'s str, Ty)>;
 
 /// The types of the names of an example; of what is left of them once it is rewritten.
-fn prelude(stubs: &'static Stubs, rewritten: bool) -> Names {
-    let mut names: Names = Vec::new();
-    for module in STAR_IMPORTS {
+fn prelude(stubs: &Stubs, rewritten: bool) -> Names<'_> {
+    let mut names: Names<'_> = Vec::new();
+    // A team's own modules as well.
+    for module in STAR_IMPORTS.into_iter().chain(stubs.own_modules()) {
         for (name, export) in stubs.star(module) {
             let ty = match export {
                 Export::Class(id) => Ty::Class(*id),
@@ -143,20 +144,21 @@ fn class(stubs: &Stubs, name: &str) -> Option<ClassId> {
 }
 
 fn faults(
-    rules: &RuleSet,
+    (rules, house): (&RuleSet, Option<&TeamHouse>),
     rule: &Rule,
     example: &Example,
-    before: &Names,
-    after: &Names,
+    before: &Names<'_>,
+    after: &Names<'_>,
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let settings = match &example.config {
+    let mut settings = match &example.config {
         None => Settings::default(),
         Some(text) => match Settings::from_toml(text) {
             Ok(settings) => settings,
             Err(error) => return vec![Fault::Fails(format!("its `config`: {error}"))],
         },
     };
+    settings.house = house.cloned();
     let source = with_newline(&example.before);
     if rule.ops.iter().any(|op| op.starts_with('%')) {
         return magic_faults(rules, rule, example, &source, &settings);
@@ -301,7 +303,7 @@ mod tests {
 
     #[test]
     fn all_examples_hold() {
-        let outcomes = run(RuleSet::embedded());
+        let outcomes = run(RuleSet::embedded(), None);
         assert!(outcomes.len() > 100, "only {} examples", outcomes.len());
         let failed: Vec<String> = outcomes
             .iter()
@@ -315,7 +317,7 @@ mod tests {
         let mut rules = RuleSet::embedded().clone();
         rules.rules.clear();
         rules.add_file("t.toml", rule).unwrap();
-        run(&rules).remove(0).faults
+        run(&rules, None).remove(0).faults
     }
 
     const HEAD: &str =

@@ -246,7 +246,8 @@ fn convert(
     engine: Engine<'_>,
 ) -> Result<Converted, Failure> {
     // No word of Glue can be seen in UTF-16, so that the filter must not decide there.
-    if !source::is_utf16(bytes) && !(engine.prefilter)(bytes) {
+    let house = settings.house.as_ref().is_some_and(|house| house.0.is_named_in(bytes));
+    if !source::is_utf16(bytes) && !(engine.prefilter)(bytes) && !house {
         return Ok(Converted::default());
     }
     let source = source::decode(bytes).map_err(|error| unreadable(shown, &error))?;

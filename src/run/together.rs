@@ -106,7 +106,12 @@ pub(super) fn run(
                 path: &slot.job.entry.path,
                 settings: slot.settings(),
                 glue,
-                imports: imports.to_vec(),
+                // What two teams declare has nothing in common.
+                imports: imports
+                    .iter()
+                    .copied()
+                    .filter(|i| jobs[i.index()].settings.house == job.settings.house)
+                    .collect(),
             }
         })
         .collect();
@@ -132,7 +137,10 @@ fn bytes_of(job: &Job) -> Result<Vec<u8>, Failure> {
 fn look(index: usize, slot: &Slot<'_>, names: &ModuleNames, engine: Engine<'_>) -> Look {
     let bytes = bytes_of(slot.job)?;
     // No word of Glue can be seen in UTF-16, so that the filter must not decide there.
-    let glue = source::is_utf16(&bytes) || (engine.prefilter)(&bytes);
+    let house = slot.job.settings.house.as_ref();
+    let glue = source::is_utf16(&bytes)
+        || (engine.prefilter)(&bytes)
+        || house.is_some_and(|house| house.0.is_named_in(&bytes));
     #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
     let id = ModId(index as u32);
     if is_notebook(&slot.job.entry.path) {

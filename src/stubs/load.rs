@@ -4,11 +4,11 @@ use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 
 use super::{
-    ClassId, ClassStub, Export, FuncId, FuncKind, FuncStub, ModuleStub, ParamStub, Stubs, TypeExpr,
-    is_glue_module,
+    ClassId, ClassStub, Export, FuncId, FuncKind, FuncStub, ModuleStub, OwnStub, ParamStub,
+    StubError, Stubs, TypeExpr, is_glue_module,
 };
 use crate::python::ast::{Block, ClassDef, ExprId, ExprKind, FunctionDef, Module, StmtKind};
-use crate::python::parse;
+use crate::python::{ParseError, parse};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules/stubs");
 
@@ -33,6 +33,46 @@ pub(super) fn embedded() -> Stubs {
         loader.fill(path, module);
     }
     loader.stubs
+}
+
+/// Stubs with a team's own on top.
+pub(super) fn own(ours: &Stubs, files: &[OwnStub<'_>]) -> Result<Stubs, StubError> {
+    let mut parsed = Vec::new();
+    for (index, file) in files.iter().enumerate() {
+        let module = parse(file.text).map_err(|error| {
+            let (start, message) = match error {
+                ParseError::Syntax { offset, message } => (offset, message),
+                ParseError::TooDeep => (0, error.to_string()),
+            };
+            let end = file.text[start..].find('\n').map_or(file.text.len(), |i| start + i);
+            let message = format!("not a stub file: {message}");
+            StubError { index, range: start..end, message }
+        })?;
+        if ours.has_module(&file.module) || parsed.iter().any(|(path, _)| *path == file.module) {
+            let message = format!("the module `{}` is declared already", file.module);
+            return Err(StubError { index, range: 0..0, message });
+        }
+        parsed.push((file.module.clone(), module));
+    }
+    let classes = ours.classes.iter().enumerate().map(|(index, class)| {
+        #[allow(clippy::cast_possible_truncation)] // a few hundred
+        ((class.module.clone(), class.name.clone()), ClassId(index as u32))
+    });
+    let mut loader = Loader { stubs: ours.clone(), classes: classes.collect(), is_own: true };
+    for (path, module) in &parsed {
+        loader.stubs.own.insert(path.clone());
+        loader.declare(path, module);
+    }
+    for _ in 0..2 {
+        for (path, module) in &parsed {
+            loader.import(path, module);
+        }
+    }
+    for (path, module) in &parsed {
+        loader.fill(path, module);
+    }
+    loader.mark_glue();
+    Ok(loader.stubs)
 }
 
 /// The paths of stub files in the binary that are not valid stubs; for the test.
@@ -63,6 +103,8 @@ struct Loader {
     stubs: Stubs,
     /// Class of each `class` statement, by module and name.
     classes: FxHashMap<(String, String), ClassId>,
+    /// Whether a team's own stubs are read.
+    is_own: bool,
 }
 
 struct Decorators {
@@ -232,9 +274,40 @@ impl Loader {
             .collect();
         let returns = def.returns.map(|r| self.type_expr(path, module, r)).unwrap_or_default();
         let op = decorators.same_as.unwrap_or_else(|| own.clone());
-        let glue = is_glue_module(path);
+        let glue = is_glue_module(path) || self.is_own && self.handles_glue(path, module, def);
         self.stubs.funcs.push(FuncStub { op, own, params, returns, kind, glue });
         FuncId(self.stubs.funcs.len() as u32 - 1)
+    }
+
+    /// Whether a function takes or gives something of Glue: then a call of it is Glue's, and needs a
+    /// rule or a person.
+    fn handles_glue(&self, path: &str, module: &Module<'_>, def: &FunctionDef<'_>) -> bool {
+        let annotations = def.params.iter().filter_map(|p| p.annotation).chain(def.returns);
+        annotations.into_iter().any(|a| self.names_glue(&self.type_expr(path, module, a)))
+    }
+
+    fn names_glue(&self, ty: &TypeExpr) -> bool {
+        match ty {
+            TypeExpr::Class(class) => self.stubs.class(*class).glue,
+            TypeExpr::List(inner) | TypeExpr::Dict(inner) => self.names_glue(inner),
+            TypeExpr::Tuple(items) | TypeExpr::Union(items) => {
+                items.iter().any(|i| self.names_glue(i))
+            }
+            TypeExpr::Any | TypeExpr::None => false,
+        }
+    }
+
+    /// A class is Glue's where one of its methods or bases is.
+    fn mark_glue(&mut self) {
+        for index in 0..self.stubs.classes.len() {
+            let class = &self.stubs.classes[index];
+            if !self.stubs.own.contains(&class.module) {
+                continue;
+            }
+            let glue = class.methods.values().any(|f| self.stubs.func(*f).glue)
+                || class.bases.iter().any(|b| self.stubs.class(*b).glue);
+            self.stubs.classes[index].glue = glue;
+        }
     }
 
     fn type_expr(&self, path: &str, module: &Module<'_>, id: ExprId) -> TypeExpr {

@@ -6,9 +6,10 @@
 
 mod load;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Index of a class in [`Stubs`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +125,28 @@ pub struct Stubs {
     modules: FxHashMap<String, ModuleStub>,
     /// Attribute name → the one class that has it.
     distinctive: FxHashMap<String, ClassId>,
+    /// Modules that a team's own stubs declare.
+    own: FxHashSet<String>,
+}
+
+/// A team's own stub file.
+#[derive(Clone, Debug)]
+pub struct OwnStub<'a> {
+    /// The module that it declares.
+    pub module: String,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// What is wrong with one of several stub files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StubError {
+    /// Which one.
+    pub index: usize,
+    /// The wrong part, in bytes.
+    pub range: Range<usize>,
+    /// What was found, and what was expected.
+    pub message: String,
 }
 
 /// One module's names.
@@ -146,6 +169,26 @@ impl Stubs {
     /// The stubs that come with the program.
     pub fn embedded() -> &'static Self {
         &EMBEDDED
+    }
+
+    /// These stubs and a team's own.
+    ///
+    /// # Errors
+    /// The first file that is not Python, or declares what is declared already.
+    pub fn with_own(&self, files: &[OwnStub<'_>]) -> Result<Self, StubError> {
+        load::own(self, files)
+    }
+
+    /// The modules that a team's own stubs declare, sorted.
+    pub fn own_modules(&self) -> Vec<&str> {
+        let mut modules: Vec<_> = self.own.iter().map(String::as_str).collect();
+        modules.sort_unstable();
+        modules
+    }
+
+    /// Whether a team's own stubs declare a module.
+    pub fn is_own(&self, module: &str) -> bool {
+        self.own.contains(module)
     }
 
     /// The class behind an id.

@@ -132,11 +132,12 @@ pub fn infer(
 /// Whether a module imports awsglue or uses a name that only a `GlueContext` has.
 fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs) -> bool {
     let context = stubs.class_named("GlueContext");
+    let glue = |path: &str| is_glue_module(path) || stubs.is_own(path);
     let imports = (0..module.stmt_count()).any(|i| {
         #[allow(clippy::cast_possible_truncation)] // dense ids
         match &module.stmt(StmtId(i as u32)).kind {
-            StmtKind::Import(names) => names.iter().any(|a| is_glue_module(a.path)),
-            StmtKind::ImportFrom { module, .. } => is_glue_module(module),
+            StmtKind::Import(names) => names.iter().any(|a| glue(a.path)),
+            StmtKind::ImportFrom { module, .. } => glue(module),
             _ => false,
         }
     });

@@ -83,7 +83,7 @@ fn estates_come_out_as_they_were_reviewed() {
         assert_eq!(found, converted(&folder, 4), "{name:?} depends on the number of threads");
         let again = tempfile::tempdir().unwrap();
         copy_others(&folder, again.path());
-        for (path, new, said) in &found {
+        for (path, new, _) in &found {
             let copy = again.path().join(path);
             fs::create_dir_all(copy.parent().unwrap()).unwrap();
             fs::write(&copy, new).unwrap();
@@ -93,8 +93,18 @@ fn estates_come_out_as_they_were_reviewed() {
                 fs::write(&expected, new).unwrap();
             } else if fs::read(&expected).ok().as_deref() != Some(&new[..]) {
                 let text = String::from_utf8_lossy(new);
-                wrong.push(format!("{}:\n{text}\n{}", expected.display(), said.join("\n")));
+                wrong.push(format!("{}:\n{text}", expected.display()));
             }
+        }
+        let said: String = found
+            .iter()
+            .flat_map(|(path, _, said)| said.iter().map(|s| format!("{}:{s}\n", path.display())))
+            .collect();
+        let findings = root().join("expected/estates").join(name).join("findings.txt");
+        if update {
+            fs::write(&findings, &said).unwrap();
+        } else if fs::read_to_string(&findings).ok().as_ref() != Some(&said) {
+            wrong.push(format!("{}:\n{said}", findings.display()));
         }
         for ((path, new, _), (_, once_more, _)) in found.iter().zip(converted(again.path(), 2)) {
             assert_eq!(*new, once_more, "{} changes again", path.display());

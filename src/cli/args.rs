@@ -134,6 +134,10 @@ pub struct Select {
     #[arg(long)]
     pub grade: Option<GradeArg>,
 
+    /// Nothing outside of the given paths uses what is in them: all signatures may change.
+    #[arg(long)]
+    pub whole_estate: bool,
+
     /// Leave out what matches the pattern, written as in a .gitignore file; may be repeated.
     #[arg(long, value_name = "PATTERN")]
     pub exclude: Vec<String>,

@@ -38,10 +38,13 @@ pub fn run(
     let (files, others): (Vec<Entry>, Vec<Entry>) =
         walked.files.drain(..).partition(|entry| entry.python);
     let grade = work.select.grade.map(super::args::GradeArg::grade);
-    let jobs = match run::plan(files, &configs, grade) {
+    let mut jobs = match run::plan(files, &configs, grade) {
         Ok(jobs) => jobs,
         Err(errors) => return Ok(print_config_errors(&errors, &cwd, streams)),
     };
+    if work.select.whole_estate {
+        run::is_whole_estate(&mut jobs);
+    }
     let progress = Progress::new(jobs.len(), streams.progress && !cli.quiet);
     let outcomes = run::run(&jobs, engine(work, tool, &|| progress.step()))
         .context("cannot start the threads")?;

@@ -44,7 +44,8 @@ pub fn run(
         report.skipped.push(Skip { path: name.clone(), reason: SkipReason::Excluded });
         Ok(Converted::default())
     } else {
-        let settings = with_grade(&config.settings, work.select.grade.map(GradeArg::grade));
+        let mut settings = with_grade(&config.settings, work.select.grade.map(GradeArg::grade));
+        settings.whole_estate |= work.select.whole_estate;
         converted(&name, &input, &settings, work, tool)?
     };
     let mut output = Output { cli, work, streams };

@@ -168,6 +168,9 @@ pub fn summary(parsed: &Parsed<'_>, guide: Guide<'_, '_>, analysis: &Analysis<'_
     let script = parsed.script(guide, &analysis.typing);
     let context = script.stubs.class_named("GlueContext");
     summarise(&parsed.module, &analysis.typing, |def, index| {
+        if analysis.typing.used_as_value.contains(&def) {
+            return None;
+        }
         let carried = analysis.typing.params.get(&def)?.get(index)?;
         let StmtKind::Def(stub) = &script.module.stmt(def).kind else { return None };
         let old = stub.params.get(index)?.name.text;

@@ -10,6 +10,7 @@ mod emptied;
 mod explain;
 mod imports;
 mod inline;
+mod mocks;
 mod optional;
 mod params;
 mod plan;
@@ -17,6 +18,7 @@ mod render;
 mod report;
 mod session;
 mod shared;
+mod signature;
 mod site;
 mod statements;
 
@@ -166,7 +168,9 @@ impl Round<'_> {
         };
         for (def, params) in &script.typing.params {
             let id = DefId { module: script.view.here, stmt: *def };
-            if !is_called(script, id) || script.typing.used_as_value.contains(def) {
+            let value = script.typing.used_as_value.contains(def)
+                || script.view.asked().is_some_and(|a| a.as_value.contains(&id));
+            if !is_called(script, id) || value {
                 continue;
             }
             let StmtKind::Def(stub) = &script.module.stmt(*def).kind else {
@@ -215,7 +219,9 @@ fn is_called(script: &Script<'_>, def: DefId) -> bool {
         }
     };
     let related = script.typing.overrides.iter().filter(|(base, own)| *base == def || *own == def);
-    called(&def) || related.flat_map(|(base, own)| [base, own]).any(called)
+    script.settings.whole_estate
+        || called(&def)
+        || related.flat_map(|(base, own)| [base, own]).any(called)
 }
 
 /// The name of a parameter that carried a context: `spark` where the function has no such name.

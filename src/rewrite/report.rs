@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Round;
 use super::imports::{ImportChange, changes};
+use super::mocks::mocks;
 use super::plan::Facts;
 use super::render::{Remark, Renderer};
+use super::signature::signatures;
 use crate::diagnostics::{Finding, Grade, Position};
 use crate::python::ast::{ExprId, ExprKind, Span, StmtId, StmtKind};
 use crate::stubs::is_glue_module;
@@ -132,6 +134,12 @@ pub(super) fn findings(
     for remark in remarks {
         let (id, rule, grade, converted, message, way_out) = describe(renderer, remark);
         push(rule, grade, converted, script.module.expr(id).span, message, way_out);
+    }
+    for (span, rule, message, way_out) in signatures(script, renderer.plan) {
+        push(rule, Grade::Review, true, span, message, way_out);
+    }
+    for (span, grade, message, way_out) in mocks(script) {
+        push("mocked-glue", grade, grade != Grade::Manual, span, message, way_out);
     }
     for (span, what) in still_there(round, renderer, facts) {
         push(

@@ -136,6 +136,20 @@ pub fn plan(
     if errors.is_empty() { Ok(jobs) } else { Err(errors) }
 }
 
+/// Says that nothing outside of the run uses what is in its files, whatever their configurations say.
+pub fn is_whole_estate(jobs: &mut [Job]) {
+    let mut last: Option<(Arc<Settings>, Arc<Settings>)> = None;
+    for job in jobs {
+        // Files of one folder share their settings.
+        let new = match &last {
+            Some((old, new)) if Arc::ptr_eq(old, &job.settings) => Arc::clone(new),
+            _ => Arc::new(Settings { whole_estate: true, ..(*job.settings).clone() }),
+        };
+        last = Some((Arc::clone(&job.settings), Arc::clone(&new)));
+        job.settings = new;
+    }
+}
+
 /// Settings with the grade that the command line asks for.
 pub fn with_grade(settings: &Settings, grade: Option<Grade>) -> Settings {
     let mut settings = settings.clone();

@@ -84,6 +84,15 @@ fn a_wrong_configuration_stops_the_plan_and_is_told_once() {
 }
 
 #[test]
+fn a_whole_estate_is_one_for_all_files() {
+    let (_dir, walked) = tree(&[("a.py", b""), ("b/c.py", b"")]);
+    let mut jobs = plan(walked.files, &Configs::discover(), None).unwrap();
+    assert!(jobs.iter().all(|job| !job.settings.whole_estate));
+    is_whole_estate(&mut jobs);
+    assert!(jobs.iter().all(|job| job.settings.whole_estate));
+}
+
+#[test]
 fn the_command_line_grade_wins() {
     let (_dir, walked) = tree(&[("unglue.toml", b"grade = 'review'"), ("a.py", b"")]);
     let jobs = plan(walked.files, &Configs::discover(), Some(Grade::Safe)).unwrap();

@@ -163,7 +163,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         if owner
             .members()
             .iter()
-            .any(|m| matches!(m, Ty::Unknown | Ty::Never | Ty::LocalInstance(_)))
+            .any(|m| matches!(m, Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_)))
             && self.glue
             && let Some(class) = self.stubs.distinctive(name)
         {

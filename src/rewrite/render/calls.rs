@@ -123,7 +123,12 @@ impl Renderer<'_> {
         if let Some(own) = self.own(def) {
             return self.plan.session_params.get(&(own, index)).cloned();
         }
-        let function = self.script.view.world.function(def)?;
+        let world = self.script.view.world;
+        // Who calls it as a value knows nothing of a new name.
+        if world.asks.get(def.module.index())?.as_value.contains(&def) {
+            return None;
+        }
+        let function = world.function(def)?;
         function.sessions.iter().find(|(i, _)| *i == index).map(|(_, name)| name.clone())
     }
 

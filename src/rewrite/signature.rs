@@ -1,0 +1,95 @@
+//! What is said of functions whose callers may be outside of the run.
+
+use super::plan::Plan;
+use crate::python::ast::{FunctionDef, Span, StmtId, StmtKind};
+use crate::script::Script;
+use crate::types::{DefId, Ty};
+
+/// A finding about a function: its place, the name of the finding, what it says, the way out.
+pub type Said = (Span, &'static str, String, String);
+
+const WHOLE: &str = "if the run holds all of them, say `whole_estate = true` in unglue.toml";
+
+/// What a person must know of functions that others may call.
+pub fn signatures(script: &Script<'_>, plan: &Plan) -> Vec<Said> {
+    if script.settings.whole_estate {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (id, types) in &script.typing.params {
+        let StmtKind::Def(def) = &script.module.stmt(*id).kind else { continue };
+        let name = def.name.text;
+        if name.starts_with('_') && name != "__init__" || types.len() != def.params.len() {
+            continue;
+        }
+        let here = DefId { module: script.view.here, stmt: *id };
+        let shared = script.view.asked().is_some_and(|a| a.called.contains(&here));
+        if shared {
+            out.extend(changed(script, plan, *id, def, types));
+        } else {
+            out.extend(kept(script, plan, *id, def, types));
+        }
+    }
+    out
+}
+
+/// A function of a module that others of the run import takes or gives other types now.
+fn changed(
+    script: &Script<'_>,
+    plan: &Plan,
+    id: StmtId,
+    def: &FunctionDef<'_>,
+    types: &[Ty],
+) -> Option<Said> {
+    let mut parts = Vec::new();
+    for (index, param) in def.params.iter().enumerate() {
+        let old = param.name.text;
+        match plan.session_params.get(&(id, index)) {
+            Some(new) if new == old => parts.push(format!("takes a SparkSession as `{old}`")),
+            Some(new) => parts.push(format!("takes a SparkSession as `{new}` (it was `{old}`)")),
+            None if is(script, &types[index], "DynamicFrame") => {
+                parts.push(format!("takes a DataFrame as `{old}`"));
+            }
+            None => {}
+        }
+    }
+    let returns = script.typing.returns.get(&id);
+    for (was, now) in [("DynamicFrame", "DataFrame"), ("GlueContext", "SparkSession")] {
+        if returns.is_some_and(|ty| is(script, ty, was)) {
+            parts.push(format!("gives a {now}"));
+        }
+    }
+    (!parts.is_empty()).then(|| {
+        let what = parts.join(", ");
+        let message = format!("`{}` {what}; its callers in this run go with it", def.name.text);
+        let way_out = format!("change callers outside of the run too; {WHOLE}");
+        (def.name.span, "signature-changed", message, way_out)
+    })
+}
+
+/// A public function that nothing in the run calls keeps its parameters.
+fn kept(
+    script: &Script<'_>,
+    plan: &Plan,
+    id: StmtId,
+    def: &FunctionDef<'_>,
+    types: &[Ty],
+) -> Option<Said> {
+    let index = (0..types.len()).find(|i| is(script, &types[*i], "GlueContext"))?;
+    // What is called through a decorator or as a callback keeps its parameters for another reason.
+    let value = script.typing.used_as_value.contains(&id);
+    if value || plan.session_params.contains_key(&(id, index)) {
+        return None;
+    }
+    let old = def.params[index].name.text;
+    let message = format!(
+        "`{}` keeps its parameter `{old}` and takes the active session itself: who calls it is not in this run",
+        def.name.text
+    );
+    let way_out = format!("take the parameter out together with the callers; {WHOLE}");
+    Some((def.name.span, "signature-kept", message, way_out))
+}
+
+fn is(script: &Script<'_>, ty: &Ty, class: &str) -> bool {
+    script.stubs.class_named(class).is_some_and(|class| ty.may_be(class))
+}

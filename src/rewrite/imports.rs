@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Facts;
 use super::shared::is_glue;
+use super::wording::{named_anew, quoted_class};
 use crate::python::ast::{Alias, ExprId, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
 use crate::rules::{Import, RuleSet};
@@ -319,7 +320,7 @@ impl Usage {
                 None => {}
             }
         }
-        usage.quoted_annotations(script);
+        usage.quoted_annotations(script, names.rules);
         for (scope, name) in &facts.inserted_reads {
             // What a star import binds has no scope of its own.
             if !script.scopes.scope(*scope).names.contains_key(name.as_str()) {
@@ -331,7 +332,7 @@ impl Usage {
     }
 
     /// Names in quoted annotations (`frame: "DynamicFrame"`) are read by type checkers.
-    fn quoted_annotations(&mut self, script: &Script<'_>) {
+    fn quoted_annotations(&mut self, script: &Script<'_>, rules: &RuleSet) {
         for i in 0..script.module.stmt_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             let id = StmtId(i as u32);
@@ -345,21 +346,26 @@ impl Usage {
                 _ => {}
             }
             for annotation in found {
-                self.quoted_names(script, annotation);
+                self.quoted_names(script, rules, annotation);
             }
         }
     }
 
-    fn quoted_names(&mut self, script: &Script<'_>, id: ExprId) {
+    fn quoted_names(&mut self, script: &Script<'_>, rules: &RuleSet, id: ExprId) {
         if let Some(text) = script.module.str_value(id) {
             for name in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
+                // A class that becomes another one there is read no more.
+                let class = quoted_class(script, id, name);
+                if class.is_some_and(|c| named_anew(rules, &script.stubs.class(c).name).is_some()) {
+                    continue;
+                }
                 if let Some(scope) = script.scopes.resolve(script.scopes.scope_of(id), name) {
                     self.before.insert((scope, name.to_owned()));
                     self.after.insert((scope, name.to_owned()));
                 }
             }
         }
-        script.module.each_child(id, |child| self.quoted_names(script, child));
+        script.module.each_child(id, |child| self.quoted_names(script, rules, child));
     }
 
     /// Whether importing a module binds a method on frames that is still called (`import gs_x`).

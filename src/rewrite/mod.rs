@@ -21,6 +21,7 @@ mod shared;
 mod signature;
 mod site;
 mod statements;
+mod wording;
 
 use std::cell::RefCell;
 use std::sync::LazyLock;

@@ -51,6 +51,7 @@ impl Renderer<'_> {
                 let mode = if context { value } else { Mode::Normal };
                 self.expr(e, mode, &mut out.edits);
             });
+            self.wording(id, &mut out.edits);
             if let StmtKind::Def(def) = &module.stmt(id).kind {
                 for (index, param) in def.params.iter().enumerate() {
                     if let Some(edit) = self.dropped_param(id, index) {

@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING
 from pyspark.sql import DataFrame, SparkSession
 
 if TYPE_CHECKING:
-    from awsglue.context import GlueContext
-    from awsglue.dynamicframe import DynamicFrame
+    pass
 
 
 def load(spark: SparkSession, table: str = "locks") -> DataFrame:
     return spark.read.table(f"depot.{table}")
 
 
-def both(glue: "GlueContext") -> "tuple[DynamicFrame, DynamicFrame]":
+def both(glue: "SparkSession") -> "tuple[DataFrame, DataFrame]":
     spark = SparkSession.builder.getOrCreate()
     return load(spark), load(spark, "bikes")

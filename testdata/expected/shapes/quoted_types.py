@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, List, Optional
+
+from pyspark.sql import DataFrame, SparkSession
+
+if TYPE_CHECKING:
+    pass
+
+
+def read(spark: "SparkSession", names: "List[str]") -> "Optional[DataFrame]":
+    """Reads the last table.
+
+    Args:
+        spark (SparkSession): the context of the job.
+        names: tables of the catalog.
+
+    Returns:
+        DataFrame: the rows, as one DataFrame; a DataFrame is lazy.
+    """
+    frame: "DataFrame" = None
+    for name in names:
+        frame = spark.read.table(f"db.{name}")
+    return frame
+
+
+def other(value: "str") -> str:
+    """Has nothing to do with a DynamicFrame."""
+    return value
+
+
+read(SparkSession.builder.getOrCreate(), ["a"]).show()

@@ -110,7 +110,7 @@ pub(super) fn run(
                 imports: imports
                     .iter()
                     .copied()
-                    .filter(|i| jobs[i.index()].settings.house == job.settings.house)
+                    .filter(|i| jobs[i.index()].settings.house == slot.job.settings.house)
                     .collect(),
             }
         })

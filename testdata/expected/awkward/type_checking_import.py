@@ -3,9 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from pyspark.sql import DataFrame, SparkSession
 
-if TYPE_CHECKING:
-    pass
-
 
 def load(spark: SparkSession, table: str = "locks") -> DataFrame:
     return spark.read.table(f"depot.{table}")

@@ -4,9 +4,6 @@ from typing import TYPE_CHECKING, List, Optional
 
 from pyspark.sql import DataFrame, SparkSession
 
-if TYPE_CHECKING:
-    pass
-
 
 def read(spark: "SparkSession", names: "List[str]") -> "Optional[DataFrame]":
     """Reads the last table.

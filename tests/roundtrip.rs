@@ -133,6 +133,10 @@ fn git_makes_what_was_reviewed_of_every_golden_script() {
     found.sort();
     for path in found {
         let name = path.strip_prefix(root.join("expected")).unwrap();
+        // The findings of an estate are no script.
+        if name.file_name().is_some_and(|file| file == "findings.txt") {
+            continue;
+        }
         let old = std::fs::read(root.join(name)).unwrap();
         let new = std::fs::read(&path).unwrap();
         // What the program refuses has its message in the place of a script.

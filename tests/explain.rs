@@ -94,6 +94,8 @@ fn cells_have_lines_of_their_own() {
 
     rules:
         GlueContext.purge_table (column 1)
+            purge-overwritten: holds only where all calls on the builder are rewritten
+            purge-table: its condition on options.retentionPeriod does not hold
             purge: holds, manual
     "#);
 }

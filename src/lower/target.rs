@@ -270,3 +270,24 @@ pub(super) fn secret_dict(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         notes: vec![super::secrets::holds(&scope, &keys)],
     })
 }
+
+/// `mode(purge)`: how a write goes about what is there; a deletion before it makes it an overwrite.
+pub(super) fn mode(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    match cx.value(&args[0])? {
+        None => plain(cx.quote("append")),
+        Some(_) => Ok(Lowered {
+            text: cx.quote("overwrite"),
+            notes: vec!["the purge before it and the append are one overwrite now".to_owned()],
+        }),
+    }
+}
+
+/// `secret(connection, key)`: one property of a Glue connection.
+pub(super) fn secret(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let scope = super::secrets::connection_scope(cx, cx.required(&args[0])?);
+    let key = args.get(1).map_or("password", String::as_str);
+    Ok(Lowered {
+        text: super::secrets::get(cx, &scope, key),
+        notes: vec![super::secrets::holds(&scope, &[key])],
+    })
+}

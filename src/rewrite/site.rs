@@ -1,6 +1,7 @@
 //! The places of a script where Glue is used.
 
 mod builders;
+mod overwrites;
 
 use rustc_hash::FxHashMap;
 
@@ -64,6 +65,7 @@ pub fn sites(script: &Script<'_>, rules: &RuleSet) -> FxHashMap<ExprId, Site> {
         found.insert(*id, site);
     }
     builders::fold(script, rules, &mut found);
+    overwrites::fold(script, rules, &mut found);
     found
 }
 

@@ -149,9 +149,35 @@ pub struct CommentSpec {
     pub why: String,
 }
 
+/// A deletion that makes an overwrite of the append right behind it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct OverwriteSpec {
+    /// The operation that deletes.
+    pub op: String,
+    /// All the options that it has, with their values.
+    pub options: BTreeMap<String, String>,
+    /// Its arguments that name the place.
+    pub keys: Vec<String>,
+    /// The writes that append there.
+    pub same: Vec<SamePlace>,
+}
+
+/// Writes and their arguments that name a place.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct SamePlace {
+    /// The operations.
+    pub op: Vec<String>,
+    /// Their arguments, in the order of the deletion's.
+    pub keys: Vec<String>,
+}
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
+    #[serde(default)]
+    overwrite: Vec<OverwriteSpec>,
     #[serde(default)]
     rule: Vec<RawRule>,
     #[serde(default)]
@@ -270,6 +296,8 @@ pub struct RuleSet {
     pub ignores: Vec<Ignore>,
     /// Builder objects.
     pub builders: Vec<BuilderSpec>,
+    /// Deletions that make overwrites.
+    pub overwrites: Vec<OverwriteSpec>,
     /// Comments that describe calls.
     pub comments: Vec<CommentSpec>,
     /// Which columns the results of operations have.
@@ -351,6 +379,7 @@ impl RuleSet {
             self.ignores.push(Ignore { param: ignore.param, when, why: ignore.why });
         }
         self.builders.extend(raw.builder);
+        self.overwrites.extend(raw.overwrite);
         self.comments.extend(raw.comment);
         self.flows.extend(raw.flow);
         self.transparent.extend(raw.transparent);

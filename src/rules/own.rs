@@ -46,6 +46,7 @@ impl RuleSet {
         own.rules.extend(ours.rules);
         own.ignores.extend(ours.ignores);
         own.builders.extend(ours.builders);
+        own.overwrites.extend(ours.overwrites);
         own.comments.extend(ours.comments);
         own.flows.extend(ours.flows);
         own.transparent = ours.transparent;

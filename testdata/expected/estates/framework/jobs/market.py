@@ -2,15 +2,17 @@
 
 from core.context import make_context, spark
 from core.job import BaseJob
-from awsglue.context import GlueContext
-from pyspark.context import SparkContext
+from databricks.sdk.runtime import dbutils
 
 
 class Market(BaseJob):
     def extract(self):
-        return GlueContext(SparkContext.getOrCreate()).create_dynamic_frame.from_options(
-            "marketplace.spark", {"connectionName": "prices"}
-        ).toDF()
+        return (
+            self.glue_context.read.format(dbutils.secrets.get("prices", "class"))
+            .option("user", dbutils.secrets.get("prices", "user"))
+            .option("password", dbutils.secrets.get("prices", "password"))
+            .load()
+        )
 
 
 context = make_context()

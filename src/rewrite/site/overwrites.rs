@@ -1,0 +1,85 @@
+//! A deletion right before an append to the same place: together they are an overwrite (spec B7).
+
+use rustc_hash::FxHashMap;
+
+use super::Site;
+use crate::lower::fragments::{entries, lookup};
+use crate::python::ast::{Block, ExprId, StmtId, StmtKind};
+use crate::rules::bind::{Bound, Value};
+use crate::rules::{OverwriteSpec, RuleSet};
+use crate::script::Script;
+
+/// Gives each write the deletion before it as the argument `purge`, and takes it for a part of it.
+pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, Site>) {
+    if !rules.overwrites.iter().any(|spec| found.values().any(|site| site.op == spec.op)) {
+        return;
+    }
+    let mut pairs = Vec::new();
+    for (write, site) in found.iter() {
+        let before = statement_before(script, script.scopes.stmt_of(*write), &site.setters);
+        let Some(purge) = before.and_then(|stmt| call_of(script, stmt)) else { continue };
+        let Some(deletion) = found.get(&purge) else { continue };
+        let overwrites = |spec: &OverwriteSpec| {
+            spec.op == deletion.op
+                && nothing_else(script, spec, &deletion.bound)
+                && spec.same.iter().any(|same| {
+                    same.op.contains(&site.op)
+                        && spec.keys.iter().zip(&same.keys).all(|(a, b)| {
+                            same_value(script, (&deletion.bound, a), (&site.bound, b))
+                        })
+                })
+        };
+        if rules.overwrites.iter().any(overwrites) {
+            pairs.push((*write, purge));
+        }
+    }
+    for (write, purge) in pairs {
+        if let Some(site) = found.get_mut(&write) {
+            site.bound.values.insert("purge".to_owned(), Value::Expr(purge));
+            site.setters.push(script.scopes.stmt_of(purge));
+            site.parts.push(purge);
+        }
+    }
+}
+
+/// Whether the deletion leaves nothing behind: each of its options is one that the spec asks for.
+fn nothing_else(script: &Script<'_>, spec: &OverwriteSpec, bound: &Bound) -> bool {
+    let Ok(given) = entries(script, bound, "options") else { return false };
+    spec.options.iter().all(|(key, value)| {
+        let of = given.iter().find(|g| g.0.eq_ignore_ascii_case(key));
+        of.is_some_and(|g| script.literal(g.1).as_deref() == Some(value))
+    }) && given.iter().all(|g| spec.options.keys().any(|key| key.eq_ignore_ascii_case(&g.0)))
+}
+
+fn same_value(script: &Script<'_>, a: (&Bound, &str), b: (&Bound, &str)) -> bool {
+    let value = |(bound, path)| lookup(script, bound, path).ok().flatten();
+    let (Some(a), Some(b)) = (value(a), value(b)) else { return false };
+    match (script.literal(a), script.literal(b)) {
+        (Some(a), Some(b)) => a.trim_end_matches('/') == b.trim_end_matches('/'),
+        (None, None) => script.module.expr_source(a) == script.module.expr_source(b),
+        _ => false,
+    }
+}
+
+/// The statement that comes before, the ones that configure the same writer aside.
+fn statement_before(script: &Script<'_>, stmt: StmtId, setters: &[StmtId]) -> Option<StmtId> {
+    let mut found = None;
+    let mut look = |block: &Block| {
+        if let Some(at) = block.stmts.iter().position(|s| *s == stmt) {
+            found = block.stmts[..at].iter().rev().find(|s| !setters.contains(s)).copied();
+        }
+    };
+    match script.scopes.stmt_parent(stmt) {
+        Some(parent) => script.module.each_block(parent, &mut look),
+        None => look(&script.module.body),
+    }
+    found
+}
+
+fn call_of(script: &Script<'_>, stmt: StmtId) -> Option<ExprId> {
+    match &script.module.stmt(stmt).kind {
+        StmtKind::Expr(e) => Some(script.module.unparen(*e)),
+        StmtKind::Assign { value: Some(value), .. } => Some(script.module.unparen(*value)),
+        _ => None,
+    }
+}

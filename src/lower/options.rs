@@ -156,6 +156,14 @@ fn present(
         let message = format!("the option `{glue}`: {manual}{way_out}");
         return Err(Refusal { expr: value, message });
     }
+    if !row.suffix_values.is_empty() && literal.is_none() {
+        let glue = row.glue.as_deref().unwrap_or_default();
+        let message = format!(
+            "the option `{glue}` is not known before the script runs, and what follows the read \
+             depends on it; write the reader for the value that it has"
+        );
+        return Err(Refusal { expr: value, message });
+    }
     if !row.secrets.is_empty() {
         let scope = secrets::connection_scope(cx, value);
         let keys: Vec<_> = row.secrets.iter().map(|s| s.1.as_str()).collect();

@@ -69,7 +69,8 @@ fn a_call_that_stays_names_its_rule() {
 
     rules:
         DynamicFrame.map (column 7)
-            map-manual: holds, manual
+            map: `convert` is not a lambda or a function of this file (line 10)
+            map-manual: holds, manual: `convert` is not a lambda or a function of this file (line 10)
     "#);
 }
 

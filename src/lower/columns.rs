@@ -2,8 +2,10 @@
 //! columns are known.
 
 use super::fragments::FragmentCx;
-use super::mappings::{all_scalar, target_roots};
+use super::mappings::{all_scalar, target_roots, target_type};
 use super::path::Path;
+use super::row::Kind;
+use super::specs::cast_type;
 use super::{LowerResult, Lowered, Refusal};
 use crate::python::ast::{ExprId, ExprKind};
 use crate::rules::bind::{Bound, Value, bind};
@@ -62,6 +64,33 @@ fn known(cx: &FragmentCx<'_>, frame: ExprId, depth: usize) -> Option<Known> {
     }
     let before = known(cx, argument(&bound, flow.of.as_ref())?, depth + 1)?;
     Some(Known { exact: before.exact && !flow.fewer, ..before })
+}
+
+/// The kind of a top-level column, where a mapping or a cast of the script gave it a type.
+pub(super) fn kind_of(cx: &FragmentCx<'_>, frame: ExprId, name: &str) -> Kind {
+    let mut at = frame;
+    for _ in 0..DEPTH {
+        let Some((op, bound)) = maker(cx, at) else { break };
+        let Some(flow) = cx.rules.flows.iter().find(|flow| flow.op.iter().any(|o| o == op)) else {
+            break;
+        };
+        let spark =
+            match (argument(&bound, flow.mappings.as_ref()), argument(&bound, flow.casts.as_ref()))
+            {
+                (Some(mappings), _) => {
+                    let spark = cx.lower(|l| target_type(l, mappings, name));
+                    return spark.map(|s| Kind::of_spark(&s)).unwrap_or_default();
+                }
+                (None, Some(specs)) => cx.lower(|l| cast_type(l, specs, name)),
+                (None, None) => None,
+            };
+        if let Some(spark) = spark {
+            return Kind::of_spark(&spark);
+        }
+        let Some(before) = argument(&bound, flow.of.as_ref()).filter(|_| !flow.more) else { break };
+        at = before;
+    }
+    Kind::Unknown
 }
 
 /// `mapped(frame)`: a frame whose columns all have one known type, because a mapping with a scalar type

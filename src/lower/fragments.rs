@@ -11,7 +11,6 @@ use crate::python::scope::Binding;
 use crate::rules::RuleSet;
 use crate::rules::bind::{Bound, Value};
 use crate::script::Script;
-use crate::types::Ty;
 
 /// What a fragment may see.
 pub struct FragmentCx<'a> {
@@ -78,8 +77,10 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("plain_names", super::values::plain_names),
     ("plain_options", super::options::plain_options),
     ("positions", super::values::positions),
-    ("predicate", predicate),
+    ("predicate", super::rows::predicate),
     ("quoted", quoted_value),
+    ("row_function", super::rows::function),
+    ("row_mapping", super::rows::mapping),
     ("rename", rename),
     ("secret", super::target::secret),
     ("secrets", super::target::secret_dict),
@@ -173,6 +174,11 @@ impl FragmentCx<'_> {
         if lowered.text.contains('\u{0}') {
             let name = (self.import)("F");
             lowered.text = lowered.text.replace("\u{0}F", &name);
+        }
+        // A helper is written between two marks.
+        while let Some((before, rest)) = lowered.text.split_once('\u{1}') {
+            let Some((name, behind)) = rest.split_once('\u{1}') else { break };
+            lowered.text = format!("{before}{}{behind}", (self.import)(name));
         }
         lowered
     }
@@ -306,32 +312,6 @@ fn names_list(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 fn rename(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let (old, new) = (cx.required(&args[0])?, cx.required(&args[1])?);
     cx.lower(|l| super::names::rename_suffix(l, old, new)).map(|t| cx.with_functions(t))
-}
-
-fn predicate(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    predicate_of(cx, cx.required(&args[0])?)
-}
-
-/// A row function as a condition.
-pub(super) fn predicate_of(cx: &FragmentCx<'_>, f: ExprId) -> LowerResult {
-    let script = cx.script;
-    let resolve = |id: ExprId| {
-        let Ty::Def(def, _) = script.typing.of(id) else {
-            return None;
-        };
-        let here = def.module == script.view.here;
-        let StmtKind::Def(stub) = &script.module.stmt(here.then_some(def.stmt)?).kind else {
-            return None;
-        };
-        let ([param], [body]) = (&stub.params[..], &stub.body.stmts[..]) else {
-            return None;
-        };
-        match script.module.stmt(*body).kind {
-            StmtKind::Return(Some(value)) => Some((param.name.text.to_owned(), value)),
-            _ => None,
-        }
-    };
-    cx.lower(|l| super::predicate::predicate(l, f, &resolve)).map(|t| cx.with_functions(t))
 }
 
 fn quoted_value(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {

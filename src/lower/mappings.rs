@@ -105,6 +105,31 @@ pub(super) fn all_scalar(cx: &LowerCx<'_>, mappings: ExprId) -> bool {
     entries(cx, mappings).is_ok_and(|entries| entries.iter().all(scalar))
 }
 
+/// The type that literal mappings give a top-level column, as Spark calls it.
+pub(super) fn target_type(cx: &LowerCx<'_>, mappings: ExprId, name: &str) -> Option<String> {
+    let mut found = None;
+    for entry in entries(cx, mappings).ok()? {
+        let parts = texts(cx, entry).ok()?;
+        let target = Path::parse(parts.get(if parts.len() == 4 { 2 } else { 1 })?)?;
+        if !target.root().eq_ignore_ascii_case(name) {
+            continue;
+        }
+        if target.nested() {
+            return Some("struct".to_owned());
+        }
+        // A name that is mapped to twice is of the type that both say.
+        let to = (parts.len() > 2).then(|| GlueType::parse(parts.last()?).ok()).flatten()?;
+        let spark = match to {
+            GlueType::Scalar { spark, .. } => spark,
+            GlueType::Complex(name) => name.to_owned(),
+        };
+        if found.replace(spark.clone()).is_some_and(|other| other != spark) {
+            return None;
+        }
+    }
+    found
+}
+
 /// The literal texts of one tuple.
 pub(super) fn texts(cx: &LowerCx<'_>, entry: ExprId) -> Result<Vec<String>, Refusal> {
     let ExprKind::Tuple(parts) = &cx.module.expr(resolve(cx, entry)).kind else {

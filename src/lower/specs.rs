@@ -142,6 +142,17 @@ fn spec(cx: &LowerCx<'_>, entry: ExprId, out: &mut Lowered) -> Result<Spec, Refu
     }
 }
 
+/// The type that literal specs cast a top-level column to, as Spark calls it.
+pub(super) fn cast_type(cx: &LowerCx<'_>, specs: ExprId, name: &str) -> Option<String> {
+    let mut notes = Lowered::default();
+    let mut found = entries(cx, specs).ok()?.into_iter().filter_map(|entry| {
+        let spec = spec(cx, entry, &mut notes).ok()?;
+        let top = !spec.path.nested() && !spec.path.through_array();
+        (top && spec.path.root().eq_ignore_ascii_case(name)).then_some(spec.spark)
+    });
+    found.next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

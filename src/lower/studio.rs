@@ -1,6 +1,7 @@
 //! Fragments for the helper functions that Glue Studio writes into a job.
 
-use super::fragments::{FragmentCx, predicate_of};
+use super::fragments::FragmentCx;
+use super::rows::predicate_of;
 use super::sql::rename_table;
 use super::{LowerResult, Lowered, Refusal, operand_text};
 use crate::python::ast::{ExprId, ExprKind, FunctionDef, StmtId, StmtKind};

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::config::SparkVersion;
-use crate::python::ast::{ExprId, Module, StmtKind};
+use crate::python::ast::{ExprId, Module, StmtId, StmtKind};
 use crate::python::parse;
 
 use super::LowerCx;
@@ -75,21 +75,11 @@ fn constant(module: &Module<'_>, id: ExprId) -> Option<ExprId> {
     found.next().is_none().then_some(value)
 }
 
-/// The parameter and body of a one-line function of the module.
-pub(crate) fn resolve_def(cx: &LowerCx<'_>, f: ExprId) -> Option<(String, ExprId)> {
+/// The module's function of that name.
+pub(crate) fn definition(cx: &LowerCx<'_>, f: ExprId) -> Option<StmtId> {
     let name = cx.module.name(f)?;
-    cx.module.body.stmts.iter().find_map(|s| {
-        let StmtKind::Def(def) = &cx.module.stmt(*s).kind else {
-            return None;
-        };
-        let ([param], [only]) = (&def.params[..], &def.body.stmts[..]) else {
-            return None;
-        };
-        match cx.module.stmt(*only).kind {
-            StmtKind::Return(Some(body)) if def.name.text == name => {
-                Some((param.name.text.to_owned(), body))
-            }
-            _ => None,
-        }
+    cx.module.body.stmts.iter().copied().find(|s| match &cx.module.stmt(*s).kind {
+        StmtKind::Def(def) => def.name.text == name,
+        _ => false,
     })
 }

@@ -10,6 +10,8 @@ pub struct FlowSpec {
     pub op: Vec<String>,
     /// The argument with the mappings whose targets are the columns.
     pub mappings: Option<String>,
+    /// The argument with the specs that give columns a type: `("a", "cast:int")`.
+    pub casts: Option<String>,
     /// The argument with the names that are the columns.
     pub names: Option<String>,
     /// The argument whose columns, or of whose columns, the result has.

@@ -11,12 +11,14 @@ counted, and at most three in ten of the written table may be."""
 
 import argparse
 import copy
+import hashlib
 import json
 import re
 import sys
 import tempfile
 import time
 import warnings
+from datetime import datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -26,7 +28,9 @@ import functions  # noqa: E402
 import values  # noqa: E402
 from convert import Converter  # noqa: E402
 
-HEAD = '''import re
+HEAD = '''import hashlib
+import re
+from datetime import datetime
 from awsglue.transforms import *
 from awsglue.context import GlueContext
 from pyspark.context import SparkContext
@@ -35,6 +39,8 @@ glueContext = GlueContext(SparkContext.getOrCreate())
 d = glueContext.create_dynamic_frame.from_catalog(database="rows", table_name="records")
 '''
 COLUMNS_AT_ONCE = 30
+# What the functions may name.
+SCOPE = {"re": re, "hashlib": hashlib, "datetime": datetime}
 
 
 class Record(dict):
@@ -54,7 +60,7 @@ def kept_by_python(condition: str, names: list, rows: list) -> set:
     """The ids of the records that Glue keeps."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        function = eval(f"lambda r: {condition}", {"re": re})
+        function = eval(f"lambda r: {condition}", SCOPE)
     kept = set()
     for row in rows:
         try:
@@ -110,7 +116,7 @@ def kept_by_spark(frame, chosen: list) -> list:
 
 def mapped_by_python(body: str, names: list, rows: list) -> list:
     """The records that Glue gives: what the function returns, where it neither raises nor returns nothing."""
-    scope = {"re": re}
+    scope = dict(SCOPE)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exec(f"def f(r):\n{body}\n", scope)
@@ -121,8 +127,15 @@ def mapped_by_python(body: str, names: list, rows: list) -> list:
         except Exception:
             continue
         if result:
-            given.append(dict(result))
+            given.append(bare(result))
     return given
+
+
+def bare(value):
+    """A record as plain dicts, which have no fields for attributes."""
+    if isinstance(value, dict):
+        return {name: bare(item) for name, item in value.items()}
+    return value
 
 
 def map_script(bodies: list) -> tuple:
@@ -141,16 +154,18 @@ def check_maps(lake, converter: Converter, names: list, rows: list) -> tuple:
     bodies = [body for body, line in zip(functions.BODIES, lines) if line not in left]
     if not bodies:
         return 0, 0
-    scope = {"__name__": "__main__"}
-    exec(compile(converter.convert(map_script(bodies)[0]).text, "converted", "exec"), scope)
     wrong = 0
-    for k, body in enumerate(bodies):
+    for body in bodies:
         given = mapped_by_python(body, names, rows)
         columns = list(dict.fromkeys(name for row in given for name in row))
         want = [{name: values.plain(row.get(name)) for name in columns} for row in given]
+        scope = {"__name__": "__main__"}
         try:
-            have = [values.plain(row) for row in scope[f"x{k}"].collect()]
+            exec(compile(converter.convert(map_script([body])[0]).text, "converted", "exec"), scope)
+            have = [values.plain(row) for row in scope["x0"].collect()]
         except Exception as error:
+            if body in functions.RAISES:
+                continue
             have, want = [], [str(error).splitlines()[0]]
         lines = values.differing(want, have, most=3)
         if lines:
@@ -212,7 +227,7 @@ def main() -> int:
             pending += python != spark
             failed += python == spark
             print(f"{'pending' if python != spark else 'FAILED, as it is right now'}: lambda r: {condition}")
-        elif python != spark:
+        elif python != spark and not (condition in functions.RAISES and isinstance(spark, str)):
             failed += 1
             print("\n".join(explain(condition, kind.names, rows, python, spark)))
     table = [c for c in functions.PREDICATES if c in set(chosen)]

@@ -1,11 +1,6 @@
 # The second position of `map` and of `apply_mapping` is not the context name.
-from awsglue.context import GlueContext
-from awsglue.transforms import *
-from pyspark.context import SparkContext
-from awsglue.dynamicframe import DynamicFrame
-from pyspark.sql import SparkSession
+from pyspark.sql import SparkSession, functions as F
 
-glueContext = GlueContext(SparkContext.getOrCreate())
 spark = SparkSession.builder.getOrCreate()
 
 def clean(row):
@@ -15,5 +10,8 @@ def clean(row):
 
 visits = spark.read.table("clinic.visits")
 mapped = visits.select("ward")
-cleaned = Map.apply(DynamicFrame.fromDF(mapped, glueContext, "mapped"), clean, "cleaned").toDF()
+cleaned = mapped.filter(F.col("ward").isNotNull()).withColumn(
+    "ward",
+    F.regexp_replace(F.col("ward"), r"^\s+|\s+$", ""),
+)
 cleaned.show()

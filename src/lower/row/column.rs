@@ -18,12 +18,26 @@ pub(super) enum Binding {
 pub(super) struct Column {
     pub text: String,
     pub binding: Binding,
+    /// The value of a condition that is the same for each row.
+    pub truth: Option<bool>,
+    /// Whether it is a chain of `F.when(…)` to which cases can be put in front.
+    pub cases: bool,
 }
 
 impl Column {
     /// A name, call or literal.
     pub fn primary(text: impl Into<String>) -> Self {
-        Self { text: text.into(), binding: Binding::Primary }
+        Self::new(text, Binding::Primary)
+    }
+
+    fn new(text: impl Into<String>, binding: Binding) -> Self {
+        Self { text: text.into(), binding, truth: None, cases: false }
+    }
+
+    /// `F.lit(True)` or `F.lit(False)`, where `functions` is the file's name for `F`.
+    pub fn truth(functions: &str, value: bool) -> Self {
+        let text = format!("{functions}.lit({})", if value { "True" } else { "False" });
+        Self { truth: Some(value), ..Self::primary(text) }
     }
 
     /// The text, in parentheses where it binds looser than `least`.
@@ -48,14 +62,37 @@ impl Column {
 
     /// `~column`
     pub fn not(&self) -> Self {
-        Self { text: format!("~{}", self.at(Binding::Unary)), binding: Binding::Unary }
+        if let Some(value) = self.truth {
+            let (from, to) = if value { ("True", "False") } else { ("False", "True") };
+            return Self { truth: Some(!value), ..Self::primary(self.text.replace(from, to)) };
+        }
+        Self::new(format!("~{}", self.at(Binding::Unary)), Binding::Unary)
+    }
+
+    /// What `~…` negates.
+    pub fn negated(&self) -> Option<Self> {
+        if self.binding != Binding::Unary {
+            return None;
+        }
+        let inner = self.text.strip_prefix('~')?;
+        // The parentheses belong to what is inside only where they were put for the operator.
+        let bare = inner.strip_prefix('(').and_then(|i| i.strip_suffix(')'));
+        Some(match bare {
+            Some(bare) => Self::new(bare, Binding::Comparison),
+            None => Self::primary(inner),
+        })
+    }
+
+    /// `-column`
+    pub fn negative(&self) -> Self {
+        Self::new(format!("-{}", self.at(Binding::Unary)), Binding::Unary)
     }
 
     /// `left op right` for a comparison operator.
     pub fn compare(&self, operator: &str, right: &Self) -> Self {
         // A chain of comparisons means something else: both sides must bind tighter.
         let (left, right) = (self.at(Binding::Or), right.at(Binding::Or));
-        Self { text: format!("{left} {operator} {right}"), binding: Binding::Comparison }
+        Self::new(format!("{left} {operator} {right}"), Binding::Comparison)
     }
 
     /// `left op right` for `+`, `-`, `*` and `/`.
@@ -64,7 +101,7 @@ impl Column {
             "+" | "-" => (Binding::Sum, Binding::Product),
             _ => (Binding::Product, Binding::Unary),
         };
-        Self { text: format!("{} {operator} {}", self.at(own), right.at(tighter)), binding: own }
+        Self::new(format!("{} {operator} {}", self.at(own), right.at(tighter)), own)
     }
 
     /// All of them, each once.
@@ -79,9 +116,14 @@ impl Column {
 }
 
 fn join(parts: &[Column], operator: &str, binding: Binding) -> Option<Column> {
+    let absorbing = operator == "|";
+    if let Some(whole) = parts.iter().find(|p| p.truth == Some(absorbing)) {
+        return Some(whole.clone());
+    }
     let mut distinct: Vec<&Column> = Vec::new();
     for part in parts {
-        if !distinct.contains(&part) {
+        let idle = part.truth.is_some() && parts.iter().any(|p| p.truth.is_none());
+        if !idle && !distinct.contains(&part) {
             distinct.push(part);
         }
     }
@@ -94,7 +136,7 @@ fn join(parts: &[Column], operator: &str, binding: Binding) -> Option<Column> {
                 _ => part.at(Binding::Sum),
             };
             let texts: Vec<_> = distinct.iter().map(spell).collect();
-            Some(Column { text: texts.join(&format!(" {operator} ")), binding })
+            Some(Column::new(texts.join(&format!(" {operator} ")), binding))
         }
     }
 }

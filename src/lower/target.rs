@@ -226,10 +226,16 @@ pub(super) fn mapped_table_name(cx: &FragmentCx<'_>, args: &[String]) -> LowerRe
     }
 }
 
-/// The first of several arguments that is given: the frame of a sink's writing methods.
+/// The first of several arguments that is given: the frame of a sink's writing methods. A collection
+/// goes to one path for each of its frames, which is no one writer (spec B4.7).
 pub(super) fn first_given(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     for path in args {
         if let Some(id) = cx.value(path)? {
+            if cx.script.is_instance(id, "DynamicFrameCollection") {
+                let message = "a collection goes to a path for each of its frames; write each of \
+                               them with a writer of its own, below the path under its key";
+                return Err(Refusal { expr: id, message: message.to_owned() });
+            }
             return plain(super::operand_text(cx.script.module, id, &(cx.source)(id)));
         }
     }

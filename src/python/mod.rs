@@ -5,6 +5,7 @@
 //! interface yet, so that it is pinned and seen by this module only.
 
 pub mod ast;
+pub mod builtins;
 pub mod ipython;
 mod limits;
 pub mod literal;

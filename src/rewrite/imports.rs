@@ -7,9 +7,10 @@ use super::plan::Facts;
 use super::shared::is_glue;
 use super::wording::{named_anew, quoted_class};
 use crate::python::ast::{Alias, ExprId, StmtId, StmtKind};
+use crate::python::builtins::is_builtin;
 use crate::python::scope::{Binding, ScopeId};
 use crate::rules::{Import, RuleSet};
-use crate::script::{BUILTINS, Script};
+use crate::script::Script;
 use crate::stubs::{Export, is_glue_module};
 
 /// The local name of each import that rules may ask for, looked up when it is first asked for.
@@ -276,7 +277,7 @@ fn change(total: usize, keep: Vec<usize>) -> Option<ImportChange> {
 /// Whether a star import of Glue still gives a name that is read.
 fn star_needed(script: &Script<'_>, module: &str, usage: &Usage) -> bool {
     if !script.stubs.has_module(module) {
-        return usage.free_reads.iter().any(|name| !BUILTINS.contains(&name.as_str()));
+        return usage.free_reads.iter().any(|name| !is_builtin(name));
     }
     let exports: Vec<_> = script.stubs.star(module);
     usage.free_reads.iter().any(|name| {

@@ -127,7 +127,16 @@ impl Renderer<'_> {
         let op = self.sites.get(&id).map(|s| s.op.as_str());
         match mode {
             Mode::Verbatim => {
-                matches!(op, Some("GlueContext.__init__" | "DynamicFrame.fromDF" | "DynamicFrame"))
+                matches!(
+                    op,
+                    Some(
+                        "GlueContext.__init__"
+                            | "DynamicFrame.fromDF"
+                            | "DynamicFrame"
+                            | "DynamicFrameCollection.__init__"
+                            | "DynamicFrameCollection"
+                    )
+                )
             }
             // A context that something still needs is made as it was.
             Mode::Normal => match op {

@@ -112,6 +112,7 @@ struct Decorators {
     same_as: Option<String>,
     renames: Vec<(String, String)>,
     distinctive: bool,
+    in_glue: bool,
 }
 
 // The embedded stubs hold far fewer than 2^32 classes and functions.
@@ -254,6 +255,9 @@ impl Loader {
             && let Some(id) = class
         {
             self.stubs.distinctive.insert(def.name.text.to_owned(), id);
+            if decorators.in_glue {
+                self.stubs.in_glue.insert(def.name.text.to_owned());
+            }
         }
         // `self` and `cls` are bound by the access, not by the call.
         let skip = usize::from(
@@ -369,13 +373,21 @@ fn generic(head: &str, mut args: Vec<TypeExpr>) -> TypeExpr {
 }
 
 fn decorators(module: &Module<'_>, def: &FunctionDef<'_>) -> Decorators {
-    let mut found =
-        Decorators { kind: None, same_as: None, renames: Vec::new(), distinctive: false };
+    let mut found = Decorators {
+        kind: None,
+        same_as: None,
+        renames: Vec::new(),
+        distinctive: false,
+        in_glue: false,
+    };
     for id in &def.decorators {
         match &module.expr(*id).kind {
             ExprKind::Name("property") => found.kind = Some(FuncKind::Property),
             ExprKind::Name("staticmethod" | "classmethod") => found.kind = Some(FuncKind::Static),
             ExprKind::Name("distinctive") => found.distinctive = true,
+            ExprKind::Name("distinctive_in_glue") => {
+                (found.distinctive, found.in_glue) = (true, true);
+            }
             ExprKind::Call(func, args, _) if module.name(*func) == Some("same_as") => {
                 for arg in args {
                     let Some(value) = module.str_value(arg.value) else {

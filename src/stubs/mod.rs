@@ -2,7 +2,8 @@
 //!
 //! The facts are Python stub files in `rules/stubs/`, one a module, read by our own parser. Two
 //! decorators are ours: `@same_as("Class.method", theirs="ours")` says that a call is another spelling
-//! of that operation, `@distinctive` that the attribute name is found nowhere but on this class.
+//! of that operation, `@distinctive` that the attribute name is found nowhere but on this class,
+//! `@distinctive_in_glue` the same of modules that use Glue.
 
 mod load;
 
@@ -125,6 +126,8 @@ pub struct Stubs {
     modules: FxHashMap<String, ModuleStub>,
     /// Attribute name → the one class that has it.
     distinctive: FxHashMap<String, ClassId>,
+    /// Those of them that ordinary Python has as well.
+    in_glue: FxHashSet<String>,
     /// Modules that a team's own stubs declare.
     own: FxHashSet<String>,
 }
@@ -253,6 +256,12 @@ impl Stubs {
     /// The class that alone has this attribute.
     pub fn distinctive(&self, attr: &str) -> Option<ClassId> {
         self.distinctive.get(attr).copied()
+    }
+
+    /// Whether an attribute tells its class only where something else shows that a module uses Glue:
+    /// other programs have it too.
+    pub fn only_in_glue(&self, attr: &str) -> bool {
+        self.in_glue.contains(attr)
     }
 
     /// Attribute names that say Glue by themselves; the prefilter searches for them.

@@ -146,7 +146,7 @@ fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs) -> bool {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             match &module.expr(ExprId(i as u32)).kind {
                 ExprKind::Attribute(_, attr) => {
-                    attr.text != "getSink"
+                    !stubs.only_in_glue(attr.text)
                         && context.is_some()
                         && stubs.distinctive(attr.text) == context
                 }

@@ -41,7 +41,7 @@ class GlueContext(SQLContext):
 
     def _get_glue_scala_context(self, **options) -> Any: ...
 
-    @distinctive
+    @distinctive_in_glue
     def getSource(
         self,
         connection_type,
@@ -155,7 +155,7 @@ class GlueContext(SQLContext):
         **kwargs,
     ) -> DataFrame: ...
 
-    @distinctive
+    @distinctive_in_glue
     def getSink(self, connection_type, format=None, transformation_ctx="", **options) -> DataSink: ...
 
     @distinctive

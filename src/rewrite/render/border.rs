@@ -171,17 +171,18 @@ impl Renderer<'_> {
             })
     }
 
-    /// Inside a call that stays Glue, a frame is a `DataFrame` by now and is wrapped again.
+    /// Inside a call that stays Glue, a frame is a `DataFrame` by now and a collection a dict of them:
+    /// they are wrapped again.
     pub(super) fn wrap(
         &self,
         id: ExprId,
         decision: Option<&Decision<'_>>,
         edits: &mut Vec<Edit>,
     ) -> bool {
-        let Some(frame) = self.script.stubs.class_named("DynamicFrame") else {
-            return false;
-        };
-        if !self.script.typing.of(id).is(frame) || self.stays(id, Mode::Verbatim) {
+        let ty = self.script.typing.of(id);
+        let named = |class| self.script.stubs.class_named(class).is_some_and(|c| ty.is(c));
+        let collection = named("DynamicFrameCollection");
+        if !collection && !named("DynamicFrame") || self.stays(id, Mode::Verbatim) {
             return false;
         }
         if decision.is_some_and(|d| !d.converts()) || !self.feeds_a_call(id) {
@@ -190,12 +191,19 @@ impl Renderer<'_> {
         let context = self.context_name(id).unwrap_or_else(|| self.new_context());
         let text = self.text(id, Mode::Normal);
         let class = self.import("DynamicFrame");
+        let span = self.script.module.expr(id).span;
+        if collection {
+            let whole = self.import("DynamicFrameCollection");
+            let frames =
+                format!("{{k: {class}.fromDF(v, {context}, k) for k, v in {text}.items()}}");
+            edits.push(Edit::replace(span, format!("{whole}({frames}, {context})")));
+            return true;
+        }
         let label = match self.script.module.expr(id).kind {
             ExprKind::Name(name) => name,
             _ => "frame",
         };
         let quote = self.script.style.quote;
-        let span = self.script.module.expr(id).span;
         edits.push(Edit::replace(
             span,
             format!("{class}.fromDF({text}, {context}, {quote}{label}{quote})"),

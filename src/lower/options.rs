@@ -3,7 +3,7 @@
 use super::fragments::FragmentCx;
 use super::{LowerResult, Lowered, Refusal, secrets};
 use crate::python::ast::ExprId;
-use crate::rules::options::{OptionKind, OptionRow};
+use crate::rules::options::{OptionKind, OptionRow, OptionTable};
 use crate::rules::template::{Part, Template};
 
 /// One option of Spark and its value as source.
@@ -67,19 +67,14 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
         };
         cx.used.borrow_mut().insert(param.clone());
         let given = cx.entries(param)?;
-        let spoken = |key: &str| {
-            let row_of =
-                |r: &OptionRow| r.glue.as_deref().is_some_and(|g| g.eq_ignore_ascii_case(key));
-            table.option.iter().any(row_of)
-        };
         for (key, value) in &given {
-            if !spoken(key) && !table.others {
+            if !speaks(table, key) {
                 let message = format!("the option `{key}` is not known for {name}");
                 return Err(Refusal { expr: *value, message });
             }
             cx.used.borrow_mut().insert(format!("{param}.{key}"));
         }
-        for row in &table.option {
+        for row in table.option.iter().filter(|row| !row.is_family()) {
             let value = row.glue.as_deref().and_then(|glue| {
                 given.iter().find(|(k, _)| glue.eq_ignore_ascii_case(k)).map(|e| e.1)
             });
@@ -88,8 +83,20 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
                 None => absent(cx, row, &mut out)?,
             }
         }
-        for (key, value) in given.iter().filter(|g| !spoken(&g.0)) {
-            other(cx, key, *value, &given, &mut out);
+        for (key, value) in &given {
+            match table.option.iter().find(|row| row.speaks_of(key)) {
+                Some(row) if row.is_family() => {
+                    out.notes.extend(row.note.clone());
+                    if !row.drop {
+                        other(cx, key, *value, &given, &mut out);
+                    }
+                }
+                Some(_) => {}
+                None => match &table.unknown {
+                    Some(note) => out.notes.push(note.replace("${key}", key)),
+                    None => other(cx, key, *value, &given, &mut out),
+                },
+            }
         }
         let lacks = |key: &&String| !out.settings.iter().any(|s| s.key.eq_ignore_ascii_case(key));
         if let Some(key) = table.needs.iter().find(lacks) {
@@ -97,6 +104,11 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
         }
     }
     Ok(out)
+}
+
+/// Whether a table says what becomes of an option.
+fn speaks(table: &OptionTable, key: &str) -> bool {
+    table.others || table.unknown.is_some() || table.option.iter().any(|row| row.speaks_of(key))
 }
 
 fn absent(cx: &FragmentCx<'_>, row: &OptionRow, out: &mut Outcome) -> Result<(), Refusal> {

@@ -18,7 +18,7 @@ use super::statements::StatementEdit;
 use crate::layout::layout;
 use crate::python::ast::{Span, StmtId, StmtKind};
 use lines::{
-    blank_lines_before, column_of, fit_gap, line_end, line_indent, line_start, needs_gap, runs,
+    Run, blank_lines_before, column_of, fit_gap, line_end, line_indent, line_start, needs_gap, runs,
 };
 
 /// No line is laid out wider than this, in characters.
@@ -236,7 +236,7 @@ impl Assembly<'_, '_> {
             insertion.insert_str(0, newline);
         }
         let mut placed = insertion.is_empty();
-        for (range, blank_after) in runs(self.text, std::mem::take(&mut self.lines)) {
+        for Run { range, blank_after, gap } in runs(self.text, std::mem::take(&mut self.lines)) {
             let here = !placed && range.start <= at && at <= range.end;
             let mut text = String::new();
             if here {
@@ -251,6 +251,9 @@ impl Assembly<'_, '_> {
             }
             // The blank lines behind the run belong to what is inserted now.
             let end = if text.is_empty() { blank_after } else { range.end };
+            if text.is_empty() {
+                text.push_str(gap);
+            }
             self.edits.push(Edit { range: range.start..end, text });
         }
         if let Some((place, text)) = below {

@@ -139,11 +139,12 @@ fn existing(script: &Script<'_>, wanted: &Import) -> Option<String> {
                 .iter()
                 .find(|a| a.asname.is_some() && a.path == format!("{module}.{name}"))
                 .map(Alias::bound),
-            // `from pyspark.sql.types import *`
+            // `from pyspark.sql.types import *`; what a package's star gives, its readers do not see.
             (
                 StmtKind::ImportFrom { module: from, star: true, .. },
                 Import::From { module, name, local },
-            ) => (from == module && name == local).then_some(name.as_str()),
+            ) => (from == module && name == local && from.matches('.').count() > 1)
+                .then_some(name.as_str()),
             (
                 StmtKind::ImportFrom { module: from, names, .. },
                 Import::From { module, name, .. },

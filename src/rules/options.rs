@@ -23,7 +23,8 @@ pub enum OptionKind {
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct OptionRow {
-    /// Glue's key, compared without case; absent for what Spark always needs.
+    /// Glue's key, compared without case, all that begin so where it ends with `*`; absent for what
+    /// Spark always needs.
     pub glue: Option<String>,
     /// Spark's key.
     pub spark: Option<String>,
@@ -94,6 +95,8 @@ pub struct OptionTable {
     /// Whether an option without a row goes to Spark as it is.
     #[serde(default)]
     pub others: bool,
+    /// What a reviewer confirms where an option without a row is left out.
+    pub unknown: Option<String>,
     /// The options.
     #[serde(default)]
     pub option: Vec<OptionRow>,
@@ -101,6 +104,23 @@ pub struct OptionTable {
     pub why: Option<String>,
     /// Section of the spec.
     pub source: Option<String>,
+}
+
+impl OptionRow {
+    /// Whether the row speaks of this key of Glue.
+    pub fn speaks_of(&self, key: &str) -> bool {
+        self.glue.as_deref().is_some_and(|glue| match glue.strip_suffix('*') {
+            Some(start) => {
+                key.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+            }
+            None => glue.eq_ignore_ascii_case(key),
+        })
+    }
+
+    /// Whether it speaks of all keys that begin alike.
+    pub fn is_family(&self) -> bool {
+        self.glue.as_deref().is_some_and(|glue| glue.ends_with('*'))
+    }
 }
 
 /// Reads a file of tables, two levels deep (`[csv.read]`) or one (`[sink]`).

@@ -24,49 +24,64 @@ pub fn fit_gap<'t>(code: &'t str, behind: &str, newline: &str) -> &'t str {
     code
 }
 
-/// Deleted lines joined over the blank lines between them, each with the end of the blank lines that
-/// go along so that no larger gap is left than there was.
-pub fn runs(text: &str, mut lines: Vec<Range<usize>>) -> Vec<(Range<usize>, usize)> {
+/// Deleted lines that have only blank ones between them.
+pub struct Run<'a> {
+    /// What goes.
+    pub range: Range<usize>,
+    /// The end of the blank lines behind that go along, so that no larger gap is left than there was.
+    pub blank_after: usize,
+    /// The blank lines that take the run's place: what they kept apart has no other gap now.
+    pub gap: &'a str,
+}
+
+/// Deleted lines joined over the blank lines between them.
+pub fn runs(text: &str, mut lines: Vec<Range<usize>>) -> Vec<Run<'_>> {
     lines.sort_by_key(|r| r.start);
-    let mut joined: Vec<Range<usize>> = Vec::new();
+    let mut joined: Vec<(Range<usize>, &str)> = Vec::new();
     for line in lines {
         match joined.last_mut() {
-            Some(last) if text[last.end.min(line.start)..line.start].trim().is_empty() => {
+            Some((last, gap)) if text[last.end.min(line.start)..line.start].trim().is_empty() => {
+                let between = &text[last.end.min(line.start)..line_start(text, line.start)];
+                if !between.is_empty() {
+                    *gap = between;
+                }
                 last.end = last.end.max(line.end);
             }
-            _ => joined.push(line),
+            _ => joined.push((line, "")),
         }
     }
-    joined
-        .into_iter()
-        .map(|run| {
-            let blank_before = blank_lines_before(text, run.start);
-            let mut end = run.end;
-            let mut left = blank_before;
-            // Nothing stands between the head of a suite and its first statement.
-            let head = text[..run.start].trim_end().ends_with(':');
-            if run.start == 0 || head {
-                left = usize::MAX;
-            }
-            while left > 0 && end < text.len() {
-                let next = next_line(text, line_end(text, end));
-                if !text[end..next].trim().is_empty() {
-                    break;
-                }
-                end = next;
-                left -= 1;
-            }
-            // At the end of the text no blank line is left hanging.
-            let start = if text[end..].trim().is_empty() {
-                end = text.len();
-                let kept = text[..run.start].trim_end_matches([' ', '\t', '\r', '\n']).len();
-                if kept == 0 { 0 } else { next_line(text, line_end(text, kept)).min(run.start) }
-            } else {
-                run.start
-            };
-            (start..run.end.max(start), end)
-        })
-        .collect()
+    joined.into_iter().map(|(range, gap)| run(text, range, gap)).collect()
+}
+
+fn run<'a>(text: &'a str, run: Range<usize>, gap: &'a str) -> Run<'a> {
+    let blank_before = blank_lines_before(text, run.start);
+    let mut end = run.end;
+    let mut left = blank_before;
+    // Nothing stands between the head of a suite and its first statement.
+    let head = text[..run.start].trim_end().ends_with(':');
+    if run.start == 0 || head {
+        left = usize::MAX;
+    }
+    let behind = next_line(text, line_end(text, end));
+    let touches = left == 0 && !text[end..behind].trim().is_empty();
+    while left > 0 && end < text.len() {
+        let next = next_line(text, line_end(text, end));
+        if !text[end..next].trim().is_empty() {
+            break;
+        }
+        end = next;
+        left -= 1;
+    }
+    // At the end of the text no blank line is left hanging.
+    let start = if text[end..].trim().is_empty() {
+        end = text.len();
+        let kept = text[..run.start].trim_end_matches([' ', '\t', '\r', '\n']).len();
+        if kept == 0 { 0 } else { next_line(text, line_end(text, kept)).min(run.start) }
+    } else {
+        run.start
+    };
+    let range = start..run.end.max(start);
+    Run { range, blank_after: end, gap: if touches { gap } else { "" } }
 }
 
 pub fn blank_lines_before(text: &str, at: usize) -> usize {

@@ -35,8 +35,8 @@ fn findings_name_the_cell_and_the_line_of_the_file() {
 
 #[test]
 fn lines_in_messages_are_those_of_the_cells() {
-    let read = "options = {'colour': 'yes'}\nglueContext.create_dynamic_frame.from_options(\n    's3', \
-                {'paths': ['p']}, 'csv', options)";
+    let read = "options = {'paths': ['p'], 'exclusions': ['x']}\nglueContext.create_dynamic_frame\
+                .from_options(\n    's3', options, 'csv')";
     let done = finished("a.ipynb", &notebook_of(&["", HEAD, read]));
     let messages: Vec<_> = done.conversion.findings.iter().map(|f| f.message.as_str()).collect();
     assert!(messages.iter().any(|m| m.ends_with("(cell 3, line 1)")), "{messages:?}");

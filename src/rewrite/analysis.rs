@@ -149,7 +149,8 @@ pub fn render<'r>(
         let setters = setters(sites);
         let (rules, fixed) = (guide.rules, RefCell::default());
         let round = Round { script: &script, rules, sites, decisions, inlined, setters, fixed };
-        let names = Names::of(&script, guide.rules);
+        let starts = sites.keys().map(|id| script.module.expr(*id).span.start);
+        let names = Names::of(&script, guide.rules, starts.min().unwrap_or(u32::MAX));
         let (plan, rendered) = round.settle(&names);
         if plan.used_results.is_subset(&analysis.used_results) {
             let needs = needed(&script, &rendered.facts);

@@ -17,14 +17,16 @@ use crate::stubs::{Export, is_glue_module};
 pub struct Names<'a> {
     script: &'a Script<'a>,
     rules: &'a RuleSet,
+    /// Where the first rewritten place starts: an import below it comes too late.
+    first: u32,
     /// The name to write, and whether the file has it already.
     found: RefCell<BTreeMap<String, (String, bool)>>,
 }
 
 impl<'a> Names<'a> {
-    /// The names of one file.
-    pub fn of(script: &'a Script<'a>, rules: &'a RuleSet) -> Self {
-        Self { script, rules, found: RefCell::default() }
+    /// The names of one file whose first rewritten place starts at `first`.
+    pub fn of(script: &'a Script<'a>, rules: &'a RuleSet, first: u32) -> Self {
+        Self { script, rules, first, found: RefCell::default() }
     }
 
     /// What the file imports under which name, or which name is free in it.
@@ -34,7 +36,7 @@ impl<'a> Names<'a> {
             return Some((import, local.clone(), *there));
         }
         let given = self.script.settings.given_session && GIVEN.contains(&key);
-        let existing = if given { Some(key.to_owned()) } else { existing(self.script, import) };
+        let existing = if given { Some(key.to_owned()) } else { existing(self.script, import, self.first) };
         let there = existing.is_some();
         let local = existing.unwrap_or_else(|| free(self.script, import));
         self.found.borrow_mut().insert(key.to_owned(), (local.clone(), there));
@@ -126,9 +128,12 @@ impl<'a> Names<'a> {
 /// What a notebook has without an import.
 const GIVEN: [&str; 1] = ["dbutils"];
 
-/// The name under which the module's own top level already has it.
-fn existing(script: &Script<'_>, wanted: &Import) -> Option<String> {
+/// The name under which the module's own top level already has it at a place.
+fn existing(script: &Script<'_>, wanted: &Import, place: u32) -> Option<String> {
     for id in &script.module.body.stmts {
+        if script.module.stmt(*id).span.start > place {
+            break;
+        }
         let found = match (&script.module.stmt(*id).kind, wanted) {
             (StmtKind::Import(names), Import::Module { module, .. }) => names
                 .iter()
@@ -182,6 +187,10 @@ fn free(script: &Script<'_>, wanted: &Import) -> String {
         | Import::Helper { local, .. } => local,
     };
     let mut name = local.clone();
+    // An import further below gives the same thing.
+    if existing(script, wanted, u32::MAX).as_ref() == Some(local) {
+        return name;
+    }
     while taken(script, &name) {
         name = if name == "F" { "sf".to_owned() } else { format!("{name}_") };
     }

@@ -1,5 +1,6 @@
 # The star import of Glue's types hides those of pyspark.
 from pyspark.sql import SparkSession
+from pyspark.sql.types import DecimalType, LongType, MapType, StringType, StructField, StructType
 
 spark = SparkSession.builder.getOrCreate()
 

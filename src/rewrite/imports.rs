@@ -36,7 +36,8 @@ impl<'a> Names<'a> {
             return Some((import, local.clone(), *there));
         }
         let given = self.script.settings.given_session && GIVEN.contains(&key);
-        let existing = if given { Some(key.to_owned()) } else { existing(self.script, import, self.first) };
+        let existing =
+            if given { Some(key.to_owned()) } else { existing(self.script, import, self.first) };
         let there = existing.is_some();
         let local = existing.unwrap_or_else(|| free(self.script, import));
         self.found.borrow_mut().insert(key.to_owned(), (local.clone(), there));

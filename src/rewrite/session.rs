@@ -4,6 +4,7 @@ use super::render::Renderer;
 use crate::lower::fragments::FragmentCx;
 use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId, ScopeKind};
+use crate::script::Script;
 use crate::types::{Callee, Ty};
 
 const NEW_SESSION: &str = ".builder.getOrCreate()";
@@ -203,7 +204,7 @@ impl Renderer<'_> {
                     let top = script.scopes.stmt_parent(*stmt);
                     let guard =
                         top.is_none_or(|p| matches!(script.module.stmt(p).kind, StmtKind::If(_)));
-                    return guard.then_some(start);
+                    return (guard && !may_run_before(script, at, end)).then_some(start);
                 }
                 let block = script.scopes.stmt_parent(*stmt);
                 let mut around = Some(script.scopes.stmt_of(at));
@@ -386,4 +387,43 @@ impl Renderer<'_> {
         // `getOrCreate('default')` and the like name no configuration.
         (self.script.module.str_value(conf.value).is_none()).then_some(text)
     }
+}
+
+/// Whether the function around a place may be called before the module's own statements come to `end`.
+fn may_run_before(script: &Script<'_>, at: ExprId, end: u32) -> bool {
+    let mut open: Vec<&str> = defined_around(script, at).into_iter().collect();
+    let mut seen = Vec::new();
+    while let Some(name) = open.pop() {
+        if seen.contains(&name) {
+            continue;
+        }
+        seen.push(name);
+        for read in script.scopes.reads_of(Some(ScopeId(0)), name) {
+            match defined_around(script, *read) {
+                Some(caller) => open.push(caller),
+                None if script.module.expr(*read).span.start < end => return true,
+                None => {}
+            }
+        }
+    }
+    false
+}
+
+/// The name of the module's own function or class in which an expression stands.
+fn defined_around<'s>(script: &Script<'s>, at: ExprId) -> Option<&'s str> {
+    let mut found = None;
+    let mut scope = Some(script.scopes.scope_of(at));
+    while let Some(id) = scope {
+        found = match script.scopes.scope(id).kind {
+            ScopeKind::Function(def) | ScopeKind::Class(def) => match &script.module.stmt(def).kind
+            {
+                StmtKind::Def(def) => Some(def.name.text),
+                StmtKind::Class(class) => Some(class.name.text),
+                _ => found,
+            },
+            _ => found,
+        };
+        scope = script.scopes.scope(id).parent;
+    }
+    found
 }

@@ -91,6 +91,10 @@ impl Maker<'_> {
         if self.chance(9) {
             let comment = format!("{}{}", self.one_of(&["  ", " ", "\t"]), self.comment());
             self.push(&comment);
+            // What stands behind an import goes with it.
+            if text.contains("import ") {
+                self.out.comments.pop();
+            }
         }
         self.push(self.newline);
     }
@@ -107,6 +111,8 @@ impl Maker<'_> {
             1 => self.line("from awsglue.transforms import ApplyMapping, DropFields, Filter, Join, DropNullFields as Nulls, Map, SelectFields"),
             2 => {
                 let comment = self.comment();
+                // What stands in an import goes with it.
+                self.out.comments.pop();
                 let text = format!("from awsglue.transforms import ( {comment}{0}    ApplyMapping,{0}  DropFields, Filter,{0}{0}    Join, DropNullFields, Map, SelectFields,{0})", self.newline);
                 self.line(&text);
             }

@@ -148,6 +148,8 @@ impl Assembly<'_, '_> {
         let end = line_end(self.text, span.end);
         let before = &self.text[start..span.start];
         let after = &self.text[span.end..end];
+        let kind = &script.module.stmt(id).kind;
+        let import = matches!(kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. });
         let definition =
             matches!(script.module.stmt(id).kind, StmtKind::Def(_) | StmtKind::Class(_));
         if definition && before.trim().is_empty() && after.trim().is_empty() {
@@ -161,7 +163,8 @@ impl Assembly<'_, '_> {
             .comments
             .iter()
             .map(|c| c.range())
-            .filter(|c| span.start <= c.start && c.end <= end)
+            // What stands in or behind an import is about it, or speaks to a checker of types.
+            .filter(|c| span.start <= c.start && c.end <= end && !import)
             .map(|c| self.text[c].trim_end().to_owned())
             .collect();
         if before.trim().is_empty() && after.trim() == ";" {

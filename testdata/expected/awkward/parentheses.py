@@ -1,7 +1,6 @@
 from pyspark.sql import SparkSession, functions as F
 
 spark = SparkSession.builder.getOrCreate()
-# unused names stay in one import
 
 
 def drop_null_columns(frame):

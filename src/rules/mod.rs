@@ -171,6 +171,9 @@ pub struct SamePlace {
     pub op: Vec<String>,
     /// Their arguments, in the order of the deletion's.
     pub keys: Vec<String>,
+    /// Their arguments that say in which table the rows are kept from now on, and in which format.
+    #[serde(default)]
+    pub table: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

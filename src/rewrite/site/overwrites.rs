@@ -5,11 +5,14 @@ use rustc_hash::FxHashMap;
 use super::Site;
 use crate::lower::fragments::{entries, lookup};
 use crate::python::ast::{Block, ExprId, StmtId, StmtKind};
+use crate::python::scope::Binding;
 use crate::rules::bind::{Bound, Value};
 use crate::rules::{OverwriteSpec, RuleSet};
 use crate::script::Script;
 
-/// Gives each write the deletion before it as the argument `purge`, and takes it for a part of it.
+/// Gives each write the deletion before it as the argument `purge`, and takes it for a part of it. Other
+/// deletions get the table to which a write of the same function moves the rows of the place, as the
+/// arguments `table.0`, `table.1`, ….
 pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, Site>) {
     if !rules.overwrites.iter().any(|spec| found.values().any(|site| site.op == spec.op)) {
         return;
@@ -33,6 +36,13 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
             pairs.push((*write, purge));
         }
     }
+    let folded: Vec<ExprId> = pairs.iter().map(|pair| pair.1).collect();
+    for (deletion, table) in moved(script, rules, found, &folded) {
+        let Some(site) = found.get_mut(&deletion) else { continue };
+        for (index, value) in table.into_iter().enumerate() {
+            site.bound.values.insert(format!("table.{index}"), Value::Expr(value));
+        }
+    }
     for (write, purge) in pairs {
         if let Some(site) = found.get_mut(&write) {
             site.bound.values.insert("purge".to_owned(), Value::Expr(purge));
@@ -40,6 +50,54 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
             site.parts.push(purge);
         }
     }
+}
+
+/// The deletions at a place whose rows a write of the same function keeps in a table, and its names.
+fn moved(
+    script: &Script<'_>,
+    rules: &RuleSet,
+    found: &FxHashMap<ExprId, Site>,
+    folded: &[ExprId],
+) -> Vec<(ExprId, Vec<ExprId>)> {
+    let frame = |id: ExprId| script.scopes.frame(script.scopes.scope_of(id));
+    let mut out = Vec::new();
+    for (at, deletion) in found.iter().filter(|(at, _)| !folded.contains(at)) {
+        for spec in rules.overwrites.iter().filter(|spec| spec.op == deletion.op) {
+            let tables = found.iter().filter(|(write, _)| frame(**write) == frame(*at));
+            let mut tables = tables.filter_map(|(_, write)| {
+                let same = spec.same.iter().find(|same| same.op.contains(&write.op))?;
+                let mut keys = spec.keys.iter().zip(&same.keys);
+                let there = !same.table.is_empty()
+                    && keys.all(|(a, b)| {
+                        same_value(script, (&deletion.bound, a), (&write.bound, b))
+                    });
+                let names = same.table.iter();
+                let table: Option<Vec<ExprId>> = names
+                    .map(|key| lookup(script, &write.bound, key).ok().flatten())
+                    .collect::<Option<_>>();
+                table.filter(|table| there && table.iter().all(|e| known_at(script, *e, *at)))
+            });
+            if let Some(table) = tables.next() {
+                out.push((*at, table));
+            }
+        }
+    }
+    out
+}
+
+/// Whether all names of an expression have their value where another one stands.
+fn known_at(script: &Script<'_>, value: ExprId, at: ExprId) -> bool {
+    let module = script.module;
+    let place = module.expr(at).span.start;
+    let mut known = module.name(value).is_none_or(|name| {
+        let bindings = script.scopes.bindings(script.scopes.scope_of(at), name);
+        bindings.iter().all(|binding| match binding {
+            Binding::Target(stmt, _) => module.stmt(*stmt).span.end <= place,
+            _ => true,
+        })
+    });
+    module.each_child(value, |child| known &= known_at(script, child, at));
+    known
 }
 
 /// Whether the deletion leaves nothing behind: each of its options is one that the spec asks for.

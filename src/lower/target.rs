@@ -54,7 +54,6 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
     }
     let quote = cx.script.style.quote;
     let mut parts = Vec::new();
-    let mut literal_only_names = true;
     for piece in [schema, table] {
         match piece {
             Piece::Literal(text) => parts.push((text.clone(), None)),
@@ -62,19 +61,18 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
                 if let Some(catalog) = catalog {
                     parts.push((catalog.clone(), None));
                 }
-                let source = (cx.source)(*id);
-                // Before Python 3.12 an f-string cannot hold its own quotes, braces or backslashes.
-                literal_only_names &=
-                    !source.contains(['\'', '"', '\\', '{', '}', '#', '\n', '!', ':']);
-                parts.push((String::new(), Some((*id, source))));
+                parts.push((String::new(), Some((*id, (cx.source)(*id)))));
             }
         }
     }
-    if literal_only_names {
-        let inner: Vec<_> = parts
-            .iter()
-            .map(|(text, source)| source.as_ref().map_or(text.clone(), |(_, s)| format!("{{{s}}}")))
-            .collect();
+    let inner: Option<Vec<String>> = parts
+        .iter()
+        .map(|(text, source)| match source {
+            Some((_, source)) => in_f_string(source, quote),
+            None => Some(text.clone()),
+        })
+        .collect();
+    if let Some(inner) = inner {
         return format!("f{quote}{}{quote}", inner.join("."));
     }
     let mut out = String::new();
@@ -96,6 +94,19 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
         push_plus(&mut out, &cx.quote(&literal));
     }
     out
+}
+
+/// What stands for a value inside an f-string: the text of one, or the value in braces.
+fn in_f_string(source: &str, quote: char) -> Option<String> {
+    let own = source.strip_prefix(['f', 'F']).and_then(|text| {
+        let text = text.strip_prefix(['\'', '"']).filter(|_| text.len() > 2)?;
+        let body = text.strip_suffix(source.chars().nth(1)?)?;
+        (!body.contains(['\\', '\n', quote]) && !body.contains(source.chars().nth(1)?))
+            .then(|| body.to_owned())
+    });
+    // Before Python 3.12 an f-string cannot hold its own quotes, braces or backslashes.
+    let plain = !source.contains(['\'', '"', '\\', '{', '}', '#', '\n', '!', ':']);
+    own.or_else(|| plain.then(|| format!("{{{source}}}")))
 }
 
 fn push_plus(out: &mut String, text: &str) {
@@ -247,10 +258,13 @@ pub(super) fn first_given(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 pub(super) fn connection(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let name = cx.required(&args[0])?;
     let scope = super::secrets::connection_scope(cx, name);
-    let keys = ["url", "user", "password"];
-    let option =
-        |key| format!(".option({}, {})", cx.quote(key), super::secrets::get(cx, &scope, key));
-    let text = keys.map(option).concat();
+    let given = args.get(1).map_or_else(|| Ok(Vec::new()), |options| cx.entries(options))?;
+    let own = |key: &&str| !given.iter().any(|(name, _)| name.eq_ignore_ascii_case(key));
+    let keys: Vec<&str> = ["url", "user", "password"].into_iter().filter(own).collect();
+    let option = |key: &&str| {
+        format!(".option({}, {})", cx.quote(key), super::secrets::get(cx, &scope, key))
+    };
+    let text = keys.iter().map(option).collect();
     Ok(Lowered { text, notes: vec![super::secrets::holds(&scope, &keys)] })
 }
 

@@ -68,9 +68,8 @@ fn moved(
                 let same = spec.same.iter().find(|same| same.op.contains(&write.op))?;
                 let mut keys = spec.keys.iter().zip(&same.keys);
                 let there = !same.table.is_empty()
-                    && keys.all(|(a, b)| {
-                        same_value(script, (&deletion.bound, a), (&write.bound, b))
-                    });
+                    && keys
+                        .all(|(a, b)| same_value(script, (&deletion.bound, a), (&write.bound, b)));
                 let names = same.table.iter();
                 let table: Option<Vec<ExprId>> = names
                     .map(|key| lookup(script, &write.bound, key).ok().flatten())

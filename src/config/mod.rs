@@ -59,6 +59,8 @@ pub struct Settings {
     pub secrets: BTreeMap<String, String>,
     /// Glue formats that become Delta when written.
     pub delta_formats: BTreeSet<String>,
+    /// Whether plain writers of Spark become Delta as well.
+    pub plain_writes: bool,
     /// The most daring grade that is applied: `Safe` or `Review`.
     pub grade: Grade,
     /// Whether nothing outside of the run uses what is in it.
@@ -78,6 +80,7 @@ impl Default for Settings {
             paths: BTreeMap::new(),
             secrets: BTreeMap::new(),
             delta_formats: ["parquet", "glueparquet", "orc"].map(String::from).into(),
+            plain_writes: false,
             grade: Grade::Review,
             whole_estate: false,
             house: None,
@@ -127,6 +130,7 @@ impl Settings {
                 SparkVersion::V3_5 => "3.5",
                 SparkVersion::V4_0 => "4.0",
             },
+            "plain_writes" if self.plain_writes => "true",
             _ => "",
         }
         .to_owned()

@@ -10,12 +10,13 @@ use super::error::Fault;
 use super::{ArgumentStyle, Settings, SparkVersion};
 use crate::diagnostics::Grade;
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "spark",
     "arguments",
     "grade",
     "exclude",
     "delta_formats",
+    "plain_writes",
     "catalog",
     "paths",
     "secrets",
@@ -88,6 +89,7 @@ fn table(table: &DeTable<'_>) -> Result<Read, Fault> {
             "rules" => read.rules = strings(value)?,
             "whole_estate" => settings.whole_estate = boolean(value)?,
             "delta_formats" => settings.delta_formats = formats(value)?,
+            "plain_writes" => settings.plain_writes = boolean(value)?,
             "catalog" => catalog(as_table(value, "`catalog`")?, settings)?,
             "paths" => settings.paths = paths(as_table(value, "`paths`")?)?,
             "secrets" => settings.secrets = scopes(as_table(value, "`secrets`")?)?,
@@ -309,7 +311,7 @@ shop-mysql = "prod-shop"
         assert_eq!(
             fault("sparc = \"4.0\""),
             "sparc: unknown key `sparc` (did you mean `spark`? expected `spark`, `arguments`, \
-             `grade`, `exclude`, `delta_formats`, `catalog`, `paths`, `secrets`, `stubs`, `rules` or \
+             `grade`, `exclude`, `delta_formats`, `plain_writes`, `catalog`, `paths`, `secrets`, `stubs`, `rules` or \
              `whole_estate`)"
         );
         assert_eq!(

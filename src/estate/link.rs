@@ -5,12 +5,13 @@ use std::sync::OnceLock;
 use super::order::{Graph, graph};
 use super::{Failed, Member, Outcome, Texts};
 use crate::rewrite::{
-    Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, given_names, render, summary,
+    Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, given_names, places, render, summary,
 };
 use crate::rules::RuleSet;
 use crate::run::catch;
 use crate::stubs::Stubs;
-use crate::types::{Asks, ModId, ModuleNames, Offers, Summary, Ty, View, World, alone};
+use crate::types::lake::Places;
+use crate::types::{Asks, ModId, ModuleNames, Offers, Summary, Ty, View, World, alone, apart};
 use rayon::prelude::*;
 
 /// Rounds of handing facts around; types only grow, so that estates settle in two or three.
@@ -40,13 +41,21 @@ pub fn convert<'r>(
         active: vec![false; members.len()],
         dirty: vec![false; members.len()],
     };
-    let single = link.alone(done);
+    let mut single = link.alone(done);
     link.settle();
+    link.follow(&mut single);
     let mut outcomes = link.rewrite(done);
-    for (index, outcome) in single {
+    for Single { index, outcome, .. } in single {
         outcomes[index] = outcome;
     }
     outcomes
+}
+
+/// A module that no other one has to do with, rewritten.
+struct Single {
+    index: usize,
+    outcome: Option<Outcome>,
+    places: Places,
 }
 
 type Parsing<'t> = Option<Result<Parsed<'t>, ConvertError>>;
@@ -70,23 +79,63 @@ struct Link<'a, 't, 'r> {
 
 impl<'r> Link<'_, '_, 'r> {
     /// Rewrites the modules that no other one has to do with, so that their trees need not be kept.
-    fn alone(&self, done: &(dyn Fn() + Sync)) -> Vec<(usize, Option<Outcome>)> {
+    fn alone(&self, done: &(dyn Fn() + Sync)) -> Vec<Single> {
         let all = (0..self.members.len()).into_par_iter();
         all.filter(|index| self.members[*index].glue && self.graph.is_alone(*index))
             .map(|index| {
-                let outcome = catch(|| {
-                    let text = self.texts.text(module_id(index))?;
-                    let guide = Guide { view: alone(), ..self.guide(index) };
-                    let rewritten = Parsed::of(text).and_then(|parsed| {
-                        let mut analysis = analyse(&parsed, guide)?;
-                        render(&parsed, guide, &mut analysis)
-                    });
-                    Some(rewritten.map(|r| r.conversion).map_err(Failed::Convert))
-                });
+                let single = self.single(index, alone());
                 done();
-                (index, outcome.unwrap_or_else(|panic| Some(Err(Failed::Panic(panic)))))
+                single
             })
             .collect()
+    }
+
+    fn single(&self, index: usize, view: View<'_>) -> Single {
+        let mut found = Places::default();
+        let outcome = catch(|| {
+            let text = self.texts.text(module_id(index))?;
+            let guide = Guide { view, ..self.guide(index) };
+            let rewritten = Parsed::of(text).and_then(|parsed| {
+                let mut analysis = analyse(&parsed, guide)?;
+                found = places(&parsed, guide, &analysis);
+                render(&parsed, guide, &mut analysis)
+            });
+            Some(rewritten.map(|r| r.conversion).map_err(Failed::Convert))
+        });
+        let outcome = outcome.unwrap_or_else(|panic| Some(Err(Failed::Panic(panic))));
+        Single { index, outcome, places: found }
+    }
+
+    /// Readers follow what the rules make of the places that others write: which those are is known
+    /// only now, and few modules read any.
+    fn follow(&mut self, single: &mut [Single]) {
+        let linked: Vec<(usize, Places)> = (0..self.members.len())
+            .into_par_iter()
+            .filter_map(|index| Some((index, self.places(index)?)))
+            .collect();
+        let all = single.iter().map(|s| &s.places).chain(linked.iter().map(|l| &l.1));
+        for (place, kept) in all.flat_map(|places| &places.written) {
+            self.world.lake.add(place, kept);
+        }
+        let lake = self.world.lake.clone();
+        let apart_world = World { lake, ..World::default() };
+        let this = &*self;
+        single.par_iter_mut().filter(|s| s.places.read_from(&apart_world.lake)).for_each(|s| {
+            *s = this.single(s.index, apart(&apart_world));
+        });
+        let readers = linked.iter().filter(|(_, places)| places.read_from(&apart_world.lake));
+        let again: Vec<_> =
+            readers.map(|r| r.0).collect::<Vec<_>>().into_par_iter().map(|i| (i, this.look(i).0)).collect();
+        for (index, analysis) in again {
+            self.analyses[index] = analysis;
+        }
+    }
+
+    /// The places of a module that was looked at.
+    fn places(&self, index: usize) -> Option<Places> {
+        let Some(Ok(analysis)) = &self.analyses[index] else { return None };
+        let Some(Ok(parsed)) = self.parse(index) else { return None };
+        catch(|| places(parsed, self.guide(index), analysis)).ok()
     }
 
     /// The first phase.

@@ -10,6 +10,7 @@ pub mod fragments;
 mod frames;
 pub mod mappings;
 pub mod names;
+pub mod lake;
 mod nested;
 mod options;
 pub mod origin;
@@ -22,6 +23,7 @@ pub mod specs;
 mod sql;
 mod studio;
 mod target;
+pub use target::table_name;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod types;

@@ -2,7 +2,9 @@
 
 use super::fragments::FragmentCx;
 use super::{LowerResult, Lowered, Refusal};
+use crate::config::Settings;
 use crate::python::ast::{ExprId, ExprKind};
+use crate::script::Script;
 
 fn plain(text: impl Into<String>) -> LowerResult {
     Ok(Lowered { text: text.into(), notes: Vec::new() })
@@ -18,15 +20,7 @@ pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let table = cx.required(&args[1])?;
     let settings = cx.script.settings;
     let schema = match cx.script.literal(database) {
-        Some(name) => {
-            let mapped = settings.databases.iter().find(|(k, _)| k.eq_ignore_ascii_case(&name));
-            let schema = match (mapped, &settings.default_catalog) {
-                (Some((_, schema)), _) => identifier_path(schema),
-                (None, Some(catalog)) => format!("{}.{}", identifier(catalog), identifier(&name)),
-                (None, None) => identifier(&name),
-            };
-            Piece::Literal(schema)
-        }
+        Some(name) => Piece::Literal(schema_name(settings, &name)),
         None => match &settings.default_catalog {
             Some(catalog) => Piece::Source(Some(identifier(catalog)), database),
             None => Piece::Source(None, database),
@@ -41,6 +35,21 @@ pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         None => Piece::Source(None, table),
     };
     plain(dotted(cx, &schema, &name))
+}
+
+fn schema_name(settings: &Settings, database: &str) -> String {
+    let mapped = settings.databases.iter().find(|(k, _)| k.eq_ignore_ascii_case(database));
+    match (mapped, &settings.default_catalog) {
+        (Some((_, schema)), _) => identifier_path(schema),
+        (None, Some(catalog)) => format!("{}.{}", identifier(catalog), identifier(database)),
+        (None, None) => identifier(database),
+    }
+}
+
+/// The name of a table that the script writes out.
+pub fn table_name(script: &Script<'_>, database: ExprId, table: ExprId) -> Option<String> {
+    let database = schema_name(script.settings, &script.literal(database)?);
+    Some(format!("{database}.{}", identifier(&script.literal(table)?)))
 }
 
 enum Piece {
@@ -132,19 +141,21 @@ fn identifier_path(path: &str) -> String {
     path.to_owned()
 }
 
-/// The path or paths of a read.
+/// The path or paths of a read; of files, unless `any` is said.
 pub(super) fn paths(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let options = &args[0];
     let found = match cx.value(&format!("{options}.paths"))? {
         Some(paths) => paths,
         None => cx.required(&format!("{options}.path"))?,
     };
+    let files = args.get(1).map(String::as_str) != Some("any");
+    let notes = if files { super::lake::note_kept(cx, found) } else { Vec::new() };
     if let Some([only]) = cx.script.items(found)
         && !matches!(cx.script.module.expr(*only).kind, ExprKind::Star(..))
     {
-        return plain((cx.source)(*only));
+        return Ok(Lowered { text: (cx.source)(*only), notes });
     }
-    plain((cx.source)(found))
+    Ok(Lowered { text: (cx.source)(found), notes })
 }
 
 /// `.partitionBy(…)`, or nothing.
@@ -233,7 +244,7 @@ pub(super) fn mapped_table_name(cx: &FragmentCx<'_>, args: &[String]) -> LowerRe
     };
     match mapped_table(cx, found) {
         Some(table) => plain(cx.quote(&table)),
-        None => Err(cx.refuse("the configuration maps no table to the path")),
+        None => Err(cx.refuse("")),
     }
 }
 

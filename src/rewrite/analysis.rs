@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decide::{Decision, decide};
 use super::imports::Names;
-use super::inline;
+use super::{inline, lake};
 use super::shared::needed;
 use super::site::{Site, setters, sites};
 use super::{Conversion, ConvertError, Round, report};
@@ -21,6 +21,7 @@ use crate::python::{ParseError, parse};
 use crate::rules::RuleSet;
 use crate::script::{Outline, Script};
 use crate::shapes::{self, Found};
+use crate::types::lake::Places;
 use crate::types::{ModId, Prelude, Summary, Typing, View, infer, summarise};
 
 /// A parsed text.
@@ -96,6 +97,13 @@ pub fn analyse<'r>(
     guide: Guide<'_, 'r>,
 ) -> Result<Analysis<'r>, ConvertError> {
     again(parsed, guide, FxHashSet::default(), BTreeSet::new())
+}
+
+/// The places that an analysed script writes as Delta, and those that it reads.
+pub fn places(parsed: &Parsed<'_>, guide: Guide<'_, '_>, analysis: &Analysis<'_>) -> Places {
+    let mut script = parsed.script(guide, &analysis.typing);
+    script.helpers = Some(&analysis.helpers);
+    lake::places(&script, guide.rules, &analysis.sites, &analysis.decisions)
 }
 
 fn again<'r>(

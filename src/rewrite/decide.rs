@@ -125,6 +125,7 @@ fn decide_one<'r>(
                 }
                 return Decision { rule: Some(rule), grade, notes: all };
             }
+            Err(reason) if reason.is_empty() => {}
             Err(reason) => reasons.push(reason),
         }
     }
@@ -181,6 +182,9 @@ fn refusal(script: &Script<'_>, rules: &RuleSet, rule: &Rule, id: ExprId, site: 
         return "its result is read".to_owned();
     }
     match attempt(script, rules, rule, id, site) {
+        Err(reason) if reason.is_empty() => {
+            "neither the run nor the configuration says so of its path".to_owned()
+        }
         Err(reason) => reason,
         Ok(_) if rule.grade > script.settings.grade => "a rewrite needs review".to_owned(),
         Ok(_) => "another rule comes first".to_owned(),
@@ -329,7 +333,11 @@ fn foreign_frames(script: &Script<'_>, site: &Site) -> Vec<String> {
     notes
 }
 
+/// A refusal for people; nothing where there is nothing to say, as the rule is about something else.
 fn explain(script: &Script<'_>, refusal: &Refusal) -> String {
+    if refusal.message.is_empty() {
+        return String::new();
+    }
     let start = script.module.expr(refusal.expr).span.start as usize;
     format!("{} (line {})", refusal.message, script.line(start))
 }

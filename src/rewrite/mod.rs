@@ -10,6 +10,7 @@ mod emptied;
 mod explain;
 mod imports;
 mod inline;
+mod lake;
 mod mocks;
 mod optional;
 mod params;
@@ -35,8 +36,8 @@ use crate::python::check_strictly;
 use crate::rules::RuleSet;
 use crate::script::Script;
 use crate::stubs::Stubs;
-use crate::types::{DefId, Prelude, Ty, alone};
-pub use analysis::{Analysis, Guide, Parsed, Rewritten, analyse, render, summary};
+use crate::types::{DefId, Prelude, Ty, World, alone, apart};
+pub use analysis::{Analysis, Guide, Parsed, Rewritten, analyse, places, render, summary};
 use decide::Decision;
 pub use explain::explain;
 use imports::Names;
@@ -110,6 +111,13 @@ pub fn convert_with(
     let parsed = Parsed::of(text)?;
     let guide = Guide { settings, rules, prelude, view: alone() };
     let mut analysis = analyse(&parsed, guide)?;
+    let lake = places(&parsed, guide, &analysis);
+    let mut world = World::default();
+    lake.written.iter().for_each(|(place, kept)| world.lake.add(place, kept));
+    let guide = Guide { view: apart(&world), ..guide };
+    if lake.read_from(&world.lake) {
+        analysis = analyse(&parsed, guide)?;
+    }
     render(&parsed, guide, &mut analysis).map(|rewritten| rewritten.conversion)
 }
 

@@ -9,6 +9,7 @@ pub mod guard;
 mod import;
 pub mod options;
 mod own;
+mod places;
 pub mod template;
 pub mod testing;
 
@@ -25,6 +26,7 @@ use crate::source::position_at;
 pub use flow::FlowSpec;
 use guard::Condition;
 pub use import::Import;
+pub use places::{LakeRead, LakeWrite, OverwriteSpec, SamePlace};
 use options::OptionTable;
 use template::Template;
 
@@ -149,38 +151,15 @@ pub struct CommentSpec {
     pub why: String,
 }
 
-/// A deletion that makes an overwrite of the append right behind it.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(deny_unknown_fields)]
-pub struct OverwriteSpec {
-    /// The operation that deletes.
-    pub op: String,
-    /// All the options that it has, with their values.
-    pub options: BTreeMap<String, String>,
-    /// Its arguments that name the place.
-    pub keys: Vec<String>,
-    /// The writes that append there.
-    pub same: Vec<SamePlace>,
-}
-
-/// Writes and their arguments that name a place.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(deny_unknown_fields)]
-pub struct SamePlace {
-    /// The operations.
-    pub op: Vec<String>,
-    /// Their arguments, in the order of the deletion's.
-    pub keys: Vec<String>,
-    /// Their arguments that say in which table the rows are kept from now on, and in which format.
-    #[serde(default)]
-    pub table: Vec<String>,
-}
-
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
     #[serde(default)]
     overwrite: Vec<OverwriteSpec>,
+    #[serde(default)]
+    lake_write: Vec<LakeWrite>,
+    #[serde(default)]
+    lake_read: Vec<LakeRead>,
     #[serde(default)]
     rule: Vec<RawRule>,
     #[serde(default)]
@@ -301,6 +280,10 @@ pub struct RuleSet {
     pub builders: Vec<BuilderSpec>,
     /// Deletions that make overwrites.
     pub overwrites: Vec<OverwriteSpec>,
+    /// Rules under which rows go to Delta.
+    pub lake_writes: Vec<LakeWrite>,
+    /// Operations that read files.
+    pub lake_reads: Vec<LakeRead>,
     /// Comments that describe calls.
     pub comments: Vec<CommentSpec>,
     /// Which columns the results of operations have.
@@ -383,6 +366,8 @@ impl RuleSet {
         }
         self.builders.extend(raw.builder);
         self.overwrites.extend(raw.overwrite);
+        self.lake_writes.extend(raw.lake_write);
+        self.lake_reads.extend(raw.lake_read);
         self.comments.extend(raw.comment);
         self.flows.extend(raw.flow);
         self.transparent.extend(raw.transparent);

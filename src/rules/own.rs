@@ -47,6 +47,8 @@ impl RuleSet {
         own.ignores.extend(ours.ignores);
         own.builders.extend(ours.builders);
         own.overwrites.extend(ours.overwrites);
+        own.lake_writes.extend(ours.lake_writes);
+        own.lake_reads.extend(ours.lake_reads);
         own.comments.extend(ours.comments);
         own.flows.extend(ours.flows);
         own.transparent = ours.transparent;

@@ -4,6 +4,7 @@
 mod calls;
 mod expr;
 mod flow;
+pub mod lake;
 mod members;
 mod names;
 mod overrides;
@@ -23,7 +24,7 @@ pub use summary::summarise;
 use table::Table;
 pub use ty::Ty;
 pub use world::{
-    Asks, Class, DefId, Function, MethodKind, ModId, Offers, Summary, View, World, alone,
+    Asks, Class, DefId, Function, MethodKind, ModId, Offers, Summary, View, World, alone, apart,
 };
 
 /// What a call (or a property access, or a subscription) reaches.

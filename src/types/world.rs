@@ -7,6 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Ty;
+use super::lake::Lake;
 use super::names::ModuleNames;
 use crate::python::ast::{ParamKind, StmtId};
 
@@ -149,13 +150,15 @@ pub struct World {
     pub asks: Vec<Asks>,
     /// Names of Glue that a rewritten module still has from another one.
     pub needed: FxHashSet<(ModId, String)>,
+    /// Places that are kept in Delta from now on.
+    pub lake: Lake,
 }
 
 impl World {
     /// A world of modules that are not known yet.
     pub fn of(names: ModuleNames, count: usize) -> Self {
         let asks = vec![Asks::default(); count];
-        Self { names, offers: vec![None; count], asks, needed: FxHashSet::default() }
+        Self { names, offers: vec![None; count], asks, ..Self::default() }
     }
 
     /// What a module offers.
@@ -221,6 +224,11 @@ impl<'w> View<'w> {
     pub fn asked(&self) -> Option<&'w Asks> {
         self.world.asks.get(self.here.index())
     }
+}
+
+/// The view of a script that no other one has to do with, but for the places that it reads.
+pub fn apart(world: &World) -> View<'_> {
+    View { world, here: ModId(0) }
 }
 
 /// The view of a script that is alone.

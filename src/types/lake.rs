@@ -1,0 +1,109 @@
+//! Places whose rows a run keeps in Delta from now on, so that whoever reads them reads Delta too.
+
+use std::collections::BTreeMap;
+
+/// How the rows of a place are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// As a Delta table in this folder.
+    Folder,
+    /// In a table with this name, which chooses its own folder.
+    Table(String),
+    /// In one way here and in another one there.
+    Unclear,
+}
+
+/// The places, by their path without the end that says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lake(BTreeMap<String, Kept>);
+
+impl Lake {
+    /// Adds a place; the order in which places are added makes no difference.
+    pub fn add(&mut self, place: &str, kept: &Kept) {
+        let slot = self.0.entry(place.to_owned()).or_insert_with(|| kept.clone());
+        if slot != kept {
+            *slot = Kept::Unclear;
+        }
+    }
+
+    /// How the rows of a place are kept.
+    pub fn get(&self, place: &str) -> Option<&Kept> {
+        self.0.get(place)
+    }
+
+    /// The place around a folder.
+    pub fn around(&self, folder: &str) -> Option<&str> {
+        folder
+            .match_indices('/')
+            .filter_map(|(at, _)| self.0.get_key_value(&folder[..at]))
+            .map(|(place, _)| place.as_str())
+            .next()
+    }
+
+    /// Whether rows of a folder are kept in Delta, in it or around it.
+    pub fn touches(&self, folder: &str) -> bool {
+        !self.0.is_empty() && (self.0.contains_key(folder) || self.around(folder).is_some())
+    }
+
+    /// Whether there is no such place.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The places that one module writes as Delta, and those that it reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// What becomes Delta.
+    pub written: Vec<(String, Kept)>,
+    /// What is read as files.
+    pub read: Vec<String>,
+}
+
+impl Places {
+    /// Whether any of the places that are read is one of a lake.
+    pub fn read_from(&self, lake: &Lake) -> bool {
+        self.read.iter().any(|folder| lake.touches(folder))
+    }
+}
+
+/// A path as places are compared: `s3a://b/x/*` and `s3://b/x/` are one place.
+pub fn place(path: &str) -> String {
+    let path = path.trim_end_matches(['/', '*']);
+    for scheme in ["s3a://", "s3n://"] {
+        if let Some(rest) = path.strip_prefix(scheme) {
+            return format!("s3://{rest}");
+        }
+    }
+    path.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_path_are_one_place() {
+        for path in ["s3://b/x", "s3://b/x/", "s3a://b/x/*", "s3n://b/x//"] {
+            assert_eq!(place(path), "s3://b/x");
+        }
+    }
+
+    #[test]
+    fn a_folder_inside_of_a_place_is_found_and_its_neighbour_is_not() {
+        let mut lake = Lake::default();
+        lake.add("s3://b/x", &Kept::Folder);
+        assert_eq!(lake.around("s3://b/x/year=2024"), Some("s3://b/x"));
+        assert!(lake.touches("s3://b/x") && !lake.touches("s3://b/xy") && !lake.touches("s3://b"));
+    }
+
+    #[test]
+    fn two_ways_to_keep_a_place_are_unclear_in_any_order() {
+        let ways = [Kept::Folder, Kept::Table("t".to_owned())];
+        for order in [[0, 1], [1, 0]] {
+            let mut lake = Lake::default();
+            order.iter().for_each(|i| lake.add("s3://b/x", &ways[*i]));
+            assert_eq!(lake.get("s3://b/x"), Some(&Kept::Unclear));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+from awsglue.context import GlueContext
+from pyspark.context import SparkContext
+
+glueContext = GlueContext(SparkContext.getOrCreate())
+spark = glueContext.spark_session
+
+orders = glueContext.create_dynamic_frame.from_catalog("sales", "orders")
+glueContext.write_dynamic_frame.from_options(
+    frame=orders,
+    connection_type="s3",
+    connection_options={"path": "s3://lake/orders/", "partitionKeys": ["year"]},
+    format="parquet",
+)
+back = glueContext.create_dynamic_frame.from_options(
+    "s3", {"paths": ["s3://lake/orders/"], "recurse": True}, format="parquet"
+)
+glueContext.write_dynamic_frame.from_options(
+    frame=back.select_fields(["id"]), connection_type="s3",
+    connection_options={"path": "s3://lake/ids/"}, format="json",
+)
+one_year = spark.read.parquet("s3://lake/orders/year=2024/")
+one_year.write.mode("overwrite").json("s3://lake/one_year/")

@@ -124,8 +124,12 @@ impl<'r> Link<'_, '_, 'r> {
             *s = this.single(s.index, apart(&apart_world));
         });
         let readers = linked.iter().filter(|(_, places)| places.read_from(&apart_world.lake));
-        let again: Vec<_> =
-            readers.map(|r| r.0).collect::<Vec<_>>().into_par_iter().map(|i| (i, this.look(i).0)).collect();
+        let again: Vec<_> = readers
+            .map(|r| r.0)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|i| (i, this.look(i).0))
+            .collect();
         for (index, analysis) in again {
             self.analyses[index] = analysis;
         }

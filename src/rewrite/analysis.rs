@@ -10,10 +10,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decide::{Decision, decide};
 use super::imports::Names;
-use super::{inline, lake};
 use super::shared::needed;
 use super::site::{Site, setters, sites};
 use super::{Conversion, ConvertError, Round, report};
+use super::{inline, lake};
 use crate::config::Settings;
 use crate::python::ast::{ExprId, Module, StmtId, StmtKind};
 use crate::python::scope::Scopes;

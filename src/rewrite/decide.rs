@@ -227,6 +227,9 @@ fn guard_holds(script: &Script<'_>, rule: &Rule, id: ExprId, site: &Site) -> boo
         if let Some(setting) = path.strip_prefix("settings.") {
             return condition.values.contains(&script.settings.named(setting));
         }
+        if path == "place.kept" {
+            return !script.view.world.lake.is_empty();
+        }
         if path == "place.caught" {
             return condition.values.iter().any(|v| v == caught(script, id));
         }

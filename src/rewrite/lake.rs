@@ -8,7 +8,7 @@ use crate::lower::fragments::lookup;
 use crate::lower::lake::paths;
 use crate::lower::table_name;
 use crate::python::ast::ExprId;
-use crate::rules::{LakeWrite, RuleSet};
+use crate::rules::{LakeRead, LakeWrite, RuleSet};
 use crate::script::Script;
 use crate::types::lake::{Kept, Places, place};
 
@@ -21,9 +21,14 @@ pub fn places(
 ) -> Places {
     let mut found = Places::default();
     for (id, site) in sites {
-        for read in rules.lake_reads.iter().filter(|read| read.op.contains(&site.op)) {
+        let rule = decisions.get(id).and_then(|d| d.rule).map_or("", |rule| rule.id.as_str());
+        let reads =
+            |read: &&LakeRead| read.op.contains(&site.op) || read.rules.iter().any(|r| r == rule);
+        for read in rules.lake_reads.iter().filter(reads) {
             let paths = paths(script, &site.bound, *id, &read.path);
-            found.read.extend(paths.into_iter().filter_map(|p| script.literal(p)).map(|p| place(&p)));
+            found
+                .read
+                .extend(paths.into_iter().filter_map(|p| script.literal(p)).map(|p| place(&p)));
         }
     }
     for (id, decision) in decisions.iter().filter(|(_, d)| d.converts()) {

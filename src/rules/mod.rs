@@ -26,8 +26,8 @@ use crate::source::position_at;
 pub use flow::FlowSpec;
 use guard::Condition;
 pub use import::Import;
-pub use places::{LakeRead, LakeWrite, OverwriteSpec, SamePlace};
 use options::OptionTable;
+pub use places::{LakeRead, LakeWrite, OverwriteSpec, SamePlace};
 use template::Template;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");

@@ -46,11 +46,15 @@ pub struct LakeWrite {
     pub table: Vec<String>,
 }
 
-/// Operations that read files of a place.
+/// Rules under which files of a place are read, or operations of Spark that read them.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct LakeRead {
+    /// The rules.
+    #[serde(default)]
+    pub rules: Vec<String>,
     /// The operations.
+    #[serde(default)]
     pub op: Vec<String>,
     /// The argument with the path or paths, or with the options that hold them.
     pub path: String,

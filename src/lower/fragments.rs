@@ -42,9 +42,11 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("aggregates", super::studio::aggregates),
     ("arguments", super::arguments::arguments),
     ("as_dict", super::arguments::as_dict),
+    ("below", super::target::below),
     ("batch_function", super::batch::batch_function),
     ("cast", super::values::cast),
     ("casts", casts),
+    ("collection", super::target::collection),
     ("column_mapping", super::columns::column_mapping),
     ("column_names", super::values::column_names),
     ("columns", columns),
@@ -330,11 +332,16 @@ fn quoted_value(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 
 /// A name that the script does not use yet.
 fn fresh(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    let mut name = args[0].clone();
-    while cx.script.scopes.bound_anywhere(&name) {
+    Ok(Lowered { text: fresh_name(cx.script, &args[0]), notes: Vec::new() })
+}
+
+/// A name like this one that the script does not bind.
+pub fn fresh_name(script: &Script<'_>, name: &str) -> String {
+    let mut name = name.to_owned();
+    while script.scopes.bound_anywhere(&name) {
         name = format!("glue_{name}");
     }
-    Ok(Lowered { text: name, notes: Vec::new() })
+    name
 }
 
 /// The session itself is written by the rewriter, which knows the names in scope.

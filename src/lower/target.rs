@@ -264,6 +264,41 @@ pub(super) fn first_given(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     Err(cx.refuse("no frame is given"))
 }
 
+/// `collection(argument, …)`: the collection that a sink is given, now a dict.
+pub(super) fn collection(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    for path in args {
+        if let Some(id) = cx.value(path)?
+            && cx.script.is_instance(id, "DynamicFrameCollection")
+        {
+            return plain(super::operand_text(cx.script.module, id, &(cx.source)(id)));
+        }
+    }
+    Err(cx.refuse(""))
+}
+
+/// `below(path, name)`: the path of one frame of a collection, with the variable that holds its name.
+pub(super) fn below(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let path = cx.required(&args[0])?;
+    let name = super::fragments::fresh_name(cx.script, &args[1]);
+    let quote = cx.script.style.quote;
+    if let Some(text) = cx.script.module.str_value(path) {
+        let text = text.trim_end_matches('/').replace('{', "{{").replace('}', "}}");
+        if !text.contains(['\\', quote, '\n']) {
+            return plain(format!("f{quote}{text}/{{{name}}}{quote}"));
+        }
+    }
+    let source = (cx.source)(path);
+    match in_f_string(&source, quote) {
+        Some(inner) => {
+            plain(format!("f{quote}{}/{{{name}}}{quote}", inner.trim_end_matches('/')))
+        }
+        None => plain(format!(
+            "{} + f{quote}/{{{name}}}{quote}",
+            super::operand_text(cx.script.module, path, &source)
+        )),
+    }
+}
+
 /// Address and credentials of a Glue connection, from the secret scope that stands for it: what the
 /// connection holds never stands in the script, before or after (spec D3).
 pub(super) fn connection(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {

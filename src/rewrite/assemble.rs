@@ -153,16 +153,16 @@ impl Assembly<'_, '_> {
                 );
             }
         }
-        self.edits.extend(edits);
-        if !before.is_empty() {
-            let mut text = String::new();
-            for block in &before {
-                for line in block.lines() {
-                    text.push_str(line);
-                    text.push_str(newline);
-                    text.push_str(indent);
-                }
-            }
+        let separator = format!("{newline}{indent}");
+        let lines: Vec<String> = before.iter().flat_map(|b| b.lines()).map(|l| self.fit_line(l, indent)).collect();
+        let mut text = lines.join(&separator);
+        if before.is_empty() {
+            self.edits.extend(edits);
+        } else if self.leaves_nothing(&span, &edits) {
+            self.edits.push(Edit { range: span.clone(), text });
+        } else {
+            text.push_str(&separator);
+            self.edits.extend(edits);
             self.edits.push(Edit { range: span.start..span.start, text });
         }
         if !edit.after.is_empty() {
@@ -170,6 +170,31 @@ impl Assembly<'_, '_> {
             let end = line_end(self.text, span.end);
             self.edits.push(Edit { range: end..end, text });
         }
+    }
+
+    /// Whether a statement is empty after some edits: what stands before it takes its place.
+    fn leaves_nothing(&self, span: &Range<usize>, edits: &[Edit]) -> bool {
+        let covered: usize = edits.iter().map(|e| e.range.len()).sum();
+        let blank = span.clone().filter(|at| {
+            self.text.as_bytes()[*at].is_ascii_whitespace()
+                && !edits.iter().any(|e| e.range.contains(at))
+        });
+        edits.iter().all(|e| e.text.is_empty()) && covered + blank.count() == span.len()
+    }
+
+    /// A line of a block, broken where it is too long.
+    fn fit_line(&self, line: &str, indent: &str) -> String {
+        let style = &self.renderer.script.style;
+        let code = line.trim_start();
+        let inner = format!("{indent}{}", &line[..line.len() - code.len()]);
+        let width = style.width;
+        let column = inner.chars().count();
+        if column + code.chars().count() <= width || !code.ends_with(')') || code.contains(" = ") {
+            return line.to_owned();
+        }
+        let unit = if inner.contains('\t') { "\t" } else { &style.indent };
+        let text = layout(code, &inner, unit, column, width, self.newline());
+        format!("{}{text}", &line[..line.len() - code.len()])
     }
 
     fn line_width(&self, at: usize) -> usize {

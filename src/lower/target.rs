@@ -289,9 +289,7 @@ pub(super) fn below(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     }
     let source = (cx.source)(path);
     match in_f_string(&source, quote) {
-        Some(inner) => {
-            plain(format!("f{quote}{}/{{{name}}}{quote}", inner.trim_end_matches('/')))
-        }
+        Some(inner) => plain(format!("f{quote}{}/{{{name}}}{quote}", inner.trim_end_matches('/'))),
         None => plain(format!(
             "{} + f{quote}/{{{name}}}{quote}",
             super::operand_text(cx.script.module, path, &source)

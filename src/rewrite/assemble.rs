@@ -154,7 +154,8 @@ impl Assembly<'_, '_> {
             }
         }
         let separator = format!("{newline}{indent}");
-        let lines: Vec<String> = before.iter().flat_map(|b| b.lines()).map(|l| self.fit_line(l, indent)).collect();
+        let lines: Vec<String> =
+            before.iter().flat_map(|b| b.lines()).map(|l| self.fit_line(l, indent)).collect();
         let mut text = lines.join(&separator);
         if before.is_empty() {
             self.edits.extend(edits);

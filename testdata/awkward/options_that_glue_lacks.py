@@ -33,3 +33,10 @@ docks.toDF().show()
 shared.toDF().show()
 taps.writeStream.format('console').start()
 meters.writeStream.format('console').start()
+typo = glueContext.create_dynamic_frame.from_options(
+    connection_type='s3',
+    connection_options={'paths': ['s3://depot/rides/']},
+    format='json',
+    tranformation_ctx='typo',
+)
+typo.toDF().show()

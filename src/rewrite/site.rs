@@ -1,5 +1,6 @@
 //! The places of a script where Glue is used.
 
+mod branches;
 mod builders;
 mod overwrites;
 
@@ -65,6 +66,7 @@ pub fn sites(script: &Script<'_>, rules: &RuleSet) -> FxHashMap<ExprId, Site> {
         found.insert(*id, site);
     }
     builders::fold(script, rules, &mut found);
+    branches::fold(script, rules, &mut found);
     overwrites::fold(script, rules, &mut found);
     found
 }

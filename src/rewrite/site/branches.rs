@@ -1,0 +1,144 @@
+//! A builder that each branch of an `if` makes in its own way, and that is configured and completed
+//! behind it: the branches get the whole writer.
+
+use rustc_hash::FxHashMap;
+
+use super::{Site, SiteKind};
+use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
+use crate::rules::bind::Bound;
+use crate::rules::{BuilderSpec, RuleSet};
+use crate::script::Script;
+
+/// Turns each constructor of such a builder into the call that completes it.
+pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, Site>) {
+    for spec in &rules.builders {
+        let Some(part) = spec.setters.first() else { continue };
+        let open: Vec<ExprId> = found
+            .iter()
+            .filter(|(_, site)| {
+                site.parts.is_empty()
+                    && site.kind == SiteKind::Call
+                    && site.op.starts_with(&format!("{}.", spec.class))
+                    && !spec.setters.contains(&site.op)
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        for id in open {
+            let Some((made, setters)) = branches(script, spec, id, found) else { continue };
+            let Some(last) = found.get(&id).cloned() else { continue };
+            for constructor in made {
+                let mut bound = last.bound.clone();
+                take_over(&mut bound, found, constructor, spec);
+                setters.iter().for_each(|setter| take_over(&mut bound, found, *setter, spec));
+                let parts: Vec<ExprId> = setters.iter().copied().chain([id]).collect();
+                let stmts = parts.iter().map(|part| script.scopes.stmt_of(*part)).collect();
+                let site = Site { bound, setters: stmts, parts, ..last.clone() };
+                found.insert(constructor, site);
+            }
+            if let Some(site) = found.get_mut(&id) {
+                site.op.clone_from(part);
+            }
+        }
+    }
+}
+
+/// Takes the arguments of a part under the name of its call.
+fn take_over(bound: &mut Bound, found: &FxHashMap<ExprId, Site>, part: ExprId, spec: &BuilderSpec) {
+    let Some(site) = found.get(&part) else { return };
+    let method = site.op.rsplit('.').next().unwrap_or_default();
+    for (name, value) in &site.bound.values {
+        if name != "self" {
+            bound.values.insert(format!("{method}.{name}"), value.clone());
+        } else if site.op == spec.constructor {
+            bound.values.insert("receiver".to_owned(), value.clone());
+        }
+    }
+}
+
+/// The constructors in the branches and the setters behind them, where nothing else happens to the
+/// variable or between them and the completing call.
+fn branches(
+    script: &Script<'_>,
+    spec: &BuilderSpec,
+    id: ExprId,
+    found: &FxHashMap<ExprId, Site>,
+) -> Option<(Vec<ExprId>, Vec<ExprId>)> {
+    let module = script.module;
+    let name = receiver(script, id)?;
+    let last = script.scopes.stmt_of(id);
+    let mut setters = Vec::new();
+    let mut before = siblings_before(script, last);
+    let choice = loop {
+        let stmt = before.pop()?;
+        match call_of(script, stmt) {
+            Some(call)
+                if receiver(script, call) == Some(name)
+                    && found.get(&call).is_some_and(|s| spec.setters.contains(&s.op)) =>
+            {
+                setters.push(call);
+            }
+            _ => break stmt,
+        }
+    };
+    setters.reverse();
+    let StmtKind::If(branches) = &module.stmt(choice).kind else { return None };
+    if !branches.iter().any(|(test, _)| test.is_none()) {
+        return None;
+    }
+    let made = |block: &Block| {
+        let StmtKind::Assign { targets, value: Some(value), .. } =
+            &module.stmt(*block.stmts.last()?).kind
+        else {
+            return None;
+        };
+        let constructs = found.get(value).is_some_and(|s| s.op == spec.constructor);
+        (constructs && targets.len() == 1 && module.name(targets[0]) == Some(name))
+            .then_some(*value)
+    };
+    let made: Vec<ExprId> = branches.iter().map(|(_, block)| made(block)).collect::<Option<_>>()?;
+    let from = module.stmt(choice).span.start;
+    let next = next_binding(script, id, name);
+    let owner = script.scopes.resolve(script.scopes.scope_of(id), name);
+    let reads = script.scopes.reads_of(owner, name).iter();
+    let used = reads.filter(|r| (from..next).contains(&module.expr(**r).span.start)).count();
+    (used == setters.len() + 1).then_some((made, setters))
+}
+
+/// Where the name is bound again behind a call.
+fn next_binding(script: &Script<'_>, id: ExprId, name: &str) -> u32 {
+    use crate::python::scope::Binding;
+    let at = script.module.expr(id).span.start;
+    let bindings = script.scopes.bindings(script.scopes.scope_of(id), name).iter();
+    let starts = bindings.filter_map(|b| match b {
+        Binding::Target(stmt, _) => Some(script.module.stmt(*stmt).span.start),
+        _ => None,
+    });
+    starts.filter(|start| *start > at).min().unwrap_or(u32::MAX)
+}
+
+fn receiver<'s>(script: &Script<'s>, call: ExprId) -> Option<&'s str> {
+    let ExprKind::Call(callee, ..) = script.module.expr(call).kind else { return None };
+    let ExprKind::Attribute(value, _) = script.module.expr(callee).kind else { return None };
+    script.module.name(value)
+}
+
+fn call_of(script: &Script<'_>, stmt: StmtId) -> Option<ExprId> {
+    match script.module.stmt(stmt).kind {
+        StmtKind::Expr(e) => Some(script.module.unparen(e)),
+        _ => None,
+    }
+}
+
+fn siblings_before(script: &Script<'_>, stmt: StmtId) -> Vec<StmtId> {
+    let mut found = Vec::new();
+    let mut look = |block: &Block| {
+        if let Some(at) = block.stmts.iter().position(|s| *s == stmt) {
+            found = block.stmts[..at].to_vec();
+        }
+    };
+    match script.scopes.stmt_parent(stmt) {
+        Some(parent) => script.module.each_block(parent, &mut look),
+        None => look(&script.module.body),
+    }
+    found
+}

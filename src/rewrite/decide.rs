@@ -230,6 +230,9 @@ fn guard_holds(script: &Script<'_>, rule: &Rule, id: ExprId, site: &Site) -> boo
         if path == "place.kept" {
             return !script.view.world.lake.is_empty();
         }
+        if path == "place.annotation" {
+            return is_annotation(script, id);
+        }
         if path == "place.caught" {
             return condition.values.iter().any(|v| v == caught(script, id));
         }
@@ -243,6 +246,23 @@ fn guard_holds(script: &Script<'_>, rule: &Rule, id: ExprId, site: &Site) -> boo
             Err(_) => false,
         }
     })
+}
+
+/// Whether an expression stands in an annotation.
+fn is_annotation(script: &Script<'_>, id: ExprId) -> bool {
+    use crate::python::ast::StmtKind;
+    let module = script.module;
+    let at = module.expr(id).span;
+    let holds = |annotation: &ExprId| module.expr(*annotation).span.contains(at);
+    match &module.stmt(script.scopes.stmt_of(id)).kind {
+        StmtKind::Def(def) => def
+            .returns
+            .iter()
+            .chain(def.params.iter().filter_map(|p| p.annotation.as_ref()))
+            .any(holds),
+        StmtKind::Assign { annotation: Some(annotation), .. } => holds(annotation),
+        _ => false,
+    }
 }
 
 /// Whether an accepted value is the text, or its beginning where the value ends in `*`.

@@ -240,8 +240,15 @@ impl Renderer<'_> {
             return;
         }
         if live {
-            if rule.is_some_and(|r| r.bare) && !self.only_returned(targets, facts) {
-                plan.used_results.insert(value);
+            let bare = rule.is_some_and(|r| r.bare);
+            if bare && targets.iter().any(|t| self.is_read_later(*t, id, facts)) {
+                if !self.only_returned(targets, facts) {
+                    plan.used_results.insert(value);
+                }
+                return;
+            }
+            if bare {
+                plan.bared.insert(id);
             }
             return;
         }
@@ -360,6 +367,32 @@ impl Renderer<'_> {
             ExprKind::Attribute(_, attr) => facts.attr_reads.contains(attr.text),
             _ => true,
         }
+    }
+
+    /// Whether a read of a name may run after a statement that binds it: further below, in a function, or
+    /// in the next turn of a loop.
+    fn is_read_later(&self, target: ExprId, stmt: StmtId, facts: &Facts) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let Some(name) = module.name(target) else { return true };
+        let Some(owner) = scopes.resolve(scopes.scope_of(target), name) else { return true };
+        let frame = |id| scopes.frame(scopes.scope_of(id));
+        let loops = |id: StmtId| {
+            let mut around = scopes.stmt_parent(id);
+            std::iter::from_fn(move || {
+                let at = around?;
+                around = scopes.stmt_parent(at);
+                Some(at)
+            })
+            .any(|s| matches!(module.stmt(s).kind, StmtKind::For { .. } | StmtKind::While(..)))
+        };
+        let end = module.stmt(stmt).span.end;
+        scopes.reads_of(Some(owner), name).iter().any(|read| {
+            facts.survivors.contains(read)
+                && scopes.stmt_of(*read) != stmt
+                && (frame(*read) != frame(target)
+                    || module.expr(*read).span.start >= end
+                    || loops(stmt))
+        })
     }
 
     fn survives(&self, facts: &Facts, owner: ScopeId, name: &str, stmt: StmtId) -> bool {

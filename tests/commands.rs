@@ -12,7 +12,7 @@ use std::process::Command;
 use clap::Parser as _;
 use cli::{Cli, Streams, Tool};
 use unglue::config::Settings;
-use unglue::diagnostics::{Finding, Grade};
+use unglue::diagnostics::{Family, Finding, Grade};
 use unglue::rewrite::{Conversion, ConvertError};
 use unglue::source::position_at;
 
@@ -33,6 +33,7 @@ fn fake(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
             let range = at..at + word.len();
             findings.push(Finding {
                 rule: word.to_lowercase(),
+                family: Family::Glue,
                 grade,
                 converted,
                 start: position_at(text, range.start),

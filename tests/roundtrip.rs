@@ -47,6 +47,7 @@ proptest! {
     ) {
         let range = start..start + length;
         let finding = Finding {
+            family: unglue::diagnostics::Family::Glue,
             rule: "some-rule".into(),
             grade: Grade::Manual,
             converted: false,

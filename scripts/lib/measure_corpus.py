@@ -243,7 +243,7 @@ def look_at_output(result: FileResult, before: bytes, after: bytes, findings: li
         return
     result.left = left
     for site in left:
-        speaking = [f for f in findings if covers(f, site)]
+        speaking = [f for f in findings if f["family"] == "glue" and covers(f, site)]
         result.blockers |= {f["rule"] for f in speaking}
         if not speaking:
             result.silent.append(site)
@@ -343,7 +343,9 @@ def blockers(m: Measurement) -> tuple[collections.Counter, collections.Counter]:
 
 def report(m: Measurement, lines: list[Figure], show: list[str]) -> str:
     sites = sum(len(r.sites) for r in m.files.values())
-    manual = collections.Counter(f["rule"] for f in m.findings if f["grade"] == "manual")
+    by_hand = [f for f in m.findings if f["grade"] == "manual"]
+    manual = collections.Counter(f["rule"] for f in by_hand if f["family"] == "glue")
+    platform = collections.Counter(f["rule"] for f in by_hand if f["family"] == "platform")
     all_of, alone = blockers(m)
     left = collections.Counter(s.name for r in m.files.values() for s in r.left)
     parts = [
@@ -352,6 +354,7 @@ def report(m: Measurement, lines: list[Figure], show: list[str]) -> str:
         f"{sum(r.changed for r in m.files.values())} changed",
         table(lines),
         top("rules by manual findings", manual),
+        top("what is not Glue and cannot run on the platform", platform),
         top("rules that keep files from being free of Glue (files)", all_of),
         top("… and the only one to do so (files)", alone),
         top("sites left, by name", left),

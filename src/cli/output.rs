@@ -95,7 +95,8 @@ fn to_reader(printed: io::Result<()>) -> anyhow::Result<()> {
 }
 
 fn summary(summary: &Summary, applied: bool) -> String {
-    let Summary { scanned, glue, changed, failed, skipped, converted, review, manual } = summary;
+    let Summary { scanned, glue, changed, failed, skipped, converted, review, manual, platform } =
+        summary;
     let change = if applied { "changed" } else { "to change" };
     let mut text = format!("{}, {glue} with Glue, {changed} {change}", count(*scanned, "file"));
     let total: usize = skipped.values().sum();
@@ -109,7 +110,13 @@ fn summary(summary: &Summary, applied: bool) -> String {
         let _ = write!(text, ", {failed} failed");
     }
     let sites = count(converted + review + manual, "site");
-    format!("{text}\n{sites}: {converted} converted, {review} for review, {manual} manual\n")
+    let mut text =
+        format!("{text}\n{sites}: {converted} converted, {review} for review, {manual} manual\n");
+    if *platform > 0 {
+        let places = count(*platform, "place");
+        let _ = writeln!(text, "{places} that Databricks cannot run (rules platform-…)");
+    }
+    text
 }
 
 fn count(number: usize, what: &str) -> String {

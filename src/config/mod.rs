@@ -65,6 +65,8 @@ pub struct Settings {
     pub grade: Grade,
     /// Whether nothing outside of the run uses what is in it.
     pub whole_estate: bool,
+    /// Whether findings say what is not Glue's and cannot run on the platform either.
+    pub platform: bool,
     /// A team's own stubs and rules.
     pub house: Option<TeamHouse>,
 }
@@ -83,6 +85,7 @@ impl Default for Settings {
             plain_writes: false,
             grade: Grade::Review,
             whole_estate: false,
+            platform: true,
             house: None,
         }
     }

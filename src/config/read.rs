@@ -10,7 +10,7 @@ use super::error::Fault;
 use super::{ArgumentStyle, Settings, SparkVersion};
 use crate::diagnostics::Grade;
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "spark",
     "arguments",
     "grade",
@@ -23,6 +23,7 @@ const KEYS: [&str; 12] = [
     "stubs",
     "rules",
     "whole_estate",
+    "platform",
 ];
 const CATALOG_KEYS: [&str; 2] = ["default", "databases"];
 const FORMATS: [&str; 8] = ["parquet", "glueparquet", "orc", "avro", "json", "csv", "xml", "delta"];
@@ -87,6 +88,7 @@ fn table(table: &DeTable<'_>) -> Result<Read, Fault> {
             "exclude" => read.exclude = strings(value)?,
             "stubs" => read.stubs = strings(value)?,
             "rules" => read.rules = strings(value)?,
+            "platform" => settings.platform = boolean(value)?,
             "whole_estate" => settings.whole_estate = boolean(value)?,
             "delta_formats" => settings.delta_formats = formats(value)?,
             "plain_writes" => settings.plain_writes = boolean(value)?,
@@ -277,6 +279,7 @@ mod tests {
 spark = "3.5"
 arguments = "widgets"
 grade = "safe"
+platform = false
 exclude = ["legacy/"]
 delta_formats = ["parquet", "json"]
 [catalog]
@@ -292,6 +295,7 @@ shop-mysql = "prod-shop"
         .unwrap();
         let settings = read.settings;
         assert_eq!(settings.spark, SparkVersion::V3_5);
+        assert!(!settings.platform);
         assert_eq!(settings.arguments, ArgumentStyle::Widgets);
         assert_eq!(settings.grade, Grade::Safe);
         assert_eq!(settings.default_catalog.as_deref(), Some("main"));
@@ -311,8 +315,8 @@ shop-mysql = "prod-shop"
         assert_eq!(
             fault("sparc = \"4.0\""),
             "sparc: unknown key `sparc` (did you mean `spark`? expected `spark`, `arguments`, \
-             `grade`, `exclude`, `delta_formats`, `plain_writes`, `catalog`, `paths`, `secrets`, `stubs`, `rules` or \
-             `whole_estate`)"
+             `grade`, `exclude`, `delta_formats`, `plain_writes`, `catalog`, `paths`, `secrets`, `stubs`, `rules`, \
+             `whole_estate` or `platform`)"
         );
         assert_eq!(
             fault("spark = \"2.4\""),

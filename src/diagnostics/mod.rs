@@ -28,6 +28,19 @@ pub enum Grade {
     Manual,
 }
 
+/// What a finding is about.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Family {
+    /// A use of Glue.
+    #[default]
+    Glue,
+    /// Something that is not Glue's and that the platform cannot run.
+    Platform,
+}
+
 /// A place in a text, both counted from 1; the column counts characters, not bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
@@ -63,6 +76,8 @@ impl Finding {
 pub struct Finding {
     /// The id of the rule that speaks.
     pub rule: String,
+    /// What it is about.
+    pub family: Family,
     /// The grade of the conversion, or [`Grade::Manual`] where there is none.
     pub grade: Grade,
     /// Whether `apply` rewrites the site.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Finding, Grade, Position};
+use super::{Family, Finding, Grade, Position};
 
 /// What becomes of a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,20 +124,24 @@ pub struct Summary {
     pub failed: usize,
     /// Paths that were passed over, by reason.
     pub skipped: BTreeMap<SkipReason, usize>,
-    /// Sites that are rewritten and give the same rows.
+    /// Sites of Glue that are rewritten and give the same rows.
     pub converted: usize,
-    /// Sites that are rewritten under a condition.
+    /// Sites of Glue that are rewritten under a condition.
     pub review: usize,
-    /// Sites that are left for a person.
+    /// Sites of Glue that are left for a person.
     pub manual: usize,
+    /// Places that are not Glue's and that the platform cannot run, left for a person.
+    pub platform: usize,
 }
 
 impl Report {
     /// Counts everything.
     pub fn summary(&self) -> Summary {
-        let sites = |site| {
-            self.files.iter().flat_map(|file| &file.findings).filter(|f| f.site() == site).count()
+        let all = |family, site| {
+            let findings = self.files.iter().flat_map(|file| &file.findings);
+            findings.filter(|f| f.family == family && f.site() == site).count()
         };
+        let sites = |site| all(Family::Glue, site);
         let mut skipped = BTreeMap::new();
         for skip in &self.skipped {
             *skipped.entry(skip.reason).or_default() += 1;
@@ -151,6 +155,7 @@ impl Report {
             converted: sites(Site::Converted),
             review: sites(Site::Review),
             manual: sites(Site::Manual),
+            platform: all(Family::Platform, Site::Manual),
         }
     }
 

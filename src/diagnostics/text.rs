@@ -172,13 +172,14 @@ fn floor(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::Grade;
+    use crate::diagnostics::{Family, Grade};
 
     fn report() -> Report {
         let text = "a = 1\r\n\tb = glue('é\x1b', \"x\")\r\n".to_owned();
         let range = 12..25;
         let finding = Finding {
             rule: "bookmark".into(),
+            family: Family::Glue,
             grade: Grade::Manual,
             converted: false,
             start: crate::source::position_at(&text, range.start),

@@ -15,6 +15,7 @@ mod nested;
 mod options;
 pub mod origin;
 pub mod path;
+mod rdds;
 pub mod row;
 mod rows;
 mod schemas;

@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::config::{ArgumentStyle, Settings};
-use crate::diagnostics::{CellPlace, Finding, Grade, Position, SkipReason};
+use crate::diagnostics::{CellPlace, Family, Finding, Grade, Position, SkipReason};
 use crate::python::check_strictly;
 use crate::rewrite::Conversion;
 use crate::rules::RuleSet;
@@ -335,6 +335,7 @@ impl<'t> Shown<'t> {
     fn finding(&self, cells: &Cells, cell: usize, remark: &Remark) -> Finding {
         let Remark { range, rule, grade, message, way_out } = remark.clone();
         let finding = Finding {
+            family: Family::Glue,
             rule,
             grade,
             converted: grade != Grade::Manual,

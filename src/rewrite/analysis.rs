@@ -132,7 +132,7 @@ fn again<'r>(
         // What stands in a function that goes needs no rule and no finding.
         decisions.retain(|id, _| !inline::within(&script, &inlined, *id));
         let now: FxHashSet<ExprId> =
-            decisions.iter().filter(|(_, d)| !d.converts()).map(|(id, _)| *id).collect();
+            decisions.iter().filter(|(_, d)| d.keeps_glue()).map(|(id, _)| *id).collect();
         if now == kept {
             return Ok(Analysis { typing, sites, decisions, helpers, inlined, kept, used_results });
         }

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::caught::caught;
+use super::place;
 use super::site::{Site, SiteKind};
-use crate::diagnostics::Grade;
+use crate::diagnostics::{Family, Grade};
 use crate::lower::Refusal;
 use crate::lower::fragments::{self, FragmentCx};
 use crate::lower::origin;
@@ -35,6 +36,33 @@ impl Decision<'_> {
     pub fn converts(&self) -> bool {
         self.grade != Grade::Manual
     }
+
+    /// Whether the site stays as a call of Glue.
+    pub fn keeps_glue(&self) -> bool {
+        !self.converts() && !self.is_platform()
+    }
+
+    /// Whether it speaks of what is not Glue's.
+    pub fn is_platform(&self) -> bool {
+        self.rule.is_some_and(|rule| rule.family == Family::Platform)
+    }
+}
+
+/// Whether what the platform cannot run is spoken of: in modules that use Glue, and in those that the
+/// run links with one.
+fn speaks_of_platform(script: &Script<'_>, sites: &FxHashMap<ExprId, Site>) -> bool {
+    script.settings.platform
+        && (script.typing.names_glue
+            || script.view.asked().is_some()
+            || sites.values().any(|site| site.glue))
+}
+
+/// The rules that are tried at a site, in order.
+fn rules_of<'r>(rules: &'r RuleSet, site: &Site, platform: bool) -> impl Iterator<Item = &'r Rule> {
+    let glue = site.glue;
+    rules
+        .of(&site.op)
+        .filter(move |r| (glue || !r.is_general()) && (platform || r.family != Family::Platform))
 }
 
 /// Finds the rule for each site.
@@ -43,10 +71,12 @@ pub fn decide<'r>(
     rules: &'r RuleSet,
     sites: &FxHashMap<ExprId, Site>,
 ) -> FxHashMap<ExprId, Decision<'r>> {
+    let platform = speaks_of_platform(script, sites);
     let part = |site: &Site| rules.of(&site.op).any(|r| r.folded);
     let mut found: FxHashMap<ExprId, Decision<'r>> = FxHashMap::default();
     for (id, site) in sites.iter().filter(|(_, s)| !part(s)) {
-        let decision = decide_one(script, rules, *id, site, false);
+        let decision =
+            decide_one(script, rules_of(rules, site, platform), (rules, *id, site), false);
         // What Spark has too may stay as it is where no rule holds.
         if site.glue || decision.rule.is_some() {
             found.insert(*id, decision);
@@ -62,16 +92,18 @@ pub fn decide<'r>(
     }
     for (id, site) in sites.iter().filter(|(_, s)| part(s)) {
         let folds = all_convert.get(id).copied().unwrap_or(false);
-        found.insert(*id, decide_one(script, rules, *id, site, folds));
+        found.insert(
+            *id,
+            decide_one(script, rules_of(rules, site, platform), (rules, *id, site), folds),
+        );
     }
     found
 }
 
 fn decide_one<'r>(
     script: &Script<'_>,
-    rules: &'r RuleSet,
-    id: ExprId,
-    site: &Site,
+    tried: impl Iterator<Item = &'r Rule>,
+    (rules, id, site): (&RuleSet, ExprId, &Site),
     folds: bool,
 ) -> Decision<'r> {
     let mut reasons = Vec::new();
@@ -85,10 +117,13 @@ fn decide_one<'r>(
         reasons.push("its frame may be a DynamicFrame or a DataFrame here".to_owned());
     }
     let blocked = !reasons.is_empty();
-    for rule in rules.of(&site.op).filter(|r| site.glue || !r.is_general()) {
+    for rule in tried {
         if rule.action == Action::Manual {
             if !guard_holds(script, rule, id, site) {
                 continue;
+            }
+            if rule.family == Family::Platform {
+                reasons.clear();
             }
             reasons.dedup();
             return Decision { rule: Some(rule), grade: Grade::Manual, notes: reasons };
@@ -138,12 +173,13 @@ fn decide_one<'r>(
 pub fn trials<'r>(
     script: &Script<'_>,
     rules: &'r RuleSet,
-    id: ExprId,
-    site: &Site,
+    (id, site): (ExprId, &Site),
+    sites: &FxHashMap<ExprId, Site>,
     chosen: Option<&Decision<'_>>,
 ) -> Vec<(&'r str, String)> {
     let mut found = Vec::new();
-    for rule in rules.of(&site.op).filter(|r| site.glue || !r.is_general()) {
+    let platform = speaks_of_platform(script, sites);
+    for rule in rules_of(rules, site, platform) {
         let holds = chosen.filter(|c| c.rule.is_some_and(|chosen| chosen.id == rule.id));
         if let Some(decision) = holds {
             let notes = decision.notes.join("; ");
@@ -235,6 +271,12 @@ fn guard_holds(script: &Script<'_>, rule: &Rule, id: ExprId, site: &Site) -> boo
         }
         if path == "place.caught" {
             return condition.values.iter().any(|v| v == caught(script, id));
+        }
+        if path == "place.last" {
+            return condition.values.iter().any(|v| v == place::last(script, id));
+        }
+        if path == "place.code" {
+            return condition.values.iter().any(|v| v == place::code(script, id));
         }
         if path == "place.goes_to" {
             let goal = origin::goal(script, id).unwrap_or_default();

@@ -59,7 +59,7 @@ pub fn explain(
         // Writing to a string cannot fail.
         let _ = writeln!(out, "    {} (column {column})", site.op);
         let chosen = analysis.decisions.get(id);
-        for (rule, verdict) in trials(&script, rules, **id, site, chosen) {
+        for (rule, verdict) in trials(&script, rules, (**id, site), &analysis.sites, chosen) {
             let _ = writeln!(out, "        {rule}: {verdict}");
         }
     }

@@ -14,6 +14,7 @@ mod lake;
 mod mocks;
 mod optional;
 mod params;
+mod place;
 mod plan;
 mod render;
 mod report;
@@ -30,7 +31,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Settings;
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Family, Finding};
 use crate::python::ast::{ExprId, StmtId, StmtKind};
 use crate::python::check_strictly;
 use crate::rules::RuleSet;
@@ -211,7 +212,8 @@ impl Round<'_> {
             return Err(ConvertError::BadOutput(format!("does not parse ({error})")));
         }
         let findings = report::findings(self, &renderer, &facts, &remarks);
-        let glue = !findings.is_empty() || changed;
+        let about_glue = |f: &Finding| f.family == Family::Glue;
+        let glue = findings.iter().any(about_glue) || changed && findings.is_empty();
         Ok(Conversion { text: changed.then_some(output), findings, glue })
     }
 }

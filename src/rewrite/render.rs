@@ -102,6 +102,12 @@ impl Renderer<'_> {
             Some(decision) if decision.converts() && !self.stays(id, mode) => {
                 self.converted(id, decision, edits);
             }
+            Some(decision) if decision.is_platform() => {
+                self.note(|f| {
+                    f.left.insert(id);
+                });
+                self.plain(id, mode, edits);
+            }
             Some(_) => {
                 self.note(|f| {
                     f.left.insert(id);

@@ -8,7 +8,7 @@ use super::mocks::mocks;
 use super::plan::Facts;
 use super::render::{Remark, Renderer};
 use super::signature::signatures;
-use crate::diagnostics::{Finding, Grade, Position};
+use crate::diagnostics::{Family, Finding, Grade, Position};
 use crate::python::ast::{ExprId, ExprKind, Span, StmtId, StmtKind};
 use crate::stubs::is_glue_module;
 
@@ -84,11 +84,12 @@ pub(super) fn findings(
     let script = round.script;
     let lines = Lines::of(script.module.text);
     let mut out = Vec::new();
-    let mut push = |rule: &str, grade, converted, span: Span, message: String, way_out: String| {
+    let mut add = |family, rule: &str, grade, converted, span: Span, message, way_out| {
         let range = span.range();
         let (start, end) = (lines.at(range.start), lines.at(range.end));
         out.push(Finding {
             rule: rule.to_owned(),
+            family,
             grade,
             converted,
             range,
@@ -99,6 +100,7 @@ pub(super) fn findings(
             way_out,
         });
     };
+    let around = outermost(round, facts);
     for (id, decision) in round.decisions {
         let span = script.module.expr(*id).span;
         let site = &round.sites[id];
@@ -106,10 +108,13 @@ pub(super) fn findings(
         if !decision.converts() && !facts.left.contains(id) {
             continue;
         }
+        if decision.is_platform() && !decision.converts() && !around.contains(id) {
+            continue;
+        }
         let Some(rule) = decision.rule else {
             let message = with_reasons(&format!("`{}` is not converted", site.op), &decision.notes);
             let way_out = "rewrite it by hand with the DataFrame API".to_owned();
-            push("not-converted", Grade::Manual, false, span, message, way_out);
+            add(Family::Glue, "not-converted", Grade::Manual, false, span, message, way_out);
             continue;
         };
         if decision.converts() {
@@ -123,14 +128,17 @@ pub(super) fn findings(
             } else {
                 String::new()
             };
-            push(&rule.id, decision.grade, true, span, message, way_out);
+            add(rule.family, &rule.id, decision.grade, true, span, message, way_out);
         } else {
             let message =
                 with_reasons(rule.message.as_deref().unwrap_or(&rule.why), &decision.notes);
             let way_out = rule.way_out.clone().unwrap_or_default();
-            push(&rule.id, Grade::Manual, false, span, message, way_out);
+            add(rule.family, &rule.id, Grade::Manual, false, span, message, way_out);
         }
     }
+    let mut push = |rule: &str, grade, converted, span, message: String, way_out: String| {
+        add(Family::Glue, rule, grade, converted, span, message, way_out);
+    };
     for remark in remarks {
         let (id, rule, grade, converted, message, way_out) = describe(renderer, remark);
         push(rule, grade, converted, script.module.expr(id).span, message, way_out);
@@ -156,6 +164,20 @@ pub(super) fn findings(
     });
     out.dedup();
     out
+}
+
+/// Places that the platform cannot run, the longest of those that begin at one place: what fails first
+/// in `sc.textFile(p).map(f)` is what the rest is built on, and one finding says so.
+fn outermost(round: &Round<'_>, facts: &Facts) -> BTreeSet<ExprId> {
+    let mut longest: BTreeMap<u32, (u32, ExprId)> = BTreeMap::new();
+    for (id, decision) in round.decisions {
+        if decision.is_platform() && !decision.converts() && facts.left.contains(id) {
+            let span = round.script.module.expr(*id).span;
+            let known = longest.entry(span.start).or_insert((span.end, *id));
+            *known = (*known).max((span.end, *id));
+        }
+    }
+    longest.into_values().map(|(_, id)| id).collect()
 }
 
 fn with_reasons(message: &str, reasons: &[String]) -> String {

@@ -20,7 +20,7 @@ use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::diagnostics::Grade;
+use crate::diagnostics::{Family, Grade};
 use crate::shapes::{self, Helper};
 use crate::source::position_at;
 pub use flow::FlowSpec;
@@ -154,6 +154,9 @@ pub struct CommentSpec {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
+    /// What all rules of the file are about.
+    #[serde(default)]
+    family: Family,
     #[serde(default)]
     overwrite: Vec<OverwriteSpec>,
     #[serde(default)]
@@ -201,6 +204,8 @@ pub const ANY: &str = "*";
 pub struct Rule {
     /// Unique name.
     pub id: String,
+    /// What it is about.
+    pub family: Family,
     /// The operations it speaks of.
     pub ops: Vec<String>,
     /// Conditions on the arguments, all of which must hold.
@@ -354,7 +359,7 @@ impl RuleSet {
     pub fn add_file(&mut self, file: &str, text: &str) -> Result<(), RuleError> {
         let raw: RawFile = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
         for rule in raw.rule {
-            let rule = rule.compile(file, text)?;
+            let rule = rule.compile(file, text, raw.family)?;
             if self.rules.iter().any(|r| r.id == rule.id) {
                 return Err(at(file, text, &rule.id, format!("rule `{}` is there twice", rule.id)));
             }
@@ -432,7 +437,7 @@ impl RuleSet {
 }
 
 impl RawRule {
-    fn compile(self, file: &str, text: &str) -> Result<Rule, RuleError> {
+    fn compile(self, file: &str, text: &str, family: Family) -> Result<Rule, RuleError> {
         let id = self.id;
         let template = |source: &str| {
             Template::parse(source).map_err(|e| at(file, text, &id, format!("rule `{id}`: {e}")))
@@ -472,6 +477,7 @@ impl RawRule {
         }
         Ok(Rule {
             id,
+            family,
             ops: self.op.into_vec(),
             when,
             action,

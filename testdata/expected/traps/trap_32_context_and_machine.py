@@ -5,7 +5,7 @@ spark = SparkSession.builder.getOrCreate()
 
 sc = spark.sparkContext
 visits = spark.read.table("clinic.visits")
-lengths = visits.rdd.map(lambda row: len(row)).collect()
+lengths = [len(row) for row in visits.collect()]
 numbers = sc.parallelize([1, 2, 3])
 settings = sc._jsc.hadoopConfiguration()
 print(lengths, numbers.count(), settings)

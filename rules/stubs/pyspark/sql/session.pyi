@@ -23,12 +23,19 @@ class Builder:
 
 class SparkSession:
     builder: Builder
-    _jvm: Any
-    _jsc: Any
-    _sc: SparkContext
     _jsparkSession: Any
     def __init__(self, sparkContext, jsparkSession=None, options={}) -> None: ...
     def __enter__(self) -> SparkSession: ...
+
+    @property
+    def _jvm(self) -> Any: ...
+
+    @property
+    def _jsc(self) -> Any: ...
+
+    @property
+    @same_as("SparkSession.sparkContext")
+    def _sc(self) -> SparkContext: ...
     def __exit__(self, *args) -> None: ...
 
     @classmethod

@@ -1,0 +1,11 @@
+from typing import Any
+
+
+class Session:
+    def __init__(self, *args, **kwargs) -> None: ...
+
+    @same_as("boto3.client")
+    def client(self, service_name, *args, **kwargs) -> Any: ...
+
+    @same_as("boto3.client")
+    def resource(self, service_name, *args, **kwargs) -> Any: ...

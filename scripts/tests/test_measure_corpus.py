@@ -33,7 +33,7 @@ JOB = "from awsglue.job import Job\njob = Job(x)\njob.commit()\n"
 
 def finding(path, line, rule="job"):
     place = {"line": line, "column": 1}
-    return {"path": path, "rule": rule, "grade": "manual", "start": place, "end": place}
+    return {"path": path, "family": "glue", "rule": rule, "grade": "manual", "start": place, "end": place}
 
 
 class Measure(unittest.TestCase):

@@ -53,6 +53,7 @@ pub fn drop_suffix(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
     };
     let (mut top, mut args, mut arrays) = (Vec::new(), Vec::new(), Vec::new());
     let mut nested: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut inside = Vec::new();
     for name in &names {
         match name {
             Name::Computed(expr) => {
@@ -60,6 +61,7 @@ pub fn drop_suffix(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
                 out.note(computed_note(cx, *expr));
             }
             Name::Literal(path) if path.through_array() => arrays.push(path),
+            Name::Literal(path) if path.nested() && path.is_plain() => inside.push(path),
             Name::Literal(path) if path.nested() => {
                 let inside = quoted(cx, &path.inside());
                 match nested.iter_mut().find(|(root, _)| *root == path.root()) {
@@ -80,8 +82,14 @@ pub fn drop_suffix(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
         let call = format!(".withColumn({name}, {column}.dropFields({fields}))");
         out.text.push_str(&call);
     }
+    inside.retain(|path| !top.contains(&path.root()));
+    if !inside.is_empty() {
+        let paths: Vec<_> = inside.iter().map(|path| quoted(cx, &path.dotted())).collect();
+        let call = format!(".transform(\u{1}drop_nested\u{1}, {})", paths.join(", "));
+        out.text.push_str(&call);
+    }
     arrays.retain(|path| !top.contains(&path.root()));
-    out.text.push_str(&dropped_in_arrays(cx, paths, &arrays, &nested)?);
+    out.text.push_str(&dropped_in_arrays(cx, paths, &arrays, &nested, &inside)?);
     if !args.is_empty() {
         let call = format!(".drop({})", args.join(", "));
         out.text.push_str(&call);
@@ -95,6 +103,7 @@ fn dropped_in_arrays(
     paths: ExprId,
     arrays: &[&Path],
     nested: &[(&str, Vec<String>)],
+    inside: &[&Path],
 ) -> Result<String, Refusal> {
     let mut columns: Vec<Column> = Vec::new();
     for path in arrays {
@@ -104,7 +113,8 @@ fn dropped_in_arrays(
             columns.len() - 1
         });
         let whole = path.segments.last().is_some_and(|s| s.array);
-        if whole || nested.iter().any(|n| n.0 == root) || !columns[at].add(path, Change::Drop) {
+        let twice = nested.iter().map(|n| n.0).chain(inside.iter().map(|p| p.root()));
+        if whole || twice.into_iter().any(|r| r == root) || !columns[at].add(path, Change::Drop) {
             let message = format!("`{}` is an array in one path only", path.dotted());
             return Err(Refusal::new(paths, message));
         }
@@ -332,8 +342,9 @@ mod tests {
             ("['a', '`.id`', 'x y']", r#".drop("a", ".id", "x y")"#),
             (
                 "['s.x', 'a', 's.y.z']",
-                r#".withColumn("s", F.col("s").dropFields("x", "y.z")).drop("a")"#,
+                ".transform(\u{1}drop_nested\u{1}, \"s.x\", \"s.y.z\").drop(\"a\")",
             ),
+            ("['`s.t`.x']", r#".withColumn("s.t", F.col("`s.t`").dropFields("x"))"#),
             ("['s.x', 's', 's[].y']", r#".drop("s")"#),
             (
                 "['a[].b', 'c', 'a[].d.e']",

@@ -71,6 +71,11 @@ impl Path {
         self.segments.len() > 1
     }
 
+    /// Whether its names need no back-ticks to tell them apart.
+    pub fn is_plain(&self) -> bool {
+        self.segments.iter().all(|s| !s.name.contains(['.', '`']))
+    }
+
     /// The name of the top-level column, as `drop`, `withColumn` and `alias` take it.
     pub fn root(&self) -> &str {
         &self.segments[0].name

@@ -28,6 +28,7 @@ pub use target::table_name;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod types;
+mod upsert;
 mod values;
 
 use std::cell::Cell;

@@ -180,7 +180,7 @@ pub(super) fn partition_by(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult 
 }
 
 /// The table that the configuration gives for a literal path.
-fn mapped_table(cx: &FragmentCx<'_>, path: ExprId) -> Option<String> {
+pub(super) fn mapped_table(cx: &FragmentCx<'_>, path: ExprId) -> Option<String> {
     let path = cx.script.literal(path)?;
     let wanted = normal(&path);
     let settings = cx.script.settings;

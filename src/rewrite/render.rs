@@ -39,6 +39,8 @@ pub enum Remark {
     ContextEscapes(ExprId),
     /// A frame goes to a function that is not known.
     FrameEscapes(ExprId),
+    /// An object of Glue is nothing any more, and something still reads it.
+    NothingLeft(ExprId),
 }
 
 /// The text of computed parts of templates, by their call and place in the rule, with the imports
@@ -165,7 +167,14 @@ impl Renderer<'_> {
             }
             Action::Unchanged => self.children(id, Mode::Normal, edits),
             // Where a value is asked for, nothing is what Glue's result was worth.
-            Action::Delete => edits.push(Edit::replace(span, "None".to_owned())),
+            Action::Delete => {
+                let stubs = self.script.stubs;
+                let glue = |ty: &Ty| matches!(ty, Ty::Instance(class) if stubs.class(*class).glue);
+                if self.script.typing.of(id).members().iter().all(glue) {
+                    self.remark(Remark::NothingLeft(id));
+                }
+                edits.push(Edit::replace(span, "None".to_owned()));
+            }
             Action::Replace(template) => {
                 if let Some(text) = self.fill(id, site, &template.parts) {
                     edits.push(Edit::replace(span, text));

@@ -217,6 +217,14 @@ fn describe<'r>(
             ),
             "check that the function takes a DataFrame".to_owned(),
         ),
+        Remark::NothingLeft(id) => (
+            *id,
+            "nothing-left",
+            Grade::Review,
+            true,
+            format!("`{}` is None now, and what this run does not see may work on it", source(*id)),
+            "take the calls on it out where it goes to, and then the name".to_owned(),
+        ),
     }
 }
 

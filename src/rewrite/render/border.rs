@@ -2,6 +2,7 @@
 
 use super::{Decision, Edit, Facts, FragmentCx, Mode, Renderer, SiteKind, Value};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
+use crate::types::Ty;
 
 impl Renderer<'_> {
     /// Whether a class is named as the type of a parameter that must stay a `GlueContext`.
@@ -140,13 +141,15 @@ impl Renderer<'_> {
     }
 
     /// Whether an expression goes into a call: as an argument, in a literal that is one, or as the
-    /// receiver. `frame.name` is no call.
+    /// receiver. `frame.name` is no call, but a private part is there on a frame of its own class alone.
     pub(super) fn feeds_a_call(&self, id: ExprId) -> bool {
         let Some(parent) = self.script.scopes.parent(id) else { return false };
         match self.script.module.expr(parent).kind {
-            ExprKind::Attribute(..) => self.script.scopes.parent(parent).is_some_and(|call| {
-                matches!(self.script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
-            }),
+            ExprKind::Attribute(_, attr) => {
+                attr.text.starts_with('_') || self.script.scopes.parent(parent).is_some_and(|call| {
+                    matches!(self.script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
+                })
+            }
             _ => true,
         }
     }
@@ -183,7 +186,7 @@ impl Renderer<'_> {
         let named = |class| self.script.stubs.class_named(class).is_some_and(|c| ty.is(c));
         let collection = named("DynamicFrameCollection");
         if !collection && !named("DynamicFrame") || self.stays(id, Mode::Verbatim) {
-            return false;
+            return self.wrap_each(id, edits);
         }
         if decision.is_some_and(|d| !d.converts()) || !self.feeds_a_call(id) {
             return false;
@@ -207,6 +210,29 @@ impl Renderer<'_> {
         edits.push(Edit::replace(
             span,
             format!("{class}.fromDF({text}, {context}, {quote}{label}{quote})"),
+        ));
+        true
+    }
+
+    /// A name of a dict or list of frames, whose values are wrapped one by one.
+    fn wrap_each(&self, id: ExprId, edits: &mut Vec<Edit>) -> bool {
+        let frame =
+            |ty: &Ty| self.script.stubs.class_named("DynamicFrame").is_some_and(|c| ty.is(c));
+        let ty = self.script.typing.of(id);
+        let held = matches!(ty, Ty::Dict(item) | Ty::List(item) if frame(item));
+        let name = self.script.module.name(id);
+        let Some(name) = name.filter(|_| held && self.feeds_a_call(id)) else { return false };
+        let context = self.context_name(id).unwrap_or_else(|| self.new_context());
+        let class = self.import("DynamicFrame");
+        let quote = self.script.style.quote;
+        let text = self.text(id, Mode::Normal);
+        edits.push(Edit::replace(
+            self.script.module.expr(id).span,
+            if matches!(ty, Ty::Dict(_)) {
+                format!("{{k: {class}.fromDF(v, {context}, k) for k, v in {text}.items()}}")
+            } else {
+                format!("[{class}.fromDF(v, {context}, {quote}{name}{quote}) for v in {text}]")
+            },
         ));
         true
     }

@@ -1,0 +1,21 @@
+//! What a finding must be said about, beside the rules' own examples.
+
+use unglue::config::Settings;
+use unglue::diagnostics::Finding;
+use unglue::rewrite::convert;
+
+fn findings(text: &str, rule: &str) -> Vec<Finding> {
+    let done = convert(text, &Settings::default()).unwrap();
+    done.findings.into_iter().filter(|f| f.rule == rule).collect()
+}
+
+#[test]
+fn an_object_of_glue_that_is_none_now_and_goes_on_is_said() {
+    let start = "from awsglue.context import GlueContext\nfrom awsglue.job import Job\n\
+                 from pyspark.context import SparkContext\n\n\
+                 context = GlueContext(SparkContext.getOrCreate())\njob = Job(context)\n";
+    let handed_on = format!("{start}commit_later(job)\n");
+    assert_eq!(findings(&handed_on, "nothing-left").len(), 1);
+    let used_up = format!("{start}job.init('nightly', {{}})\njob.commit()\n");
+    assert!(findings(&used_up, "nothing-left").is_empty());
+}

@@ -14,25 +14,30 @@ use crate::stubs::{Stubs, is_glue_module};
 
 /// Finds any of the words in bytes.
 enum Search {
-    /// With vector instructions: ten times as fast, but not to be had on every processor.
-    Packed(packed::Searcher),
+    /// With vector instructions: ten times as fast, but not to be had on every processor, and for few
+    /// words at a time.
+    Packed(Vec<packed::Searcher>),
     /// With an automaton.
     Automaton(AhoCorasick),
     /// Not at all: every file is looked at. A few dozen short words always build.
     Nothing,
 }
 
+/// Vector instructions look for up to 64 words; fewer make fewer false alarms.
+const AT_ONCE: usize = 48;
+
 impl Search {
     fn of(words: &[String]) -> Self {
-        packed::Config::new().builder().extend(words).build().map_or_else(
-            || AhoCorasick::new(words).map_or(Self::Nothing, Self::Automaton),
-            Self::Packed,
-        )
+        let packed = |words: &[String]| packed::Config::new().builder().extend(words).build();
+        match words.chunks(AT_ONCE).map(packed).collect() {
+            Some(searches) => Self::Packed(searches),
+            None => AhoCorasick::new(words).map_or(Self::Nothing, Self::Automaton),
+        }
     }
 
     fn finds(&self, bytes: &[u8]) -> bool {
         match self {
-            Self::Packed(search) => search.find(bytes).is_some(),
+            Self::Packed(searches) => searches.iter().any(|search| search.find(bytes).is_some()),
             Self::Automaton(search) => search.is_match(bytes),
             Self::Nothing => true,
         }
@@ -101,6 +106,15 @@ mod tests {
         }
         assert!(!Search::of(&words).finds(text("spark").as_bytes()));
         assert!(!automaton.finds(text("spark").as_bytes()));
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    fn many_words_are_still_found_with_vector_instructions() {
+        let few = Search::of(&["awsglue".to_owned()]);
+        let all = Search::of(&words());
+        let packed = |search: &Search| matches!(search, Search::Packed(_));
+        assert_eq!(packed(&few), packed(&all), "{} words", words().len());
     }
 
     #[test]

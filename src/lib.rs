@@ -8,6 +8,7 @@
 pub mod config;
 pub mod diagnostics;
 pub mod estate;
+mod filled;
 pub mod free_names;
 pub mod house;
 pub mod layout;
@@ -23,6 +24,7 @@ pub mod script;
 pub mod shapes;
 pub mod source;
 pub mod stubs;
+mod tested;
 pub mod types;
 pub mod walk;
 pub mod write;

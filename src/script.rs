@@ -177,9 +177,14 @@ impl<'a> Script<'a> {
         None
     }
 
-    /// A literal in a form that guards compare: strings as they are, `true`, `none`, `[]`, numbers.
+    /// A literal in a form that guards compare: strings as they are, `true`, `none`, `[]`, numbers; also the
+    /// text that a test around the place finds there.
     pub fn literal(&self, id: ExprId) -> Option<String> {
-        let id = self.constant(id)?;
+        let value = self.constant(id).and_then(|value| self.written(value));
+        value.or_else(|| self.module.str_value(self.tested(id)?).map(str::to_owned))
+    }
+
+    fn written(&self, id: ExprId) -> Option<String> {
         match &self.module.expr(id).kind {
             ExprKind::Str(_) => self.module.str_value(id).map(str::to_owned),
             ExprKind::Bool(value) => Some(value.to_string()),
@@ -199,8 +204,16 @@ impl<'a> Script<'a> {
         self.literal(id).is_some_and(|l| matches!(l.as_str(), "" | "none" | "[]" | "{}" | "0"))
     }
 
-    /// The entries of a literal dict whose keys are all literal strings.
+    /// The entries of a dict whose keys are all literal strings: a literal, or one that is filled by
+    /// statements that always run before this place.
     pub fn dict(&self, id: ExprId) -> Option<Vec<(String, ExprId)>> {
+        let entries = self.entries(id)?;
+        let all = entries.into_iter().map(|e| e.certain.then_some((e.key, e.value)));
+        all.collect()
+    }
+
+    /// The entries of a literal dict.
+    pub(crate) fn plain_dict(&self, id: ExprId) -> Option<Vec<(String, ExprId)>> {
         let id = self.constant(id)?;
         match &self.module.expr(id).kind {
             ExprKind::Dict(items) => {
@@ -209,7 +222,7 @@ impl<'a> Script<'a> {
                     let entries = match key {
                         Some(key) => vec![(self.literal(*key)?, *value)],
                         // `{**defaults, "a": 1}`: what comes later wins.
-                        None => self.dict(*value)?,
+                        None => self.plain_dict(*value)?,
                     };
                     for (key, value) in entries {
                         match found.iter_mut().find(|(k, _)| *k == key) {

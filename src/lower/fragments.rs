@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{LowerCx, LowerResult, Lowered, Refusal};
+use crate::filled::Entry;
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
 use crate::python::literal::quoted;
 use crate::python::scope::Binding;
@@ -223,9 +224,12 @@ pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<E
     let Some((head, key)) = cuts.find(|(head, _)| bound.values.contains_key(*head)) else {
         return Ok(None);
     };
-    let found = entries(script, bound, head)?;
+    let found = all_entries(script, bound, head)?;
     // Glue's option keys are compared without case (spec D).
-    Ok(found.into_iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|e| e.1))
+    match found.into_iter().find(|e| e.key.eq_ignore_ascii_case(key)) {
+        Some(entry) if !entry.certain => Err(sometimes(&entry)),
+        entry => Ok(entry.map(|e| e.value)),
+    }
 }
 
 /// The entries of a dict argument.
@@ -237,15 +241,34 @@ pub fn entries(
     bound: &Bound,
     path: &str,
 ) -> Result<Vec<(String, ExprId)>, Refusal> {
+    let all = all_entries(script, bound, path)?;
+    match all.iter().find(|entry| !entry.certain) {
+        Some(entry) => Err(sometimes(entry)),
+        None => Ok(all.into_iter().map(|entry| (entry.key, entry.value)).collect()),
+    }
+}
+
+/// The entries of a dict argument, also those that a test decides about.
+///
+/// # Errors
+/// Where it is not a literal dict, and no statements fill it.
+pub fn all_entries(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Vec<Entry>, Refusal> {
+    let certain = |(key, value)| Entry { key, value, certain: true };
     match bound.values.get(path) {
         None | Some(Value::Positions(_)) => Ok(Vec::new()),
-        Some(Value::Keywords(pairs)) => Ok(pairs.clone()),
+        Some(Value::Keywords(pairs)) => Ok(pairs.iter().cloned().map(certain).collect()),
         Some(Value::Expr(id)) if script.is_empty_literal(*id) => Ok(Vec::new()),
-        Some(Value::Expr(id)) => script.dict(*id).ok_or_else(|| Refusal {
+        Some(Value::Expr(id)) => script.entries(*id).ok_or_else(|| Refusal {
             expr: *id,
             message: format!("`{path}` is not a literal dict, so its options cannot be seen"),
         }),
     }
+}
+
+/// The refusal of an option that only some runs set.
+pub(super) fn sometimes(entry: &Entry) -> Refusal {
+    let message = format!("the option `{}` is set only where a test says so", entry.key);
+    Refusal { expr: entry.value, message }
 }
 
 fn columns(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {

@@ -1,7 +1,8 @@
 //! Reader and writer options through the option tables.
 
-use super::fragments::FragmentCx;
+use super::fragments::{FragmentCx, all_entries, sometimes};
 use super::{LowerResult, Lowered, Refusal, secrets};
+use crate::filled::Entry;
 use crate::python::ast::ExprId;
 use crate::rules::options::{OptionKind, OptionRow, OptionTable};
 use crate::rules::template::{Part, Template};
@@ -66,13 +67,19 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
             return Err(cx.refuse(format!("there is no option table `{name}`")));
         };
         cx.used.borrow_mut().insert(param.clone());
-        let given = cx.entries(param)?;
-        for (key, value) in &given {
+        let mut given = Vec::new();
+        for entry in all_entries(cx.script, cx.bound, param)? {
+            let Entry { key, value, certain } = &entry;
             if !speaks(table, key) {
                 let message = format!("the option `{key}` is not known for {name}");
                 return Err(Refusal { expr: *value, message });
             }
+            let row = table.option.iter().find(|row| row.speaks_of(key));
+            if !certain && !row.is_some_and(|row| row.drop) {
+                return Err(sometimes(&entry));
+            }
             cx.used.borrow_mut().insert(format!("{param}.{key}"));
+            given.push((entry.key, entry.value));
         }
         for row in table.option.iter().filter(|row| !row.is_family()) {
             let value = row.glue.as_deref().and_then(|glue| {

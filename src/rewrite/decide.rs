@@ -9,6 +9,7 @@ use super::caught::caught;
 use super::place;
 use super::site::{Site, SiteKind};
 use crate::diagnostics::{Family, Grade};
+use crate::filled::Entry;
 use crate::lower::Refusal;
 use crate::lower::fragments::{self, FragmentCx};
 use crate::lower::origin;
@@ -336,10 +337,10 @@ fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> b
             Property::Present => value.is_some(),
             Property::Empty => value.is_none_or(|v| script.is_empty_literal(v)),
             Property::Literal => literal.is_some(),
-            Property::Dict => value.is_some_and(|v| script.dict(v).is_some()),
+            Property::Dict => value.is_some_and(|v| script.entries(v).is_some()),
             Property::Mapping => value.is_some_and(|v| matches!(script.typing.of(v), Ty::Dict(_))),
             Property::Computed => {
-                value.is_some_and(|v| script.dict(v).is_none() && script.literal(v).is_none())
+                value.is_some_and(|v| script.entries(v).is_none() && script.literal(v).is_none())
             }
         })
 }
@@ -482,7 +483,7 @@ fn unaccounted(
                     return Some(name.clone());
                 }
                 if by_key && !used.contains(name) {
-                    for (key, value) in script.dict(*id).unwrap_or_default() {
+                    for Entry { key, value, .. } in script.entries(*id).unwrap_or_default() {
                         let full = format!("{name}.{key}");
                         let known = used.iter().any(|u| u.eq_ignore_ascii_case(&full));
                         if !known && !ignored(&full, Some(value)) {

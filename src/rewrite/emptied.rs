@@ -1,5 +1,5 @@
-//! What is left without a purpose when the Glue in it goes: an `if` with nothing to do, a list that is
-//! filled for nobody.
+//! What is left without a purpose when the Glue in it goes: an `if` with nothing to do, a list or a dict
+//! that is filled for nobody.
 
 use super::plan::{Facts, Plan};
 use super::render::Renderer;
@@ -8,7 +8,7 @@ use crate::python::ast::{Block, ExprId, ExprKind, Module, StmtId, StmtKind};
 /// Whether an expression only looks at names and constants.
 pub fn asks_nothing(module: &Module<'_>, id: ExprId) -> bool {
     let mut plain = match module.expr(id).kind {
-        ExprKind::Call(func, ..) => matches!(module.name(func), Some("len" | "isinstance")),
+        ExprKind::Call(func, ..) => matches!(module.name(func), Some("len" | "isinstance" | "str")),
         ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..) => false,
         _ => true,
     };
@@ -33,7 +33,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// Whether a statement adds to a list that only Glue read.
+    /// Whether a statement adds to a list or a dict that only Glue read.
     pub(super) fn fills_for_nobody(&self, id: StmtId, facts: &Facts) -> bool {
         let (module, scopes) = (self.script.module, self.script.scopes);
         let Some(receiver) = self.filled(id) else { return false };
@@ -48,9 +48,17 @@ impl Renderer<'_> {
             && scopes.scope(owner).names.get(name).is_some_and(|b| b.len() == 1)
     }
 
-    /// The list of `list.append(value)` where that stands alone and calls nothing else.
+    /// The list of `list.append(value)`, or the dict of `dict["key"] = value`, where that stands alone and
+    /// calls nothing else.
     fn filled(&self, id: StmtId) -> Option<ExprId> {
         let module = self.script.module;
+        if let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind {
+            let [target] = targets[..] else { return None };
+            let ExprKind::Subscript(dict, index) = &module.expr(target).kind else { return None };
+            let is_dict = matches!(self.script.typing.of(*dict), crate::types::Ty::Dict(_));
+            let mut parts = index.iter().chain([value]);
+            return (is_dict && parts.all(|part| asks_nothing(module, *part))).then_some(*dict);
+        }
         let StmtKind::Expr(call) = module.stmt(id).kind else { return None };
         let ExprKind::Call(func, args, _) = &module.expr(call).kind else { return None };
         let ExprKind::Attribute(receiver, attr) = module.expr(*func).kind else { return None };

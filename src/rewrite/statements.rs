@@ -170,7 +170,7 @@ impl Renderer<'_> {
     fn judge(&self, id: StmtId, facts: &Facts, plan: &mut Plan) {
         let module = self.script.module;
         match &module.stmt(id).kind {
-            StmtKind::Expr(_) if self.fills_for_nobody(id, facts) => {
+            StmtKind::Expr(_) | StmtKind::Assign { .. } if self.fills_for_nobody(id, facts) => {
                 plan.deleted.insert(id);
             }
             StmtKind::Expr(e) => {

@@ -1,0 +1,219 @@
+//! Dicts that a script makes and then fills key by key: `options = {}`, `options["path"] = p`.
+
+use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
+use crate::python::scope::Binding;
+use crate::script::Script;
+
+/// One entry of a dict at one place of the script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Its value.
+    pub value: ExprId,
+    /// Whether it is always there; else a test decides.
+    pub certain: bool,
+}
+
+/// A statement that sets keys of a dict.
+struct Setter {
+    stmt: StmtId,
+    entries: Vec<(String, ExprId)>,
+}
+
+impl Script<'_> {
+    /// All entries that a dict may have where the expression stands, also those that only some runs set.
+    pub fn entries(&self, id: ExprId) -> Option<Vec<Entry>> {
+        let certain = |(key, value)| Entry { key, value, certain: true };
+        self.plain_dict(id)
+            .map(|entries| entries.into_iter().map(certain).collect())
+            .or_else(|| self.filled(id))
+    }
+
+    /// The entries of a name whose dict is filled by statements before this place.
+    fn filled(&self, id: ExprId) -> Option<Vec<Entry>> {
+        let id = self.module.unparen(id);
+        let name = self.module.name(id)?;
+        let from = self.scopes.scope_of(id);
+        let [Binding::Target(made, target)] = self.scopes.bindings(from, name) else { return None };
+        let StmtKind::Assign { targets, value: Some(value), .. } = &self.module.stmt(*made).kind
+        else {
+            return None;
+        };
+        let here = self.scopes.stmt_of(id);
+        if targets[..] != [*target] || !self.runs_before(*made, here) {
+            return None;
+        }
+        let mut found: Vec<Entry> = Vec::new();
+        for (key, value) in self.plain_dict(*value)? {
+            found.push(Entry { key, value, certain: true });
+        }
+        let owner = self.scopes.resolve(from, name);
+        for read in self.scopes.reads_of(owner, name) {
+            if *read == id || self.is_read_of_key(*read) || self.goes_to_glue(*read) {
+                continue;
+            }
+            let setter = self.setter(*read)?;
+            let behind = self.module.stmt(setter.stmt).span.start > self.module.expr(id).span.start;
+            if behind && !self.shares_loop(setter.stmt, here) {
+                continue;
+            }
+            let certain = !behind && self.runs_before(setter.stmt, here);
+            for (key, value) in setter.entries {
+                if !self.stays_the_same(value, setter.stmt, here) {
+                    return None;
+                }
+                match found.iter_mut().find(|entry| entry.key == key) {
+                    Some(entry) if certain => {
+                        *entry = Entry { key, value, certain };
+                    }
+                    // What the key holds hangs on a test.
+                    Some(entry) => entry.certain = false,
+                    None => found.push(Entry { key, value, certain }),
+                }
+            }
+        }
+        Some(found)
+    }
+
+    /// `name["key"] = value` or `name.update({…})`, as a statement of its own.
+    fn setter(&self, read: ExprId) -> Option<Setter> {
+        let module = self.module;
+        let parent = self.scopes.parent(read)?;
+        let stmt = self.scopes.stmt_of(read);
+        let entries = match (&module.expr(parent).kind, &module.stmt(stmt).kind) {
+            (
+                ExprKind::Subscript(dict, index),
+                StmtKind::Assign { targets, value: Some(value), annotation: None },
+            ) if *dict == read && targets[..] == [parent] => {
+                vec![(module.str_value(*index.first()?)?.to_owned(), *value)]
+            }
+            (ExprKind::Attribute(dict, attr), StmtKind::Expr(call))
+                if *dict == read && attr.text == "update" =>
+            {
+                let ExprKind::Call(callee, args, _) = &module.expr(*call).kind else { return None };
+                match &args[..] {
+                    [only] if *callee == parent && only.stars == 0 && only.name.is_none() => {
+                        self.plain_dict(only.value)?
+                    }
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        Some(Setter { stmt, entries })
+    }
+
+    /// Whether a statement always runs before another one that is reached: it stands further up in the
+    /// block of that one, or in one around it.
+    fn runs_before(&self, first: StmtId, then: StmtId) -> bool {
+        if self.module.stmt(first).span.start >= self.module.stmt(then).span.start
+            || self.scopes.scope_of_stmt(first) != self.scopes.scope_of_stmt(then)
+        {
+            return false;
+        }
+        let block = self.block_of(first);
+        let mut inner = then;
+        loop {
+            if self.block_of(inner) == block {
+                return true;
+            }
+            match self.scopes.stmt_parent(inner) {
+                Some(around) => inner = around,
+                None => return false,
+            }
+        }
+    }
+
+    /// What tells the block of a statement from all others: its first statement.
+    fn block_of(&self, stmt: StmtId) -> Option<StmtId> {
+        let Some(around) = self.scopes.stmt_parent(stmt) else {
+            return self.module.body.stmts.first().copied();
+        };
+        let mut first = None;
+        self.module.each_block(around, |block| {
+            if block.stmts.contains(&stmt) {
+                first = block.stmts.first().copied();
+            }
+        });
+        first
+    }
+
+    /// Whether a loop around both runs them again.
+    fn shares_loop(&self, one: StmtId, other: StmtId) -> bool {
+        let span = self.module.stmt(other).span;
+        let mut inner = one;
+        while let Some(around) = self.scopes.stmt_parent(inner) {
+            let stmt = self.module.stmt(around);
+            if matches!(stmt.kind, StmtKind::For { .. } | StmtKind::While(..))
+                && stmt.span.contains(span)
+            {
+                return true;
+            }
+            inner = around;
+        }
+        // A function may be called again, but what it makes is made anew then.
+        self.scopes.scope_of_stmt(one) != self.scopes.scope_of_stmt(other)
+    }
+
+    /// Whether a value that is read at one statement is the same at a later one.
+    fn stays_the_same(&self, value: ExprId, from: StmtId, to: StmtId) -> bool {
+        let module = self.module;
+        let (start, end) = (module.stmt(from).span.start, module.stmt(to).span.start);
+        let mut same = match &module.expr(value).kind {
+            ExprKind::Name(name) => {
+                let bindings = self.scopes.bindings(self.scopes.scope_of(value), name);
+                bindings.iter().all(|binding| match binding {
+                    Binding::Target(stmt, _) => {
+                        let at = module.stmt(*stmt).span.start;
+                        at < start || at > end
+                    }
+                    _ => true,
+                })
+            }
+            ExprKind::Call(callee, ..) => is_of_texts(module, *callee),
+            ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..) => false,
+            _ => true,
+        };
+        module.each_child(value, |child| same &= self.stays_the_same(child, from, to));
+        same
+    }
+
+    /// `name["key"]` that is only read.
+    fn is_read_of_key(&self, read: ExprId) -> bool {
+        self.scopes.parent(read).is_some_and(|parent| {
+            matches!(self.module.expr(parent).kind, ExprKind::Subscript(dict, _) if dict == read)
+                && !self.is_set(parent)
+        })
+    }
+
+    fn is_set(&self, id: ExprId) -> bool {
+        match &self.module.stmt(self.scopes.stmt_of(id)).kind {
+            StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => targets.contains(&id),
+            StmtKind::AugAssign(target, _) => *target == id,
+            _ => false,
+        }
+    }
+
+    /// An argument of a call that does not change it: one of Glue's, or `print`.
+    fn goes_to_glue(&self, read: ExprId) -> bool {
+        use crate::types::Callee;
+        let Some(call) = self.scopes.parent(read) else { return false };
+        let ExprKind::Call(callee, args, _) = &self.module.expr(call).kind else { return false };
+        let argument = args.iter().any(|a| a.value == read && a.stars == 0);
+        let glue = matches!(self.typing.callees.get(&call), Some(Callee::Op { func, .. })
+            if self.stubs.func(*func).glue);
+        argument && (glue || self.module.name(*callee) == Some("print"))
+    }
+}
+
+/// Whether a call makes a text or a number of its arguments and does nothing else.
+fn is_of_texts(module: &Module<'_>, callee: ExprId) -> bool {
+    match &module.expr(callee).kind {
+        ExprKind::Name(name) => matches!(*name, "str" | "int" | "float" | "bool" | "len"),
+        ExprKind::Attribute(_, attr) => {
+            matches!(attr.text, "format" | "join" | "strip" | "lower" | "upper" | "replace" | "get")
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,122 @@
+# Options that are put together statement by statement.
+import argparse
+from pyspark.sql import SparkSession
+
+from awsglue.context import GlueContext
+from awsglue.dynamicframe import DynamicFrame
+from pyspark.context import SparkContext
+
+parser = argparse.ArgumentParser(allow_abbrev=False)
+parser.add_argument("--bucket", required=True)
+parser.add_argument("--group", required=True)
+args = vars(parser.parse_known_args()[0])
+glueContext = GlueContext(SparkContext.getOrCreate())
+spark = SparkSession.builder.getOrCreate()
+
+
+def read(spark, day, group_size=None):
+    return (
+        spark.read.format("json")
+        .option("mode", "DROPMALFORMED")
+        .option("recursiveFileLookup", "true")
+        .load(f"s3://{args['bucket']}/{day}/")
+    )
+
+
+def write(frame, path, keys):
+    options = {}  # first the path
+    options["path"] = path
+    if keys:
+        # the target has partitions only now and then
+        options["partitionKeys"] = keys
+    glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", options, "parquet")
+
+
+def write_all(frame, paths):
+    target = dict(partitionKeys=["day"])
+    for path in paths:
+        target["path"] = path
+        glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", target, "parquet")
+        target["compression"] = "gzip"
+
+
+def write_twice(frame, path):
+    options = {"path": path}
+    print(options)
+    options.update({"partitionKeys": ["day"]})
+    (
+        frame.write.format("csv")
+        .mode("append")
+        .partitionBy("day")
+        .option("header", "true")
+        .option("escape", '"')
+        .option("ignoreLeadingWhiteSpace", "false")
+        .option("ignoreTrailingWhiteSpace", "false")
+        .save(path)
+    )
+    path = path + "again/"
+    options["path"] = path
+    (
+        frame.write.format("csv")
+        .mode("append")
+        .partitionBy("day")
+        .option("header", "true")
+        .option("escape", '"')
+        .option("ignoreLeadingWhiteSpace", "false")
+        .option("ignoreTrailingWhiteSpace", "false")
+        .save(path)
+    )
+
+
+def write_changed(frame, path):
+    options = {}
+    options["path"] = path
+    path = None
+    glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", options, "csv")
+
+
+def write_elsewhere(frame, path):
+    options = {"path": path}
+    adapt(options)
+    glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", options, "csv")
+
+
+def write_kind(frame, kind, path):
+    if kind == "csv":
+        (
+            frame.write.format("csv")
+            .mode("append")
+            .option("header", "true")
+            .option("sep", "|")
+            .option("escape", '"')
+            .option("ignoreLeadingWhiteSpace", "false")
+            .option("ignoreTrailingWhiteSpace", "false")
+            .save(path)
+        )
+    elif kind == "json" and path:
+        frame.write.format("json").mode("append").save(path)
+    elif kind == "avro":
+        for again in ["avro", "ion"]:
+            glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", {"path": path}, kind, {"version": "1.8"})
+            kind = again
+    else:
+        kind = kind.lower()
+        glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", {"path": path}, kind, {"separator": "|"})
+
+
+frame = read(spark, "2024-01-01", 1024)
+for job in [{"format": "csv", "path": "s3://a/"}]:
+    if job["format"] == "csv":
+        more = (
+            spark.read.format("csv")
+            .option("header", "true")
+            .option("escape", '"')
+            .load(job["path"])
+        )
+        frame = frame.unionByName(more, allowMissingColumns=True)
+write(frame, "s3://a/b/", ["day"])
+write_all(frame, ["s3://a/c/"])
+write_twice(frame, "s3://a/d/")
+write_changed(frame, "s3://a/e/")
+write_elsewhere(frame, "s3://a/f/")
+write_kind(frame, "csv", "s3://a/g/")

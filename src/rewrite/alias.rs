@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::assemble::comments::is_prose;
 use super::edit::apply_within;
 use super::inline::makes_context;
 use super::plan::Owned;
@@ -218,6 +219,10 @@ impl Renderer<'_> {
         let said = first.trim_start_matches(['#', ' ', '\t']);
         let mut marks = self.rules.comments.iter().flat_map(|c| &c.marks);
         if !first.starts_with('#') || marks.any(|m| said.starts_with(m.as_str())) {
+            return false;
+        }
+        let comment = first.lines().take_while(|l| l.trim_start().starts_with('#'));
+        if comment.clone().all(is_prose) {
             return false;
         }
         let stays = |other: &StmtId| {

@@ -2,7 +2,7 @@
 //! comments that must not be lost, layout of long lines.
 
 mod all;
-mod comments;
+pub(super) mod comments;
 mod delete;
 mod lines;
 mod place;
@@ -42,6 +42,7 @@ pub fn assemble(
         gone: renderer.plan.deleted.iter().copied().collect(),
         lines: Vec::new(),
         dropped: Vec::new(),
+        attached: Vec::new(),
         below: None,
         formatted: renderer.script.module.strings().filter(|s| s.1).map(|s| s.0).collect(),
     };
@@ -55,6 +56,7 @@ pub fn assemble(
     let (mut added, below) = work.added_lines(facts);
     added.retain(|line| !work.joins(line, &import_changes));
     work.emptied(&renderer.script.module.body);
+    work.orphaned(&renderer.script.module.body);
     work.blocks(&renderer.script.module.body, None);
     work.described();
     work.functions(facts);
@@ -76,6 +78,8 @@ struct Assembly<'r, 'a> {
     gone: BTreeSet<StmtId>,
     /// Whole lines that go.
     lines: Vec<Range<usize>>,
+    /// Where lines that go leave no gap, as the comment above speaks of what follows.
+    attached: Vec<usize>,
     /// Suites that go with their heads.
     dropped: Vec<Range<usize>>,
     /// What is put behind the imports, and where.
@@ -277,7 +281,7 @@ impl Assembly<'_, '_> {
             }
             // The blank lines behind the run belong to what is inserted now.
             let end = if text.is_empty() { blank_after } else { range.end };
-            if text.is_empty() {
+            if text.is_empty() && !self.attached.contains(&range.start) {
                 text.push_str(gap);
             }
             self.edits.push(Edit { range: range.start..end, text });

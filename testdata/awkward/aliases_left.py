@@ -39,7 +39,7 @@ c.show()
 # a comment of its own keeps the line
 d = DynamicFrame.fromDF(c, glueContext, "d")  # back to Glue
 
-# and so does one that has nothing else to speak of
+# note: so does one that is about more than the line
 e = DynamicFrame.fromDF(c, glueContext, "e")
 
 # here it speaks of the next line, too

@@ -1,5 +1,6 @@
 //! Statements that go: with their lines where they had them for themselves.
 
+use super::comments::is_prose;
 use super::lines::{line_end, line_start, next_line};
 use super::{Assembly, Edit};
 use crate::python::ast::{Block, StmtId, StmtKind};
@@ -60,7 +61,8 @@ impl Assembly<'_, '_> {
         let Some(head) = self.text[..first].rfind(keyword) else { return };
         let start = line_start(self.text, head);
         let between = &self.text[head + keyword.len()..first];
-        let alone = self.text[start..head].trim().is_empty() && between.trim() == ":";
+        let said = between.trim_start().strip_prefix(':').is_some_and(is_prose);
+        let alone = self.text[start..head].trim().is_empty() && said;
         if alone && between.contains('\n') && !self.text[first..end].contains('#') {
             self.lines.push(start..next_line(self.text, end));
             self.dropped.push(first..end);

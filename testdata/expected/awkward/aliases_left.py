@@ -35,7 +35,7 @@ c.show()
 # a comment of its own keeps the line
 d = c  # back to Glue
 
-# and so does one that has nothing else to speak of
+# note: so does one that is about more than the line
 e = c
 
 # here it speaks of the next line, too

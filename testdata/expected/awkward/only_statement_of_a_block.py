@@ -12,7 +12,6 @@ def stop():
 
 
 def both():
-    # nothing but Glue here
     pass
 
 

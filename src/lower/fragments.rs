@@ -47,6 +47,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("batch_function", super::batch::batch_function),
     ("cast", super::values::cast),
     ("casts", casts),
+    ("catalog_table", super::target::catalog_table),
     ("collected", super::rdds::collected),
     ("collection", super::target::collection),
     ("column_mapping", super::columns::column_mapping),

@@ -37,6 +37,17 @@ pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     plain(dotted(cx, &schema, &name))
 }
 
+/// `catalog_table(path)`: the table that `catalog.database.table` names.
+pub(super) fn catalog_table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let path = cx.required(&args[0])?;
+    let text = cx.script.literal(path).unwrap_or_default();
+    let [_, database, table] = text.split('.').collect::<Vec<_>>()[..] else {
+        return Err(cx.refuse("the path is not the name of a table"));
+    };
+    let schema = schema_name(cx.script.settings, database.trim_matches('`'));
+    plain(cx.quote(&format!("{schema}.{}", identifier(table.trim_matches('`')))))
+}
+
 fn schema_name(settings: &Settings, database: &str) -> String {
     let mapped = settings.databases.iter().find(|(k, _)| k.eq_ignore_ascii_case(database));
     match (mapped, &settings.default_catalog) {

@@ -59,6 +59,8 @@ pub struct Settings {
     pub secrets: BTreeMap<String, String>,
     /// Glue formats that become Delta when written.
     pub delta_formats: BTreeSet<String>,
+    /// The folder for the state of incremental reads, where Auto Loader takes the place of bookmarks.
+    pub incremental: Option<String>,
     /// Whether plain writers of Spark become Delta as well.
     pub plain_writes: bool,
     /// The most daring grade that is applied: `Safe` or `Review`.
@@ -82,6 +84,7 @@ impl Default for Settings {
             paths: BTreeMap::new(),
             secrets: BTreeMap::new(),
             delta_formats: ["parquet", "glueparquet", "orc"].map(String::from).into(),
+            incremental: None,
             plain_writes: false,
             grade: Grade::Review,
             whole_estate: false,
@@ -133,6 +136,7 @@ impl Settings {
                 SparkVersion::V3_5 => "3.5",
                 SparkVersion::V4_0 => "4.0",
             },
+            "incremental" if self.incremental.is_some() => "autoloader",
             "plain_writes" if self.plain_writes => "true",
             _ => "",
         }

@@ -10,13 +10,15 @@ use super::error::Fault;
 use super::{ArgumentStyle, Settings, SparkVersion};
 use crate::diagnostics::Grade;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 15] = [
     "spark",
     "arguments",
     "grade",
     "exclude",
     "delta_formats",
     "plain_writes",
+    "incremental",
+    "state",
     "catalog",
     "paths",
     "secrets",
@@ -69,6 +71,7 @@ fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Fault> {
 
 fn table(table: &DeTable<'_>) -> Result<Read, Fault> {
     let mut read = Read::default();
+    let (mut incremental, mut state) = (None, None);
     for (key, value) in table {
         let settings = &mut read.settings;
         match key.get_ref().as_ref() {
@@ -91,6 +94,11 @@ fn table(table: &DeTable<'_>) -> Result<Read, Fault> {
             "platform" => settings.platform = boolean(value)?,
             "whole_estate" => settings.whole_estate = boolean(value)?,
             "delta_formats" => settings.delta_formats = formats(value)?,
+            "incremental" => {
+                choice(value, &[("autoloader", ())])?;
+                incremental = Some(key.span());
+            }
+            "state" => state = Some(folder(value)?),
             "plain_writes" => settings.plain_writes = boolean(value)?,
             "catalog" => catalog(as_table(value, "`catalog`")?, settings)?,
             "paths" => settings.paths = paths(as_table(value, "`paths`")?)?,
@@ -98,7 +106,30 @@ fn table(table: &DeTable<'_>) -> Result<Read, Fault> {
             other => return Err(unknown_key(other, key.span(), &KEYS)),
         }
     }
+    read.settings.incremental = match (incremental, state) {
+        (Some(_), Some(state)) => Some(state),
+        (Some(at), None) => {
+            let message = "`incremental` needs `state`, the folder for the state of its reads";
+            return Err(Fault::new(
+                at,
+                message,
+                "state = \"/Volumes/catalog/schema/volume/state\"",
+            ));
+        }
+        (None, _) => None,
+    };
     Ok(read)
+}
+
+fn folder(value: &Value<'_>) -> Result<String, Fault> {
+    match value.get_ref() {
+        DeValue::String(text) if !text.trim_matches('/').is_empty() => Ok(text.to_string()),
+        _ => Err(Fault::new(
+            value.span(),
+            "`state` is no folder",
+            "\"/Volumes/catalog/schema/volume/state\"",
+        )),
+    }
 }
 
 fn catalog(table: &DeTable<'_>, settings: &mut Settings) -> Result<(), Fault> {
@@ -315,7 +346,7 @@ shop-mysql = "prod-shop"
         assert_eq!(
             fault("sparc = \"4.0\""),
             "sparc: unknown key `sparc` (did you mean `spark`? expected `spark`, `arguments`, \
-             `grade`, `exclude`, `delta_formats`, `plain_writes`, `catalog`, `paths`, `secrets`, `stubs`, `rules`, \
+             `grade`, `exclude`, `delta_formats`, `plain_writes`, `incremental`, `state`, `catalog`, `paths`, `secrets`, `stubs`, `rules`, \
              `whole_estate` or `platform`)"
         );
         assert_eq!(
@@ -324,6 +355,12 @@ shop-mysql = "prod-shop"
                 .replace("did you mean `3.5`? ", "")
         );
         assert!(fault("spark = 4.0").starts_with("4.0: 4.0 is a number"));
+        let incremental = "incremental = \"autoloader\"";
+        assert!(fault(incremental).contains("needs `state`"));
+        assert!(fault(&format!("{incremental}\nstate = \"/\"")).contains("`state` is no folder"));
+        let read = unglue_toml(&format!("{incremental}\nstate = \"/Volumes/a\"")).unwrap();
+        assert_eq!(read.settings.incremental.as_deref(), Some("/Volumes/a"));
+        assert_eq!(unglue_toml("state = \"/Volumes/a\"").unwrap().settings.incremental, None);
         assert!(fault("delta_formats = [\"parqet\"]").contains("did you mean `parquet`?"));
         assert!(fault("[catalog.databases]\nx = \"a.b.c\"").contains("`catalog.schema`"));
         assert!(fault("[paths]\n\"s3://a\" = \"t\"\n\"s3://a/\" = \"t\"").contains("twice"));

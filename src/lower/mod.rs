@@ -8,6 +8,7 @@ pub mod cast;
 mod columns;
 pub mod fragments;
 mod frames;
+mod incremental;
 pub mod lake;
 pub mod mappings;
 pub mod names;

@@ -11,7 +11,7 @@ pub fn maker(script: &Script<'_>, id: ExprId) -> Option<Bound> {
 }
 
 /// The operation of a call and its arguments.
-fn called<'s>(script: &'s Script<'_>, call: ExprId) -> Option<(&'s str, Bound)> {
+pub(super) fn called<'s>(script: &'s Script<'_>, call: ExprId) -> Option<(&'s str, Bound)> {
     let ExprKind::Call(_, args, _) = &script.module.expr(call).kind else { return None };
     let Some(Callee::Op { func, .. }) = script.typing.callees.get(&call) else { return None };
     let stub = script.stubs.func(*func);

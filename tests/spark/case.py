@@ -16,7 +16,8 @@ All keys of case.toml:
     [widgets]   name = "value" for dbutils.widgets
 
     [[table]]   a table before the run:  name, schema, rows, and optionally partition (columns) and format
-    [[file]]    a file before the run:   path with text; or path (a folder), format, schema, rows, options
+    [[file]]    a file before the run:   path with text; or path (a folder), format, schema, rows, options;
+                                         before = 2 puts it there before the second run
     [[database]] a table of a database:  url, table, schema, rows
     [[expect]]  what must be there after the run, one of
                 table = name                         rows of a table

@@ -14,7 +14,7 @@ os.environ["TZ"] = "UTC"
 time.tzset()
 
 from pyspark.sql import SparkSession  # noqa: E402
-from pyspark.sql.streaming import DataStreamWriter  # noqa: E402
+from pyspark.sql.streaming import DataStreamReader, DataStreamWriter  # noqa: E402
 from pyspark.sql.types import StructType, _parse_datatype_string  # noqa: E402
 
 import values  # noqa: E402
@@ -28,6 +28,8 @@ DELTA = {
 }
 # What serverless compute and Spark 4 have on, and what a table's reader sees there.
 BEHAVIOUR = {
+    # Auto Loader infers schemas.
+    "spark.sql.streaming.schemaInference": "true",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
 }
@@ -68,6 +70,7 @@ class Lake:
         # The trigger of a stream is a matter of the platform: here each stream ends with its input.
         trigger = DataStreamWriter.trigger
         DataStreamWriter.trigger = lambda self, **_: trigger(self, availableNow=True)
+        stand_in_for_auto_loader()
 
     def fresh(self) -> None:
         """No tables, views, files, streams or settings of the case before."""
@@ -137,6 +140,19 @@ class Secrets:
 
     def get(self, scope: str, key: str) -> str:
         return self.scopes[scope][key]
+
+
+def stand_in_for_auto_loader() -> None:
+    """Spark's own source of files takes the place of `cloudFiles`, which is Databricks' alone."""
+    named, given = DataStreamReader.format, DataStreamReader.option
+
+    def option(reader: DataStreamReader, key: str, value: str) -> DataStreamReader:
+        if key == "cloudFiles.format":
+            return named(reader, value)
+        return reader if key.startswith("cloudFiles.") else given(reader, key, value)
+
+    DataStreamReader.format = lambda self, source: self if source == "cloudFiles" else named(self, source)
+    DataStreamReader.option = option
 
 
 class Widgets:

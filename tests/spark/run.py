@@ -61,15 +61,16 @@ def execute(lake, run: Run) -> None:
     lake.fresh()
     for table in case.table:
         lake.make_table(**table)
-    for file in case.file:
-        lake.make_file(**file)
     for database in case.database:
         lake.make_database(**database)
     names, printed, ended = {}, io.StringIO(), None
     argv, sys.argv = sys.argv, ["script.py", *case.arguments]
     try:
         code = compile(run.converted.text, f"{case.name}/script.py", "exec")
-        for _ in range(case.runs):
+        for number in range(1, case.runs + 1):
+            for file in case.file:
+                if file.get("before", 1) == number:
+                    lake.make_file(**{key: value for key, value in file.items() if key != "before"})
             # Nothing is given: a script has to make its own session and import dbutils.
             install_dbutils(lake, case.secrets, case.widgets)
             names = {"__name__": "__main__"}

@@ -141,9 +141,7 @@ fn other(
 ) {
     let lowered = secrets::guarded(cx, &secrets::scope(cx, given), key, value);
     let text = match cx.script.literal(value) {
-        Some(text) if cx.script.module.str_value(value).is_none() && lowered.notes.is_empty() => {
-            cx.quote(&text)
-        }
+        Some(text) if !is_text(cx, value) && lowered.notes.is_empty() => cx.quote(&text),
         _ => lowered.text,
     };
     out.notes.extend(lowered.notes);
@@ -222,11 +220,7 @@ fn present(
             (None, OptionKind::Bool | OptionKind::Int, Some(text)) => {
                 cx.quote(&text.to_lowercase())
             }
-            (None, OptionKind::String, Some(text))
-                if cx.script.module.str_value(value).is_none() =>
-            {
-                cx.quote(text)
-            }
+            (None, OptionKind::String, Some(text)) if !is_text(cx, value) => cx.quote(text),
             _ => (cx.source)(value),
         };
         out.settings.retain(|s| s.key != *spark || s.explicit && row.absent.is_some());
@@ -239,6 +233,11 @@ fn present(
         out.suffix.push_str(&suffix_text(cx, suffix, Some(&source))?);
     }
     Ok(())
+}
+
+/// Whether a value is a text, or a name of one: the name is what a reader changes.
+fn is_text(cx: &FragmentCx<'_>, value: ExprId) -> bool {
+    cx.script.constant(value).is_some_and(|v| cx.script.module.str_value(v).is_some())
 }
 
 /// One piece of a value that is cut at a separator.

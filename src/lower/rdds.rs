@@ -116,7 +116,8 @@ fn free_name(cx: &FragmentCx<'_>, name: &str) -> String {
 fn frame_of(cx: &FragmentCx<'_>, rdd: ExprId) -> Option<ExprId> {
     match cx.script.module.expr(cx.script.module.unparen(rdd)).kind {
         ExprKind::Attribute(frame, attr)
-            if attr.text == "rdd" && cx.script.is_instance(frame, "DataFrame") =>
+            if attr.text == "rdd" && cx.script.is_instance(frame, "DataFrame")
+                || attr.text == "_rdd" && cx.script.is_instance(frame, "DynamicFrame") =>
         {
             Some(frame)
         }

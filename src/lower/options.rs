@@ -3,7 +3,7 @@
 use super::fragments::{FragmentCx, all_entries, sometimes};
 use super::{LowerResult, Lowered, Refusal, secrets};
 use crate::filled::Entry;
-use crate::python::ast::ExprId;
+use crate::python::ast::{ExprId, ExprKind};
 use crate::rules::options::{OptionKind, OptionRow, OptionTable};
 use crate::rules::template::{Part, Template};
 
@@ -173,7 +173,9 @@ fn present(
         let message = format!("the option `{glue}`: {manual}{way_out}");
         return Err(Refusal { expr: value, message });
     }
-    if !row.suffix_values.is_empty() && literal.is_none() {
+    if let (Some(suffix), None, false) = (&row.suffix_computed, &literal, calls(cx, value)) {
+        out.suffix.push_str(&suffix_text(cx, suffix, Some(&(cx.source)(value)))?);
+    } else if !row.suffix_values.is_empty() && literal.is_none() {
         let glue = row.glue.as_deref().unwrap_or_default();
         let message = format!(
             "the option `{glue}` is not known before the script runs, and what follows the read \
@@ -238,6 +240,17 @@ fn present(
 /// Whether a value is a text, or a name of one: the name is what a reader changes.
 fn is_text(cx: &FragmentCx<'_>, value: ExprId) -> bool {
     cx.script.constant(value).is_some_and(|v| cx.script.module.str_value(v).is_some())
+}
+
+/// Whether a value calls something, which must not happen twice.
+fn calls(cx: &FragmentCx<'_>, value: ExprId) -> bool {
+    let module = cx.script.module;
+    let mut found = !matches!(
+        module.expr(value).kind,
+        ExprKind::Name(_) | ExprKind::Attribute(..) | ExprKind::Subscript(..) | ExprKind::Str(_)
+    );
+    module.each_child(value, |child| found |= calls(cx, child));
+    found
 }
 
 /// One piece of a value that is cut at a separator.

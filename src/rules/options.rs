@@ -71,6 +71,8 @@ pub struct OptionRow {
     /// Values that want the suffix; any, if empty.
     #[serde(default)]
     pub suffix_values: Vec<String>,
+    /// Code behind the `load` where the value, which decides about the suffix, is known at run time.
+    pub suffix_computed: Option<String>,
     /// Whether the absent option wants the suffix.
     #[serde(default)]
     pub suffix_absent: bool,

@@ -17,4 +17,4 @@ print(checked.keys())
 print(others["zones"].count())
 
 # A DataFrame has no such part.
-print(rides._rdd.keyBy(lambda record: record["id"]).countByKey())
+print(rides.errorsCount())

@@ -20,4 +20,4 @@ print(checked.keys())
 print(others["zones"].count())
 
 # A DataFrame has no such part.
-print(DynamicFrame.fromDF(rides, glue_context, "rides")._rdd.keyBy(lambda record: record["id"]).countByKey())
+print(DynamicFrame.fromDF(rides, glue_context, "rides").errorsCount())

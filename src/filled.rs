@@ -13,6 +13,15 @@ pub struct Entry {
     pub value: ExprId,
     /// Whether it is always there; else a test decides.
     pub certain: bool,
+    /// The one test that decides, where it only looks at names that stay the same.
+    pub test: Option<ExprId>,
+}
+
+impl Entry {
+    /// An entry that is always there.
+    pub fn always((key, value): (String, ExprId)) -> Self {
+        Self { key, value, certain: true, test: None }
+    }
 }
 
 /// A statement that sets keys of a dict.
@@ -24,9 +33,8 @@ struct Setter {
 impl Script<'_> {
     /// All entries that a dict may have where the expression stands, also those that only some runs set.
     pub fn entries(&self, id: ExprId) -> Option<Vec<Entry>> {
-        let certain = |(key, value)| Entry { key, value, certain: true };
         self.plain_dict(id)
-            .map(|entries| entries.into_iter().map(certain).collect())
+            .map(|entries| entries.into_iter().map(Entry::always).collect())
             .or_else(|| self.filled(id))
     }
 
@@ -44,13 +52,11 @@ impl Script<'_> {
         if targets[..] != [*target] || !self.runs_before(*made, here) {
             return None;
         }
-        let mut found: Vec<Entry> = Vec::new();
-        for (key, value) in self.plain_dict(*value)? {
-            found.push(Entry { key, value, certain: true });
-        }
+        let mut found: Vec<Entry> =
+            self.plain_dict(*value)?.into_iter().map(Entry::always).collect();
         let owner = self.scopes.resolve(from, name);
         for read in self.scopes.reads_of(owner, name) {
-            if *read == id || self.is_read_of_key(*read) || self.goes_to_glue(*read) {
+            if *read == id || self.only_looks(*read) {
                 continue;
             }
             let setter = self.setter(*read)?;
@@ -59,17 +65,16 @@ impl Script<'_> {
                 continue;
             }
             let certain = !behind && self.runs_before(setter.stmt, here);
+            let test = if certain { None } else { self.test_of(setter.stmt, here) };
             for (key, value) in setter.entries {
                 if !self.stays_the_same(value, setter.stmt, here) {
                     return None;
                 }
                 match found.iter_mut().find(|entry| entry.key == key) {
-                    Some(entry) if certain => {
-                        *entry = Entry { key, value, certain };
-                    }
+                    Some(entry) if certain => *entry = Entry::always((key, value)),
                     // What the key holds hangs on a test.
-                    Some(entry) => entry.certain = false,
-                    None => found.push(Entry { key, value, certain }),
+                    Some(entry) => (entry.certain, entry.test) = (false, None),
+                    None => found.push(Entry { key, value, certain, test }),
                 }
             }
         }
@@ -123,6 +128,29 @@ impl Script<'_> {
                 None => return false,
             }
         }
+    }
+
+    /// The test of the `if` without further branches that alone decides whether a statement runs before
+    /// another one.
+    fn test_of(&self, stmt: StmtId, then: StmtId) -> Option<ExprId> {
+        let around = self.scopes.stmt_parent(stmt)?;
+        let StmtKind::If(branches) = &self.module.stmt(around).kind else { return None };
+        let [(Some(test), _)] = branches[..] else { return None };
+        (self.runs_before(around, then)
+            && self.asks_names(test)
+            && self.stays_the_same(test, around, then))
+        .then_some(test)
+    }
+
+    fn asks_names(&self, test: ExprId) -> bool {
+        let mut plain = match self.module.expr(test).kind {
+            ExprKind::Call(callee, ..) => {
+                matches!(self.module.name(callee), Some("len" | "isinstance" | "bool"))
+            }
+            _ => true,
+        };
+        self.module.each_child(test, |child| plain &= self.asks_names(child));
+        plain
     }
 
     /// What tells the block of a statement from all others: its first statement.
@@ -179,6 +207,21 @@ impl Script<'_> {
         same
     }
 
+    /// Whether a dict is only looked at: by key, in a test or a text, by a call that does not change it.
+    fn only_looks(&self, read: ExprId) -> bool {
+        if self.is_read_of_key(read) || self.goes_to_glue(read) {
+            return true;
+        }
+        let Some(parent) = self.scopes.parent(read) else { return false };
+        match &self.module.expr(parent).kind {
+            ExprKind::Compare(..) | ExprKind::Str(_) => true,
+            ExprKind::Attribute(_, attr) => {
+                matches!(attr.text, "get" | "keys" | "items" | "values" | "copy")
+            }
+            _ => false,
+        }
+    }
+
     /// `name["key"]` that is only read.
     fn is_read_of_key(&self, read: ExprId) -> bool {
         self.scopes.parent(read).is_some_and(|parent| {
@@ -195,7 +238,7 @@ impl Script<'_> {
         }
     }
 
-    /// An argument of a call that does not change it: one of Glue's, or `print`.
+    /// An argument of a call that does not change it: one of Glue's, `print`, or a logger's.
     fn goes_to_glue(&self, read: ExprId) -> bool {
         use crate::types::Callee;
         let Some(call) = self.scopes.parent(read) else { return false };
@@ -203,14 +246,23 @@ impl Script<'_> {
         let argument = args.iter().any(|a| a.value == read && a.stars == 0);
         let glue = matches!(self.typing.callees.get(&call), Some(Callee::Op { func, .. })
             if self.stubs.func(*func).glue);
-        argument && (glue || self.module.name(*callee) == Some("print"))
+        let tells = match &self.module.expr(*callee).kind {
+            ExprKind::Name(name) => matches!(*name, "print" | "str" | "len"),
+            ExprKind::Attribute(_, attr) => {
+                matches!(attr.text, "info" | "debug" | "warning" | "warn" | "error" | "dumps")
+            }
+            _ => false,
+        };
+        argument && (glue || tells)
     }
 }
 
 /// Whether a call makes a text or a number of its arguments and does nothing else.
 fn is_of_texts(module: &Module<'_>, callee: ExprId) -> bool {
     match &module.expr(callee).kind {
-        ExprKind::Name(name) => matches!(*name, "str" | "int" | "float" | "bool" | "len"),
+        ExprKind::Name(name) => {
+            matches!(*name, "str" | "int" | "float" | "bool" | "len" | "isinstance")
+        }
         ExprKind::Attribute(_, attr) => {
             matches!(attr.text, "format" | "join" | "strip" | "lower" | "upper" | "replace" | "get")
         }

@@ -256,10 +256,9 @@ pub fn entries(
 /// # Errors
 /// Where it is not a literal dict, and no statements fill it.
 pub fn all_entries(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Vec<Entry>, Refusal> {
-    let certain = |(key, value)| Entry { key, value, certain: true };
     match bound.values.get(path) {
         None | Some(Value::Positions(_)) => Ok(Vec::new()),
-        Some(Value::Keywords(pairs)) => Ok(pairs.iter().cloned().map(certain).collect()),
+        Some(Value::Keywords(pairs)) => Ok(pairs.iter().cloned().map(Entry::always).collect()),
         Some(Value::Expr(id)) if script.is_empty_literal(*id) => Ok(Vec::new()),
         Some(Value::Expr(id)) => script.entries(*id).ok_or_else(|| Refusal {
             expr: *id,

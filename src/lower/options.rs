@@ -69,13 +69,14 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
         cx.used.borrow_mut().insert(param.clone());
         let mut given = Vec::new();
         for entry in all_entries(cx.script, cx.bound, param)? {
-            let Entry { key, value, certain } = &entry;
+            let Entry { key, value, certain, test } = &entry;
             if !speaks(table, key) {
                 let message = format!("the option `{key}` is not known for {name}");
                 return Err(Refusal { expr: *value, message });
             }
             let row = table.option.iter().find(|row| row.speaks_of(key));
-            if !certain && !row.is_some_and(|row| row.drop) {
+            let told = |row: &OptionRow| row.drop || row.structural && test.is_some();
+            if !certain && !row.is_some_and(told) {
                 return Err(sometimes(&entry));
             }
             cx.used.borrow_mut().insert(format!("{param}.{key}"));

@@ -1,7 +1,7 @@
 //! Where rows come from and go to: table names, paths, partitions, the format of a write.
 
-use super::fragments::FragmentCx;
-use super::{LowerResult, Lowered, Refusal};
+use super::fragments::{FragmentCx, all_entries};
+use super::{LowerResult, Lowered, Refusal, operand_text};
 use crate::config::Settings;
 use crate::python::ast::{ExprId, ExprKind};
 use crate::script::Script;
@@ -171,6 +171,10 @@ pub(super) fn paths(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 
 /// `.partitionBy(…)`, or nothing.
 pub(super) fn partition_by(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    if let Some((test, keys)) = tested(cx, &args[0])? {
+        let keys = operand_text(cx.script.module, keys, &(cx.source)(keys));
+        return plain(format!(".partitionBy(*({keys} if {} else []))", (cx.source)(test)));
+    }
     let Some(keys) = cx.value(&args[0])? else {
         return plain("");
     };
@@ -188,6 +192,14 @@ pub(super) fn partition_by(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult 
         // `partitionBy` takes a list as it is.
         _ => plain(format!(".partitionBy({})", (cx.source)(keys))),
     }
+}
+
+/// An option that a test decides about, with the test.
+fn tested(cx: &FragmentCx<'_>, path: &str) -> Result<Option<(ExprId, ExprId)>, Refusal> {
+    let Some((argument, key)) = path.split_once('.') else { return Ok(None) };
+    let entries = all_entries(cx.script, cx.bound, argument)?;
+    let found = entries.into_iter().find(|e| !e.certain && e.key.eq_ignore_ascii_case(key));
+    Ok(found.and_then(|entry| Some((entry.test?, entry.value))))
 }
 
 /// The table that the configuration gives for a literal path.

@@ -53,6 +53,16 @@ def write_changed(frame, path):
     glueContext.write_dynamic_frame.from_options(frame, "s3", options, "csv")
 
 
+def write_told(frame, path, keys, log):
+    options = {"path": path}
+    log.info(f"to {options}")
+    if keys is not None and len(keys) > 0:
+        options["partitionKeys"] = keys
+    if "partitionKeys" in options:
+        log.info(options.get("partitionKeys"), options)
+    glueContext.write_dynamic_frame.from_options(frame, "s3", options, "parquet")
+
+
 def write_elsewhere(frame, path):
     options = {"path": path}
     adapt(options)

@@ -24,12 +24,9 @@ def read(spark, day, group_size=None):
 
 
 def write(frame, path, keys):
-    options = {}  # first the path
-    options["path"] = path
-    if keys:
-        # the target has partitions only now and then
-        options["partitionKeys"] = keys
-    glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", options, "parquet")
+    # first the path
+    # the target has partitions only now and then
+    frame.write.format("delta").mode("append").partitionBy(*(keys if keys else [])).save(path)
 
 
 def write_all(frame, paths):
@@ -73,6 +70,21 @@ def write_changed(frame, path):
     options["path"] = path
     path = None
     glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", options, "csv")
+
+
+def write_told(frame, path, keys, log):
+    options = {"path": path}
+    log.info(f"to {options}")
+    if keys is not None and len(keys) > 0:
+        options["partitionKeys"] = keys
+    if "partitionKeys" in options:
+        log.info(options.get("partitionKeys"), options)
+    (
+        frame.write.format("delta")
+        .mode("append")
+        .partitionBy(*(keys if keys is not None and len(keys) > 0 else []))
+        .save(path)
+    )
 
 
 def write_elsewhere(frame, path):

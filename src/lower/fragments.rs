@@ -95,6 +95,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("plain_options", super::options::plain_options),
     ("positions", super::values::positions),
     ("predicate", super::rows::predicate),
+    ("quality", super::quality::quality),
     ("quoted", quoted_value),
     ("row_list", super::rdds::row_list),
     ("rows_of_rdd", super::rdds::rows_of_rdd),

@@ -16,6 +16,7 @@ mod nested;
 mod options;
 pub mod origin;
 pub mod path;
+mod quality;
 mod rdds;
 pub mod row;
 mod rows;

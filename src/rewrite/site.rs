@@ -11,7 +11,7 @@ use crate::python::scope::Binding;
 use crate::rules::RuleSet;
 use crate::rules::bind::{Bound, Given, Value, bind};
 use crate::script::Script;
-use crate::stubs::{FuncKind, is_glue_module};
+use crate::stubs::{ClassId, FuncKind, is_glue_module};
 use crate::types::{Callee, Ty};
 
 /// What stands at a site.
@@ -288,9 +288,10 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
         Ty::Class(class) if script.stubs.class(*class).glue => {
             let part_of_call = parent.is_some_and(|p| match &script.module.expr(p).kind {
                 ExprKind::Call(func, ..) => *func == id,
-                ExprKind::Attribute(value, _) => {
+                ExprKind::Attribute(value, attr) => {
                     *value == id
-                        && !matches!(script.typing.of(p), Ty::Unknown)
+                        && (!matches!(script.typing.of(p), Ty::Unknown)
+                            || declared(script, rules, *class, attr.text).is_some())
                         && !is_target(script, p)
                 }
                 _ => false,
@@ -329,6 +330,11 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
             let ExprKind::Attribute(value, attr) = &expr.kind else {
                 return None;
             };
+            if let Ty::Class(class) = script.typing.of(*value) {
+                // A constant of a class, which has no instance to insert.
+                let op = declared(script, rules, *class, attr.text)?;
+                return Some(Site::new(op, SiteKind::Access, Bound::default()));
+            }
             let owner = script.typing.of(*value).members().iter().find_map(|m| match m {
                 Ty::Instance(class) if script.stubs.class(*class).glue => Some(*class),
                 _ => None,
@@ -360,6 +366,13 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
         _ => return None,
     };
     Some(Site::new(op, SiteKind::Reference, Bound::default()))
+}
+
+/// The operation that an attribute in awsglue's declaration of a class is, where rules speak of it.
+fn declared(script: &Script<'_>, rules: &RuleSet, class: ClassId, name: &str) -> Option<String> {
+    let owner = script.stubs.attr_owner(class, name)?;
+    let op = format!("{}.{name}", script.stubs.class(owner).name);
+    rules.knows(&op).then_some(op)
 }
 
 /// Statements that set up a builder, with the calls that complete it.

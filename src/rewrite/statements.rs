@@ -365,8 +365,39 @@ impl Renderer<'_> {
                     || self.survives(facts, owner, name, stmt)
             }
             ExprKind::Attribute(_, attr) => facts.attr_reads.contains(attr.text),
+            ExprKind::Subscript(dict, index) => {
+                !self.is_only_filled(*dict) || !index.iter().all(|part| self.calls_free(*part))
+            }
             _ => true,
         }
+    }
+
+    /// Whether nothing but `name[…] = value` ever happens to a name.
+    fn is_only_filled(&self, dict: ExprId) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let Some(name) = module.name(dict) else { return false };
+        let Some(owner) = scopes.resolve(scopes.scope_of(dict), name) else { return false };
+        let elsewhere = self
+            .script
+            .view
+            .asked()
+            .is_some_and(|asks| asks.reads.contains(&(self.script.view.here, name.to_owned())));
+        let bindings = &scopes.scope(owner).names;
+        let made = bindings.get(name).is_some_and(|all| {
+            all.iter().all(|binding| match binding {
+                Binding::Target(stmt, _) => matches!(&module.stmt(*stmt).kind,
+                    StmtKind::Assign { value: Some(value), .. }
+                        if matches!(&module.expr(*value).kind, ExprKind::Dict(items) if items.is_empty())),
+                _ => false,
+            })
+        });
+        let filling = |read: &ExprId| {
+            scopes.parent(*read).is_some_and(|parent| {
+                matches!(module.expr(parent).kind, ExprKind::Subscript(base, _) if base == *read)
+                    && self.is_target(parent)
+            })
+        };
+        made && !elsewhere && scopes.reads_of(Some(owner), name).iter().all(filling)
     }
 
     /// Whether a read of a name may run after a statement that binds it: further below, in a function, or

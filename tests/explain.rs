@@ -12,7 +12,7 @@ def load(ctx, table):
 
 glueContext = GlueContext(SparkContext())
 frame = load(glueContext, 'a')
-print(Map.apply(frame=frame, f=convert))
+print(Map.apply(frame=frame, f=convert, **more))
 ";
 
 fn explain(file: &str, text: &str, place: &str) -> (String, String, Option<i32>) {
@@ -52,25 +52,28 @@ fn a_call_that_stays_names_its_rule() {
     let (out, ..) = explain("job.py", SCRIPT, "job.py:10");
     insta::assert_snapshot!(out, @r#"
     job.py:10:
-        print(Map.apply(frame=frame, f=convert))
+        print(Map.apply(frame=frame, f=convert, **more))
 
     types:
         print: not known
             is not bound in this file
-        print(Map.apply(frame=frame, f=convert)): not known
+        print(Map.apply(frame=frame, f=convert, **more)): not known
         Map: class Map
             from `from awsglue.transforms import *`
         Map.apply: function DynamicFrame.map
-        Map.apply(frame=frame, f=convert): DynamicFrame
+        Map.apply(frame=frame, f=convert, **more): DynamicFrame
         frame: DynamicFrame
             assigned on line 9: DynamicFrame
         convert: not known
             is not bound in this file
+        more: not known
+            is not bound in this file
 
     rules:
         DynamicFrame.map (column 7)
-            map: `convert` is not a lambda or a function of this file (line 10)
-            map-manual: holds, manual: `convert` is not a lambda or a function of this file (line 10)
+            map: its arguments come from `**…`
+            map-by-row: its arguments come from `**…`
+            map-manual: holds, manual: its arguments come from `**…`
     "#);
 }
 

@@ -99,6 +99,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("quoted", quoted_value),
     ("row_list", super::rdds::row_list),
     ("rows_of_rdd", super::rdds::rows_of_rdd),
+    ("row_change", super::rows::change),
     ("row_function", super::rows::function),
     ("row_mapping", super::rows::mapping),
     ("rename", rename),

@@ -39,6 +39,17 @@ pub(super) fn function(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     })
 }
 
+/// `row_change(f)`: a row function of `Map` as it stands. It is noted what of it is in the way of Columns.
+pub(super) fn change(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let f = cx.required(&args[0])?;
+    let mut out = Lowered { text: (cx.source)(f), notes: Vec::new() };
+    if let Err(refusal) = with_row(cx, |r| row::mapping(r, f)) {
+        let start = cx.script.module.expr(refusal.expr).span.start as usize;
+        out.note(format!("{} (line {})", refusal.message, cx.script.line(start)));
+    }
+    Ok(out)
+}
+
 fn with_row(cx: &FragmentCx<'_>, f: impl FnOnce(&RowCx<'_>) -> LowerResult) -> LowerResult {
     let script = cx.script;
     let definition = |id: ExprId| match script.typing.of(id) {

@@ -7,4 +7,4 @@ def outer(frame, glueContext):
     def inner(other):
         glueContext.write_dynamic_frame.from_options(other, "marketplace.spark", {})
 
-    return Map.apply(frame=frame, f=row_function)
+    return Map.apply(frame=frame, f=row_function, **more)

@@ -301,7 +301,7 @@ impl Maker<'_> {
             10 | 11 => return self.write(&frame),
             12 => format!("{frame}.rename_field('a', 'b').select_fields(['b'])"),
             13 => format!("DropFields()({frame}, ['a'])"),
-            14 => format!("Map.apply(frame={frame}, f=row_function)"),
+            14 => format!("Map.apply(frame={frame}, f=row_function, **more)"),
             15 => format!("{frame}.resolveChoice(specs=[('a', 'cast:long')])"),
             16 => {
                 let inner = self.call("DropFields.apply", &[("frame", &frame), ("paths", "['c']")]);

@@ -10,4 +10,4 @@ def outer(frame, glueContext):
     def inner(other):
         glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(other, glueContext, "other"), "marketplace.spark", {})
 
-    return Map.apply(frame=DynamicFrame.fromDF(frame, glueContext, "frame"), f=row_function).toDF()
+    return Map.apply(frame=DynamicFrame.fromDF(frame, glueContext, "frame"), f=row_function, **more).toDF()

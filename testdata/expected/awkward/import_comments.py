@@ -11,4 +11,8 @@ glueContext = GlueContext(SparkContext.getOrCreate())
 spark = SparkSession.builder.getOrCreate()
 frame = spark.read.table("db.t")
 frame.drop("a").show()
-Map.apply(frame=DynamicFrame.fromDF(frame, glueContext, "frame"), f=row_function).toDF().show()
+Map.apply(
+    frame=DynamicFrame.fromDF(frame, glueContext, "frame"),
+    f=row_function,
+    **more,
+).toDF().show()

@@ -117,3 +117,28 @@ fn places_that_are_not_there_are_said() {
         assert_eq!(code, Some(2), "{place}");
     }
 }
+
+#[test]
+fn the_rest_of_the_run_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let lib = folder.path().join("lib");
+    std::fs::create_dir(&lib).unwrap();
+    let helper =
+        "def load(ctx, table):\n    return ctx.create_dynamic_frame_from_catalog('d', table)\n";
+    std::fs::write(lib.join("readers.py"), helper).unwrap();
+    let job = "from awsglue.context import GlueContext\nfrom lib.readers import load\n\
+               g = GlueContext(sc)\nframe = load(g, 'a')\n";
+    std::fs::write(folder.path().join("job.py"), job).unwrap();
+    let explain = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_unglue"));
+        let output = command.current_dir(&folder).arg("explain").args(args).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let out = explain(&["job.py:4"]);
+    assert!(out.contains("frame: DynamicFrame\n"), "{out}");
+    let out = explain(&["lib/readers.py:2"]);
+    assert!(out.contains("parameter of `load`: GlueContext; called from other modules"), "{out}");
+    // Only what is named belongs to the run.
+    let out = explain(&["job.py:4", "job.py"]);
+    assert!(out.contains("frame: not known\n"), "{out}");
+}

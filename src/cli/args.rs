@@ -52,7 +52,7 @@ pub enum Command {
     /// Print what is known of one line: the type of each expression and where it comes from, and which
     /// rules were tried for each use of Glue.
     ///
-    /// The file is looked at on its own, without the other files of a run.
+    /// The file is looked at as a part of a run over the given paths, as `check` would.
     Explain(ExplainArgs),
     /// Show and test the rules.
     #[command(subcommand)]
@@ -91,6 +91,10 @@ pub struct ExplainArgs {
     /// The file and the line; in a notebook file, cell and line (`a.ipynb:3:1`).
     #[arg(value_name = "FILE:LINE")]
     pub place: String,
+
+    /// The files and folders of the run; a file that is not in them is looked at with its folder.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
 
     /// How far a rewrite may go. [default: review, or what the configuration says]
     #[arg(long)]

@@ -51,7 +51,7 @@ pub struct Streams<'a> {
 pub fn run(cli: &Cli, tool: &Tool<'_>, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
     let work = match &cli.command {
         Command::Rules(command) => return rules::run(command, streams),
-        Command::Explain(args) => return explain::run(args, streams),
+        Command::Explain(args) => return explain::run(args, tool, streams),
         Command::Diff(args) => Work::diff(args),
         Command::Apply(args) => Work::apply(args),
         Command::Check(args) => Work::check(args),

@@ -29,18 +29,7 @@ pub fn convert<'r>(
     done: &(dyn Fn() + Sync),
 ) -> Vec<Option<Outcome>> {
     let parsed: Vec<OnceLock<Parsing<'_>>> = members.iter().map(|_| OnceLock::new()).collect();
-    let mut link = Link {
-        members,
-        texts,
-        rules,
-        parsed: &parsed,
-        graph: graph(members),
-        world: World::of(names, members.len()),
-        analyses: members.iter().map(|_| None).collect(),
-        asks: vec![Asks::default(); members.len()],
-        active: vec![false; members.len()],
-        dirty: vec![false; members.len()],
-    };
+    let mut link = Link::of(members, names, texts, rules, &parsed);
     let mut single = link.alone(done);
     link.settle();
     link.follow(&mut single);
@@ -49,6 +38,33 @@ pub fn convert<'r>(
         outcomes[index] = outcome;
     }
     outcomes
+}
+
+/// Shows one module of a run as the rewrite would see it; `None` where it cannot be read.
+///
+/// # Errors
+/// Where the module cannot be rewritten.
+pub fn inspect<'r, T>(
+    members: &'r [Member<'r>],
+    names: ModuleNames,
+    texts: &dyn Texts,
+    rules: &'r RuleSet,
+    wanted: ModId,
+    look: impl FnOnce(&Parsed<'_>, Guide<'_, '_>, &Analysis<'_>) -> T,
+) -> Result<Option<T>, Failed> {
+    let parsed: Vec<OnceLock<Parsing<'_>>> = members.iter().map(|_| OnceLock::new()).collect();
+    let mut link = Link::of(members, names, texts, rules, &parsed);
+    let mut single = link.alone(&|| ());
+    // It is wanted even where nothing of Glue is in it.
+    link.activate(wanted.index());
+    link.settle();
+    link.follow(&mut single);
+    let Some(parsed) = link.parse(wanted.index()).transpose()? else { return Ok(None) };
+    match &link.analyses[wanted.index()] {
+        Some(Ok(analysis)) => Ok(Some(look(parsed, link.guide(wanted.index()), analysis))),
+        Some(Err(failed)) => Err(failed.clone()),
+        None => Ok(None),
+    }
 }
 
 /// A module that no other one has to do with, rewritten.
@@ -75,6 +91,29 @@ struct Link<'a, 't, 'r> {
     active: Vec<bool>,
     /// Modules of which something new was said.
     dirty: Vec<bool>,
+}
+
+impl<'a, 't, 'r> Link<'a, 't, 'r> {
+    fn of(
+        members: &'r [Member<'r>],
+        names: ModuleNames,
+        texts: &'t dyn Texts,
+        rules: &'r RuleSet,
+        parsed: &'a [OnceLock<Parsing<'t>>],
+    ) -> Self {
+        Self {
+            members,
+            texts,
+            rules,
+            parsed,
+            graph: graph(members),
+            world: World::of(names, members.len()),
+            analyses: members.iter().map(|_| None).collect(),
+            asks: vec![Asks::default(); members.len()],
+            active: vec![false; members.len()],
+            dirty: vec![false; members.len()],
+        }
+    }
 }
 
 impl<'r> Link<'_, '_, 'r> {

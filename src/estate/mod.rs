@@ -17,7 +17,7 @@ use rustc_hash::FxHashSet;
 use crate::config::Settings;
 use crate::rewrite::{Conversion, ConvertError};
 use crate::types::{ModId, ModuleNames};
-pub use link::convert;
+pub use link::{convert, inspect};
 
 /// The texts of a run, read when they are asked for.
 pub trait Texts: Sync {

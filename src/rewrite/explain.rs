@@ -3,32 +3,23 @@
 
 use std::fmt::Write as _;
 
-use super::analysis::{Guide, Parsed, analyse};
+use super::analysis::{Analysis, Guide, Parsed};
 use super::decide::trials;
-use super::{ConvertError, given_names};
-use crate::config::Settings;
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
-use crate::rules::RuleSet;
 use crate::script::Script;
 use crate::source::position_at;
-use crate::types::{Ty, alone};
+use crate::types::{DefId, Ty};
 
-/// Explains the line that holds a byte of a text; the script is looked at on its own. `line_name`
-/// says what people call the line of a byte.
-///
-/// # Errors
-/// Where the text is not Python 3 or goes past a limit.
+/// Explains the line that holds a byte of a text; `line_name` says what people call the line of a byte.
 pub fn explain(
-    text: &str,
+    parsed: &Parsed<'_>,
+    guide: Guide<'_, '_>,
+    analysis: &Analysis<'_>,
     offset: usize,
-    settings: &Settings,
-    rules: &RuleSet,
     line_name: &dyn Fn(usize) -> String,
-) -> Result<String, ConvertError> {
-    let parsed = Parsed::of(text)?;
-    let guide = Guide { settings, rules, prelude: given_names(settings), view: alone() };
-    let analysis = analyse(&parsed, guide)?;
+) -> String {
+    let text = parsed.module.text;
     let mut script = parsed.script(guide, &analysis.typing);
     script.helpers = Some(&analysis.helpers);
     let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
@@ -59,14 +50,14 @@ pub fn explain(
         // Writing to a string cannot fail.
         let _ = writeln!(out, "    {} (column {column})", site.op);
         let chosen = analysis.decisions.get(id);
-        for (rule, verdict) in trials(&script, rules, (**id, site), &analysis.sites, chosen) {
+        for (rule, verdict) in trials(&script, guide.rules, (**id, site), &analysis.sites, chosen) {
             let _ = writeln!(out, "        {rule}: {verdict}");
         }
     }
     if sites.is_empty() {
         out.push_str("    no use of Glue that the model knows\n");
     }
-    Ok(out)
+    out
 }
 
 struct Line<'a> {
@@ -134,9 +125,16 @@ impl Line<'_> {
                 let mut lines: Vec<_> =
                     calls.iter().map(|call| at(module.expr(*call).span.start)).collect();
                 lines.dedup();
-                let calls = match &lines[..] {
-                    [] => "no call of it in this file".to_owned(),
-                    _ => format!("called on {}", lines.join("; ")),
+                let view = self.script.view;
+                let id = DefId { module: view.here, stmt: *def };
+                let elsewhere = view.asked().is_some_and(|asks| asks.called.contains(&id));
+                let calls = match (&lines[..], elsewhere) {
+                    ([], true) => "called from other modules".to_owned(),
+                    ([], false) => "no call of it is known".to_owned(),
+                    (_, false) => format!("called on {}", lines.join("; ")),
+                    (_, true) => {
+                        format!("called on {} and from other modules", lines.join("; "))
+                    }
                 };
                 format!("parameter of `{}`: {ty}; {calls}", stub.name.text)
             }

@@ -100,8 +100,24 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
             Some(site)
         }
         Some(Callee::Local { .. }) => None,
-        None => reference(script, rules, id),
+        None => reference(script, rules, id).or_else(|| doubtful(script, id)),
     }
+}
+
+/// A call on what is not known that may be one of Glue's. Where a DynamicFrame has become a DataFrame it
+/// means something else, so it must be said.
+fn doubtful(script: &Script<'_>, id: ExprId) -> Option<Site> {
+    let ExprKind::Call(callee, args, _) = &script.module.expr(id).kind else { return None };
+    let ExprKind::Attribute(value, name) = script.module.expr(*callee).kind else { return None };
+    let op = script.stubs.doubtful(name.text)?;
+    let unknown = matches!(script.typing.of(value), Ty::Unknown | Ty::Never);
+    if !args.is_empty() || !unknown || !script.typing.names_glue {
+        return None;
+    }
+    let mut site =
+        Site::new(format!("{op} of what is not known"), SiteKind::Unknown, Bound::default());
+    site.glue = false;
+    Some(site)
 }
 
 impl Site {

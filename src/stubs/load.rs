@@ -113,6 +113,7 @@ struct Decorators {
     renames: Vec<(String, String)>,
     distinctive: bool,
     in_glue: bool,
+    doubtful: bool,
 }
 
 // The embedded stubs hold far fewer than 2^32 classes and functions.
@@ -259,6 +260,9 @@ impl Loader {
                 self.stubs.in_glue.insert(def.name.text.to_owned());
             }
         }
+        if decorators.doubtful {
+            self.stubs.doubtful.insert(def.name.text.to_owned(), own.clone());
+        }
         // `self` and `cls` are bound by the access, not by the call.
         let skip = usize::from(
             class.is_some()
@@ -379,12 +383,14 @@ fn decorators(module: &Module<'_>, def: &FunctionDef<'_>) -> Decorators {
         renames: Vec::new(),
         distinctive: false,
         in_glue: false,
+        doubtful: false,
     };
     for id in &def.decorators {
         match &module.expr(*id).kind {
             ExprKind::Name("property") => found.kind = Some(FuncKind::Property),
             ExprKind::Name("staticmethod" | "classmethod") => found.kind = Some(FuncKind::Static),
             ExprKind::Name("distinctive") => found.distinctive = true,
+            ExprKind::Name("doubtful") => found.doubtful = true,
             ExprKind::Name("distinctive_in_glue") => {
                 (found.distinctive, found.in_glue) = (true, true);
             }

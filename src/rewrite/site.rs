@@ -104,7 +104,7 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
     }
 }
 
-/// A call on what is not known that may be one of Glue's. Where a DynamicFrame has become a DataFrame it
+/// A call on what is not known that may be one of Glue's. Where one kind of frame has become another one it
 /// means something else, so it must be said.
 fn doubtful(script: &Script<'_>, id: ExprId) -> Option<Site> {
     let ExprKind::Call(callee, args, _) = &script.module.expr(id).kind else { return None };

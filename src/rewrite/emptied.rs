@@ -18,14 +18,17 @@ pub fn asks_nothing(module: &Module<'_>, id: ExprId) -> bool {
 
 impl Renderer<'_> {
     /// Adds each `if` of a block whose branches hold only what goes.
-    pub(super) fn emptied_ifs(&self, block: &Block, plan: &mut Plan) {
+    pub(super) fn emptied_ifs(&self, block: &Block, facts: &Facts, plan: &mut Plan) {
         let module = self.script.module;
         for id in &block.stmts {
-            module.each_block(*id, |b| self.emptied_ifs(b, plan));
+            module.each_block(*id, |b| self.emptied_ifs(b, facts, plan));
             if let StmtKind::If(branches) = &module.stmt(*id).kind
                 && branches.iter().all(|(test, body)| {
                     test.is_none_or(|t| asks_nothing(module, t))
-                        && body.stmts.iter().all(|s| plan.deleted.contains(s))
+                        && body
+                            .stmts
+                            .iter()
+                            .all(|s| plan.deleted.contains(s) || self.is_unread_import(*s, facts))
                 })
             {
                 plan.deleted.insert(*id);

@@ -296,7 +296,24 @@ fn star_needed(script: &Script<'_>, module: &str, usage: &Usage) -> bool {
     })
 }
 
+/// Whether a quoted annotation still reads a name after the rewrite.
+pub fn is_quoted(script: &Script<'_>, rules: &RuleSet, scope: ScopeId, name: &str) -> bool {
+    let mut usage = Usage::default();
+    usage.quoted_annotations(script, rules);
+    usage.after.contains(&(scope, name.to_owned()))
+}
+
+/// Whether importing a module binds a method on frames that is still called (`import gs_x`).
+pub fn binds_a_method(attrs: &BTreeSet<String>, module: &str) -> bool {
+    match module.strip_prefix("gs_") {
+        Some("common") => attrs.iter().any(|a| a.starts_with("gs_")),
+        Some(_) => attrs.contains(module),
+        None => false,
+    }
+}
+
 /// Which names are read before and after.
+#[derive(Default)]
 struct Usage {
     before: BTreeSet<(ScopeId, String)>,
     after: BTreeSet<(ScopeId, String)>,
@@ -311,11 +328,9 @@ struct Usage {
 impl Usage {
     fn of(script: &Script<'_>, facts: &Facts, names: &Names<'_>) -> Self {
         let mut usage = Self {
-            before: BTreeSet::new(),
-            after: BTreeSet::new(),
-            free_reads: BTreeSet::new(),
             used: names.with_needs(&facts.imports),
             attrs: facts.attr_reads.clone(),
+            ..Self::default()
         };
         for (owner, name, places) in script.scopes.reads() {
             let alive = places.iter().any(|id| facts.survivors.contains(id));
@@ -380,13 +395,8 @@ impl Usage {
         script.module.each_child(id, |child| self.quoted_names(script, rules, child));
     }
 
-    /// Whether importing a module binds a method on frames that is still called (`import gs_x`).
     fn binds_a_method(&self, module: &str) -> bool {
-        match module.strip_prefix("gs_") {
-            Some("common") => self.attrs.iter().any(|a| a.starts_with("gs_")),
-            Some(_) => self.attrs.contains(module),
-            None => false,
-        }
+        binds_a_method(&self.attrs, module)
     }
 
     fn keeps(&self, scope: ScopeId, name: &str, glue: bool, names: &Names<'_>) -> bool {

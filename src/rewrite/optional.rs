@@ -1,5 +1,6 @@
 //! Imports that may fail: `try: from awsglue… except ImportError: …` goes as a whole.
 
+use super::imports::{binds_a_method, is_quoted};
 use super::plan::Facts;
 use super::render::Renderer;
 use crate::python::ast::{Block, StmtId, StmtKind};
@@ -13,14 +14,32 @@ impl Renderer<'_> {
         else {
             return false;
         };
-        let glue = body.stmts.iter().all(|s| match &module.stmt(*s).kind {
-            StmtKind::Import(names) => names.iter().all(|a| is_glue_module(a.path)),
-            StmtKind::ImportFrom { module, star, .. } => is_glue_module(module) && !star,
-            _ => false,
-        });
-        glue && !handlers.is_empty()
-            && self.binds_nothing_read(body, facts)
+        !handlers.is_empty()
+            && body.stmts.iter().all(|s| self.is_unread_import(*s, facts))
             && handlers.iter().all(|h| self.binds_nothing_read(&h.body, facts))
+    }
+
+    /// Whether a statement imports from Glue what nothing reads.
+    pub(super) fn is_unread_import(&self, id: StmtId, facts: &Facts) -> bool {
+        let goes = |path: &str, bound: &str| {
+            is_glue_module(path)
+                && !binds_a_method(&facts.attr_reads, path)
+                && self.is_name_unread(id, bound, facts)
+                && !self.is_quoted(id, bound)
+        };
+        match &self.script.module.stmt(id).kind {
+            StmtKind::Import(names) => names.iter().all(|a| goes(a.path, a.bound())),
+            StmtKind::ImportFrom { module, names, star: false, .. } => {
+                names.iter().all(|a| goes(module, a.bound()))
+            }
+            _ => false,
+        }
+    }
+
+    fn is_quoted(&self, at: StmtId, name: &str) -> bool {
+        let scopes = self.script.scopes;
+        let owner = scopes.resolve(scopes.scope_of_stmt(at), name);
+        owner.is_some_and(|owner| is_quoted(self.script, self.rules, owner, name))
     }
 
     fn binds_nothing_read(&self, block: &Block, facts: &Facts) -> bool {

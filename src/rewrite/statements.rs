@@ -140,7 +140,7 @@ impl Renderer<'_> {
             let id = StmtId(i as u32);
             self.judge(id, &facts, &mut plan);
         }
-        self.emptied_ifs(&self.script.module.body, &mut plan);
+        self.emptied_ifs(&self.script.module.body, &facts, &mut plan);
         plan.facts = facts;
         (plan, rendered)
     }

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from pyspark.sql import DataFrame, SparkSession
 
 

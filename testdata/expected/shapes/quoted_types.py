@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List, Optional
-
 from pyspark.sql import DataFrame, SparkSession
+from typing import List, Optional
 
 
 def read(spark: "SparkSession", names: "List[str]") -> "Optional[DataFrame]":

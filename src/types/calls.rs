@@ -3,6 +3,7 @@
 use super::members::Found;
 use super::{Callee, DefId, Infer, Ty};
 use crate::python::ast::{Arg, ExprId, ExprKind, ParamKind, StmtKind};
+use crate::python::scope::ScopeKind;
 use crate::stubs::FuncId;
 
 impl<'a, 's: 'a> Infer<'a, 's> {
@@ -244,6 +245,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                         }
                     }
                     "next" => first.element(),
+                    "super" if args.is_empty() => self.base_instance(),
                     "enumerate" => {
                         Ty::List(Box::new(Ty::Tuple(vec![Ty::Unknown, first.element()])))
                     }
@@ -255,6 +257,25 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 let owner = self.out.of(*value).clone();
                 self.container_method(*value, &owner, attr.text, types)
             }
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// What `super()` gives in a method of a class that has one base, a class of the run.
+    fn base_instance(&self) -> Ty {
+        let mut scopes = std::iter::successors(Some(self.scope), |s| self.scopes.scope(*s).parent);
+        let class = scopes.find_map(|scope| match self.scopes.scope(scope).kind {
+            ScopeKind::Class(class) => Some(class),
+            _ => None,
+        });
+        let Some(StmtKind::Class(stub)) = class.map(|class| &self.module.stmt(class).kind) else {
+            return Ty::Unknown;
+        };
+        match &stub.bases[..] {
+            [base] => match self.out.of(base.value) {
+                Ty::LocalClass(base) => Ty::LocalInstance(*base),
+                _ => Ty::Unknown,
+            },
             _ => Ty::Unknown,
         }
     }

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -20,10 +19,7 @@ sys.path.insert(0, str(HERE))
 
 import case as cases  # noqa: E402
 import run  # noqa: E402
-
-
-class Fault(Exception):
-    """A fault that cannot be put in, or a build that fails."""
+from faults import Fault, load, put_in  # noqa: E402
 
 
 def copy_project(target: Path) -> None:
@@ -51,29 +47,6 @@ def build(project: Path) -> Path:
     return built / "debug/unglue"
 
 
-def put_in(project: Path, mutation: dict) -> tuple:
-    """Writes the faulty file and gives its path and the text to restore."""
-    found = list(project.glob(mutation["file"]))
-    if len(found) != 1:
-        raise Fault(f"{mutation['file']}: {len(found)} files of this name")
-    path = found[0]
-    text = path.read_text(encoding="utf-8")
-    start, end = 0, len(text)
-    if "rule" in mutation:
-        start = text.index(f'id = "{mutation["rule"]}"\n')
-        found = text.find("\n[[rule]]", start)
-        end = found if found >= 0 else end
-    part = text[start:end]
-    if part.count(mutation["old"]) == 0:
-        raise Fault(f"{mutation['file']}: there is no {mutation['old']!r}")
-    # In a rule the examples that follow hold the same words: the first place is meant. Elsewhere it is the only one.
-    if "rule" not in mutation and part.count(mutation["old"]) > 1:
-        raise Fault(f"{mutation['file']}: {mutation['old']!r} stands there {part.count(mutation['old'])} times")
-    faulty = part.replace(mutation["old"], mutation["new"], 1)
-    path.write_text(text[:start] + faulty + text[end:], encoding="utf-8")
-    return path, text
-
-
 def wrong(lake, binary: Path, words: list, work: Path, loud=False) -> list:
     """The names of the cases that fail."""
     chosen = [case for case in cases.load_all(HERE / "cases", words) if not case.pending]
@@ -84,8 +57,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("words", nargs="*")
     options = parser.parse_args()
-    mutations = tomllib.loads((HERE / "mutations.toml").read_text(encoding="utf-8"))["mutation"]
-    mutations = [m for m in mutations if not options.words or any(word in m["name"] for word in options.words)]
+    mutations = [m for m in load() if not options.words or any(word in m["name"] for word in options.words)]
     start, caught, missed = time.monotonic(), 0, 0
     with tempfile.TemporaryDirectory(prefix="unglue-mutate-") as folder:
         from lake import Lake

@@ -1,8 +1,12 @@
-"""What a case is: a folder with a Glue script and, in case.toml, its inputs and the rows that Glue gives.
+"""What a case is: a folder with a Glue script, or with the name of an estate of several modules, and in case.toml its
+inputs and the rows that Glue gives.
 
 All keys of case.toml:
 
     fact        the fact of Glue that the expected rows rest on, with its source; required
+    estate      a folder of testdata/estates that is converted as a whole, in place of script.py
+    scripts     which of its scripts and notebooks run, one after the other, each like a job of its own
+    libraries   its folders that are on the path of modules, as --extra-py-files puts them there
     arguments   what follows the script's name in sys.argv
     config      text of unglue.toml (the key `spark` is added by the runner)
     runs        how often the converted script runs, one after the other; 1 by default
@@ -49,6 +53,9 @@ class Case:
     name: str
     script: str
     fact: str
+    estate: str = ""
+    scripts: list = field(default_factory=list)
+    libraries: list = field(default_factory=list)
     arguments: list = field(default_factory=list)
     config: str = ""
     runs: int = 1
@@ -78,7 +85,9 @@ def load(folder: Path) -> Case:
         raise CaseError(f"{path}: `fact` is missing: say what the expected rows rest on")
     if bool(data.get("manual")) == bool(data.get("expect")):
         raise CaseError(f"{path}: a case has either `manual` or [[expect]]")
-    script = (folder / "script.py").read_bytes().decode("utf-8")
+    if bool(data.get("estate")) != bool(data.get("scripts")):
+        raise CaseError(f"{path}: an `estate` needs `scripts` to run, and `scripts` an `estate`")
+    script = "" if "estate" in data else (folder / "script.py").read_bytes().decode("utf-8")
     return Case(name=folder.name, script=script, **data)
 
 

@@ -182,14 +182,15 @@ class Files:
         return False
 
 
-def install_dbutils(lake: Lake, secrets: dict, widgets: dict) -> None:
-    """Makes the module that scripts import dbutils from."""
+def install_dbutils(lake: Lake, secrets: dict, widgets: dict) -> types.SimpleNamespace:
+    """Makes the module that scripts import dbutils from; gives what notebooks find as `dbutils`."""
     dbutils = types.SimpleNamespace(secrets=Secrets(secrets), widgets=Widgets(widgets), fs=Files(lake))
     for name in ("databricks", "databricks.sdk"):
         sys.modules.setdefault(name, types.ModuleType(name))
     runtime = types.ModuleType("databricks.sdk.runtime")
     runtime.dbutils = dbutils
     sys.modules["databricks.sdk.runtime"] = runtime
+    return dbutils
 
 
 def sql_text(text: str) -> str:

@@ -23,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import case as cases  # noqa: E402
+import estate  # noqa: E402
 import expect  # noqa: E402
 from convert import Converter, ConvertError  # noqa: E402
 
@@ -66,16 +67,18 @@ def execute(lake, run: Run) -> None:
     names, printed, ended = {}, io.StringIO(), None
     argv, sys.argv = sys.argv, ["script.py", *case.arguments]
     try:
-        code = compile(run.converted.text, f"{case.name}/script.py", "exec")
+        programs = estate.programs(case, run.converted)
         for number in range(1, case.runs + 1):
             for file in case.file:
                 if file.get("before", 1) == number:
                     lake.make_file(**{key: value for key, value in file.items() if key != "before"})
-            # Nothing is given: a script has to make its own session and import dbutils.
-            install_dbutils(lake, case.secrets, case.widgets)
-            names = {"__name__": "__main__"}
-            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
-                exec(code, names)
+            for program in programs:
+                # Nothing is given: a script has to make its own session and import dbutils. Only notebooks have them.
+                given = {"spark": lake.spark, "dbutils": install_dbutils(lake, case.secrets, case.widgets)}
+                names = {"__name__": "__main__"} | (given if program.notebook else {})
+                with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+                    with estate.modules(program.path):
+                        exec(program.code, names)
     except BaseException as error:
         ended = error
         expected = [e["raises"] for e in case.expect if "raises" in e]
@@ -117,8 +120,8 @@ def judge(lake, converter, other, case) -> Run | None:
     signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError("the case takes too long")))
     signal.alarm(SECONDS_PER_CASE)
     try:
-        run.converted = converter.convert(case.script, case.config)
-        if other and run.converted.text == other.convert(case.script, case.config).text:
+        run.converted = converter.convert_case(case)
+        if other and run.converted.text == other.convert_case(case).text:
             return None
         check_findings(run)
         if not run.wrong and not case.manual:

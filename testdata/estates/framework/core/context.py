@@ -4,7 +4,7 @@ from pyspark.context import SparkContext
 sc = SparkContext.getOrCreate()
 glueContext = GlueContext(sc)
 spark = glueContext.spark_session
-BUCKET = "s3://orchard/"
+BUCKET = "s3://lake/orchard/"
 
 
 def make_context():

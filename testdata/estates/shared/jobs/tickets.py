@@ -10,7 +10,7 @@ from pyspark.context import SparkContext
 def main(ctx):
     tickets = tables.read_table(ctx, "ferries", "tickets")
     opened = lib.checks.only_open(tickets)
-    tables.write_table(ctx, DynamicFrame.fromDF(opened, ctx, "opened"), "s3://ferries/open/", ["day"])
+    tables.write_table(ctx, DynamicFrame.fromDF(opened, ctx, "opened"), "s3://lake/ferries/open/", ["day"])
 
 
 if __name__ == "__main__":

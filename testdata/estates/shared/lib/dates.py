@@ -1,5 +1,2 @@
-from datetime import date
-
-
-def today():
-    return date.today().isoformat()
+def folder(day):
+    return "/".join(day.split("-")) + "/"

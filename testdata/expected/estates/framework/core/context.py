@@ -1,7 +1,7 @@
 from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.getOrCreate()
-BUCKET = "s3://orchard/"
+BUCKET = "s3://lake/orchard/"
 
 
 def make_context():

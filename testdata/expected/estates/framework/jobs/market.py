@@ -16,5 +16,5 @@ class Market(BaseJob):
 
 
 context = make_context()
-Market(context, {"JOB_NAME": "market", "target": "s3://orchard/prices/"}).run()
+Market(context, {"JOB_NAME": "market", "target": "s3://lake/orchard/prices/"}).run()
 print(spark.version)

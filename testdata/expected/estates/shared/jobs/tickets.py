@@ -8,7 +8,7 @@ from pyspark.sql import SparkSession
 def main(spark):
     tickets = tables.read_table(spark, "ferries", "tickets")
     opened = lib.checks.only_open(tickets)
-    tables.write_table(spark, opened, "s3://ferries/open/", ["day"])
+    tables.write_table(spark, opened, "s3://lake/ferries/open/", ["day"])
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 mod cli;
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
@@ -35,7 +36,9 @@ fn main() -> ExitCode {
         out: &mut io::BufWriter::new(io::stdout()),
         err: &mut io::stderr(),
     };
-    match cli::run(&cli, &tool, &mut streams) {
+    // A panic over one file is a failure of that file; any other one has been printed by now.
+    let done = panic::catch_unwind(AssertUnwindSafe(|| cli::run(&cli, &tool, &mut streams)));
+    match done.unwrap_or(Ok(2)) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             // Nobody is left to tell where this fails too.

@@ -66,12 +66,20 @@ impl Ran {
 }
 
 fn try_run(args: &[&str], input: &[u8], out: &mut dyn Write) -> anyhow::Result<(u8, String)> {
+    try_tool(&Tool { convert: &fake, prefilter: &|_| true, program: None }, args, input, out)
+}
+
+fn try_tool(
+    tool: &Tool<'_>,
+    args: &[&str],
+    input: &[u8],
+    out: &mut dyn Write,
+) -> anyhow::Result<(u8, String)> {
     let cli = Cli::try_parse_from(["unglue"].iter().chain(args)).unwrap();
-    let tool = Tool { convert: &fake, prefilter: &|_| true, program: None };
     let mut err = Vec::new();
     let code = cli::run(
         &cli,
-        &tool,
+        tool,
         &mut Streams {
             input: &mut &input[..],
             out,
@@ -317,6 +325,25 @@ fn one_panic_is_one_message() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("a.py: error: internal error: told to panic"), "{}", ran.err);
     assert_eq!(tree.read("b.py"), b"SPARK");
+}
+
+#[test]
+fn a_file_that_is_edited_between_read_and_write_keeps_the_edit() {
+    let tree = Tree::new(&[("a.py", b"GLUE"), ("b.py", b"GLUE # edited")]);
+    let edited = tree.path("b.py");
+    // The edit has the length of the old text, so that only the content tells.
+    let slow = |text: &str, settings: &Settings| {
+        if text.contains("edited") {
+            std::fs::write(&edited, "GLUE # EDITED").unwrap();
+        }
+        fake(text, settings)
+    };
+    let tool = Tool { convert: &slow, prefilter: &|_| true, program: None };
+    let (code, err) = try_tool(&tool, &["apply", &tree.arg("")], b"", &mut Vec::new()).unwrap();
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("b.py: error: the file changed while unglue was running"), "{err}");
+    assert_eq!((tree.read("a.py"), tree.read("b.py")), (b"SPARK".into(), b"GLUE # EDITED".into()));
+    assert_eq!(std::fs::read_dir(tree.path("")).unwrap().count(), 2, "a temporary file is left");
 }
 
 #[test]

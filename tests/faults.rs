@@ -126,6 +126,75 @@ fn the_temporary_file_of_a_run_at_work_stays() {
 }
 
 #[test]
+fn a_tree_that_a_killed_run_left_half_made_is_completed() {
+    let dir = many(40);
+    let out = dir.path().with_extension("out");
+    let arguments = ["apply", "-q", "--out-dir", out.to_str().unwrap(), "."];
+    run(dir.path(), &arguments);
+    std::fs::write(out.join("team_3/.unglue-AbC123.tmp"), "half a fi").unwrap();
+    std::fs::write(out.join("team_4/job_4.py"), "half a fi").unwrap();
+    run(dir.path(), &arguments);
+    let counts = (old_and_new(&out, &rewritten()), files(&out).len());
+    std::fs::remove_dir_all(&out).unwrap();
+    assert_eq!(counts, ((0, 40), 40), "a temporary file is left");
+}
+
+#[test]
+fn what_is_read_only_is_said_and_stays() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = many(3);
+    let at = |name: &str| dir.path().join(name);
+    let mode = |name: &str, bits| {
+        std::fs::set_permissions(at(name), std::fs::Permissions::from_mode(bits)).unwrap();
+    };
+    mode("team_0/job_0.py", 0o444);
+    mode("team_1", 0o555);
+    // The superuser may write into any folder.
+    let superuser = std::fs::write(at("team_1/probe"), "").is_ok();
+    let output = run(dir.path(), &["apply"]);
+    mode("team_1", 0o755);
+    assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+    assert!(
+        shown(&output).contains("job_0.py: error: the file is read-only"),
+        "{}",
+        shown(&output)
+    );
+    let old = |name: &str| std::fs::read(at(name)).unwrap() == SCRIPT.as_bytes();
+    assert!(old("team_0/job_0.py") && !old("team_2/job_2.py"));
+    if !superuser {
+        assert!(
+            shown(&output).contains("cannot create a file in the folder"),
+            "{}",
+            shown(&output)
+        );
+        assert!(old("team_1/job_1.py"));
+    }
+}
+
+#[test]
+fn a_file_system_that_is_read_only_is_said() {
+    let dir = many(3);
+    let disk = dir.path().join("team_1");
+    let mount = |arguments: &[&str]| {
+        let done = Command::new(arguments[0]).args(&arguments[1..]).arg(&disk).output();
+        done.is_ok_and(|done| done.status.success())
+    };
+    if !mount(&["mount", "-t", "tmpfs", "tmpfs"]) {
+        println!("skipped: no file system can be mounted here");
+        return;
+    }
+    std::fs::write(disk.join("job_1.py"), SCRIPT).unwrap();
+    let sealed = mount(&["mount", "-o", "remount,ro"]);
+    let output = run(dir.path(), &["apply"]);
+    let after = std::fs::read(disk.join("job_1.py")).unwrap();
+    assert!(mount(&["umount"]) && sealed);
+    assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+    assert!(shown(&output).contains("team_1/job_1.py: error: "), "{}", shown(&output));
+    assert_eq!(after, SCRIPT.as_bytes());
+    assert_ne!(std::fs::read(dir.path().join("team_2/job_2.py")).unwrap(), SCRIPT.as_bytes());
+}
+
+#[test]
 fn an_interrupt_leaves_whole_files() {
     let new = rewritten();
     let dir = many(500);
@@ -134,8 +203,11 @@ fn an_interrupt_leaves_whole_files() {
     let pid = child.id().to_string();
     Command::new("kill").args(["-INT", &pid]).status().unwrap();
     child.wait().unwrap();
-    let (old, new) = old_and_new(dir.path(), &new);
-    assert_eq!(old + new, 500);
+    let (before, after) = old_and_new(dir.path(), &new);
+    assert_eq!(before + after, 500);
+    run(dir.path(), &["apply", "-q"]);
+    assert_eq!(old_and_new(dir.path(), &new), (0, 500));
+    assert_eq!(files(dir.path()).len(), 500, "a temporary file is left");
 }
 
 #[test]
@@ -214,6 +286,26 @@ fn names_that_are_not_utf8_and_long_paths() {
 }
 
 #[test]
+fn a_path_that_is_too_long_for_the_system_stops_nothing_else() {
+    let dir = many(2);
+    // Longer than any call takes: made step by step.
+    let name = "d".repeat(200);
+    let script = format!(
+        "cd -P . && for i in $(seq 25); do mkdir {name} && cd -P {name} || exit 1; done; echo awsglue > job.py"
+    );
+    let made = Command::new("bash").current_dir(dir.path()).args(["-c", &script]).output();
+    if !made.is_ok_and(|made| made.status.success()) {
+        println!("skipped: no such folder can be made here");
+        return;
+    }
+    let output = run(dir.path(), &["apply"]);
+    assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+    assert!(shown(&output).contains(": error: "), "{}", shown(&output));
+    assert_eq!(old_and_new(&dir.path().join("team_0"), &rewritten()), (0, 1));
+    assert_eq!(old_and_new(&dir.path().join("team_1"), &rewritten()), (0, 1));
+}
+
+#[test]
 fn links_lead_nowhere_out_of_the_tree() {
     let dir = many(2);
     let outside = many(1);
@@ -229,33 +321,60 @@ fn links_lead_nowhere_out_of_the_tree() {
     assert_ne!(std::fs::read(dir.path().join("team_0/job_0.py")).unwrap(), SCRIPT.as_bytes());
 }
 
+/// A copy of the sample estate and of the notebooks, and a file that fails.
+fn estate() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
+    for path in ["estate", "notebooks"].iter().flat_map(|name| files(&root.join(name))) {
+        let copy = dir.path().join(path.strip_prefix(&root).unwrap());
+        std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        std::fs::copy(&path, copy).unwrap();
+    }
+    std::fs::write(dir.path().join("bad.py"), "def (:\n# awsglue").unwrap();
+    dir
+}
+
 #[test]
 fn one_answer_whatever_the_threads_the_order_and_the_locale() {
-    let dir = many(20);
-    std::fs::write(dir.path().join("bad.py"), "def (:\n# awsglue").unwrap();
-    let folders: Vec<String> = (0..20).map(|n| format!("team_{n}")).collect();
-    let mut answers = Vec::new();
+    let dir = estate();
+    let (mut answers, mut reports) = (Vec::new(), Vec::new());
     for turn in 0..20_usize {
-        let mut paths: Vec<&str> = folders.iter().map(String::as_str).chain(["bad.py"]).collect();
-        paths.rotate_left(turn);
+        let mut paths = ["estate/jobs", "estate/lib", "notebooks", "bad.py"];
+        paths.rotate_left(turn % 4);
         if turn % 2 == 1 {
             paths.reverse();
         }
-        let threads = (1 + turn % 5).to_string();
+        let threads = [1, 2, 3, 5, 8][turn % 5].to_string();
         let locale = ["C", "tr_TR.UTF-8", "de_DE.UTF-8", "POSIX"][turn % 4];
         let answer = |arguments: &[&str]| {
             let mut command = unglue(dir.path());
             command.env("LC_ALL", locale).env("LANG", locale);
-            let output = command.args(arguments).args(["-j", &threads]).args(&paths).output();
+            let output = command.args(arguments).args(["-j", &threads]).args(paths).output();
             let output = output.unwrap();
             (output.status.code(), output.stdout, output.stderr)
         };
-        answers.push([
-            answer(&["diff"]),
-            answer(&["check"]),
-            answer(&["check", "--output-format", "json"]),
-        ]);
+        // The summary behind it has all findings.
+        answers.push(answer(&["diff", "-v"]));
+        if turn % 5 == 0 {
+            reports.push(answer(&["check", "--output-format", "json"]));
+        }
     }
-    assert!(answers.iter().all(|answer| *answer == answers[0]), "not the same each time");
-    assert_eq!(answers[0][0].0, Some(2));
+    for answers in [answers, reports] {
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "not the same each time");
+        assert_eq!(answers[0].0, Some(2));
+        assert!(answers[0].1.len() > 10_000, "nothing to compare");
+    }
+}
+
+#[test]
+fn one_tree_whatever_the_threads_write_it() {
+    let written = |threads: &str| {
+        let dir = estate();
+        run(dir.path(), &["apply", "-q", "-j", threads]);
+        let mut all = files(dir.path());
+        all.sort();
+        let below = |path: &PathBuf| path.strip_prefix(dir.path()).unwrap().to_path_buf();
+        all.iter().map(|p| (below(p), std::fs::read(p).unwrap())).collect::<Vec<_>>()
+    };
+    assert_eq!(written("1"), written("8"));
 }

@@ -67,6 +67,7 @@ pub fn write(
     outcomes: Vec<Result<Done, Failure>>,
     others: &[Entry],
 ) -> Vec<Result<Done, Failure>> {
+    clear_up(dir, jobs.iter().map(|job| &job.entry).chain(others));
     let mut results = Vec::with_capacity(outcomes.len());
     for (job, outcome) in jobs.iter().zip(outcomes) {
         let change = outcome.as_ref().ok().and_then(|done| done.change.as_ref());
@@ -78,6 +79,18 @@ pub fn write(
     }
     results.extend(others.iter().filter_map(|entry| put(dir, entry, None).err()).map(Err));
     results
+}
+
+/// Takes away what a killed run left in the folder.
+fn clear_up<'e>(dir: &Path, entries: impl Iterator<Item = &'e Entry>) {
+    // Files of one folder come one after the other.
+    let mut last = None;
+    for folder in entries.map(|entry| entry.relative().parent()) {
+        if last != Some(folder) {
+            last = Some(folder);
+            write::clear_up(&dir.join(folder.unwrap_or(Path::new(""))));
+        }
+    }
 }
 
 fn put(dir: &Path, entry: &Entry, new: Option<&[u8]>) -> Result<(), Failure> {

@@ -25,10 +25,10 @@ pub fn quiet_panics() {
 
 /// Runs the work; a panic comes back as its message and, after [`quiet_panics`], its place.
 pub(crate) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    CATCHING.set(true);
+    let outer = CATCHING.replace(true);
     // The work only borrows what it does not change, so nothing is left half done.
     let result = panic::catch_unwind(AssertUnwindSafe(work));
-    CATCHING.set(false);
+    CATCHING.set(outer);
     result.map_err(|payload| {
         let message = payload
             .downcast_ref::<&str>()

@@ -98,3 +98,21 @@ fn the_command_line_grade_wins() {
     let jobs = plan(walked.files, &Configs::discover(), Some(Grade::Safe)).unwrap();
     assert_eq!(jobs[0].settings.grade, Grade::Safe);
 }
+
+#[test]
+fn a_panic_at_the_first_look_at_one_file_of_a_program_stays_its_own() {
+    let (_dir, walked) = tree(&[("a.py", b"x = 1"), ("b.py", b"PANIC"), ("c.py", b"x = 3")]);
+    let jobs = plan(walked.files, &Configs::discover(), None).unwrap();
+    let engine = Engine {
+        prefilter: &|bytes| {
+            assert!(!bytes.starts_with(b"PANIC"), "cannot look");
+            false
+        },
+        program: Some(&|members, _, _, _| members.iter().map(|_| None).collect()),
+        ..engine(2)
+    };
+    let results = run(&jobs, engine).unwrap();
+    assert!(results[0].is_ok() && results[2].is_ok());
+    let message = &results[1].as_ref().unwrap_err().message;
+    assert!(message.starts_with("internal error: cannot look"), "{message}");
+}

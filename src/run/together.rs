@@ -58,7 +58,7 @@ impl Slot<'_> {
                 Some(bytes) => bytes,
                 None => bytes_of(self.job)?,
             };
-            Loaded::of(bytes, self.job)
+            guarded(self.job, || Loaded::of(bytes, self.job))
         })
     }
 
@@ -87,7 +87,7 @@ pub(super) fn run(
         .par_iter()
         .enumerate()
         .map(|(index, slot)| {
-            let look = look(index, slot, &names, engine);
+            let look = guarded(slot.job, || look(index, slot, &names, engine));
             // A file that matters is counted when it is rewritten.
             if !matches!(look, Ok((true, _))) {
                 (engine.on_file)();
@@ -127,6 +127,11 @@ pub(super) fn run(
             finish(slot, outcome)
         })
         .collect()
+}
+
+/// Keeps a panic over one file to that file.
+fn guarded<T>(job: &Job, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch(work).unwrap_or_else(|panic| Err(panicked(&job.entry.shown(), &panic)))
 }
 
 fn bytes_of(job: &Job) -> Result<Vec<u8>, Failure> {

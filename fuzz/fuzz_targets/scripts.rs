@@ -1,17 +1,8 @@
-//! Grammar-shaped Python with Glue in odd spellings; the bytes are the choices of the maker.
+//! Grammar-shaped Python with Glue in odd spellings.
 #![no_main]
 
-#[path = "../../tests/support/generate.rs"]
-mod generate;
-#[path = "../../tests/support/invariants.rs"]
-mod invariants;
+#[allow(dead_code)] // the other targets
+#[path = "../../tests/support/targets.rs"]
+mod targets;
 
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|data: &[u8]| {
-    let Some((config, choices)) = data.split_first() else { return };
-    let made = generate::script(choices);
-    if let Err(fault) = invariants::check_made(&made, &invariants::settings(*config)) {
-        panic!("{fault}\n--- from\n{}", made.text);
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::scripts(data));

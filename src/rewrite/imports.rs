@@ -198,13 +198,15 @@ fn free(script: &Script<'_>, wanted: &Import) -> String {
     name
 }
 
-/// Whether a name means something else in the file. What comes from Glue under this name goes.
+/// Whether a name means something else in the file. What comes from Glue under this name goes, unless
+/// nobody knows the module: then it stays as it is.
 fn taken(script: &Script<'_>, name: &str) -> bool {
     script.scopes.ids().any(|scope| {
         script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
             bindings.iter().any(|b| match b {
                 Binding::Import(stmt) => !matches!(script.module.stmt(*stmt).kind,
-                    StmtKind::ImportFrom { module, .. } if is_glue_module(module)),
+                    StmtKind::ImportFrom { module, .. }
+                        if is_glue_module(module) && script.stubs.has_module(module)),
                 _ => true,
             })
         })

@@ -1,0 +1,8 @@
+//! Notebooks of every form.
+#![no_main]
+
+#[allow(dead_code)] // the other targets
+#[path = "../../tests/support/targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::notebooks(data));

@@ -2,10 +2,11 @@
 
 use super::fragments::FragmentCx;
 use super::{LowerResult, Lowered, Refusal, origin};
-use crate::python::ast::{ExprId, ExprKind};
+use crate::python::ast::{ExprId, ExprKind, StmtKind};
 use crate::rules::bind::{Bound, Value};
 use crate::script::Script;
 use crate::types::Callee;
+use crate::types::lake::place;
 
 /// `new_files(options, context)`: the path of a read and where its state is kept, as arguments. The
 /// name of the job and the context of the read tell states apart, as they tell bookmarks apart (spec B9).
@@ -14,29 +15,23 @@ pub(super) fn new_files(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let context = cx.required(&args[1])?;
     let name = cx.script.literal(context).filter(|name| !name.is_empty());
     let (Some(name), Some(job)) = (name, job_name(cx.script)) else { return Err(silent(cx)) };
+    let refuse = |message: &str| Err(Refusal { expr: context, message: message.to_owned() });
     if calls(cx.script, "Job.commit").is_empty() {
-        return Err(Refusal {
-            expr: context,
-            message: "no Job.commit() follows, so that its bookmark never moves".to_owned(),
-        });
+        return refuse("no Job.commit() follows, so that its bookmark never moves");
+    }
+    if !contexts(cx.script).contains(&name) {
+        return refuse(
+            "not one read alone has this context and runs once, so that one state cannot tell its files",
+        );
     }
     let state = state(cx, job, &name)?;
     plain(format!("{}, {state}", (cx.source)(path)))
 }
 
 /// `committed(session)`: what makes the files of all such reads of the script old, a line for each.
-pub(super) fn committed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+pub(super) fn committed(cx: &FragmentCx<'_>, _: &[String]) -> LowerResult {
     let Some(job) = job_name(cx.script) else { return Err(silent(cx)) };
-    let mut contexts: Vec<String> = Vec::new();
-    for (_, bound) in calls(cx.script, &args[0]) {
-        let literal = |name: &str| match bound.values.get(name) {
-            Some(Value::Expr(id)) => cx.script.literal(*id),
-            _ => None,
-        };
-        let files = literal("connection_type").is_some_and(|t| t.eq_ignore_ascii_case("s3"));
-        let context = literal("transformation_ctx").filter(|name| files && !name.is_empty());
-        contexts.extend(context.filter(|name| !contexts.contains(name)));
-    }
+    let contexts = contexts(cx.script);
     if contexts.is_empty() {
         return Err(silent(cx));
     }
@@ -44,6 +39,74 @@ pub(super) fn committed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let lines: Result<Vec<String>, Refusal> =
         contexts.iter().map(|name| Ok(format!("{helper}({})", state(cx, job, name)?))).collect();
     plain(lines?.join("\n"))
+}
+
+/// The contexts of the reads of files that can have a state of their own, in order of place: nothing
+/// else in the script reads with the same one, and each runs once, or rows of one path would come with
+/// those of another.
+fn contexts(script: &Script<'_>) -> Vec<String> {
+    let mut found: Vec<(String, bool)> = Vec::new();
+    for (id, bound) in calls(script, READ) {
+        let literal = |name: &str| match bound.values.get(name) {
+            Some(Value::Expr(id)) => script.literal(*id),
+            _ => None,
+        };
+        let files = literal("connection_type").is_some_and(|t| t.eq_ignore_ascii_case("s3"));
+        let context = literal("transformation_ctx").filter(|name| files && !name.is_empty());
+        let Some(context) = context else { continue };
+        match found.iter_mut().find(|(name, _)| *name == context) {
+            Some((_, alone)) => *alone = false,
+            None => {
+                let alone = !keeps_delta(script, &bound, id) && runs_once(script, id, NESTED);
+                found.push((context, alone));
+            }
+        }
+    }
+    found.into_iter().filter(|(_, alone)| *alone).map(|(name, _)| name).collect()
+}
+
+const READ: &str = "GlueContext.create_dynamic_frame_from_options";
+
+/// How many functions deep a call is followed to where the script begins.
+const NESTED: usize = 8;
+
+/// Whether the path of a read is kept as Delta by the run: its rows are read, not its files.
+fn keeps_delta(script: &Script<'_>, bound: &Bound, id: ExprId) -> bool {
+    let lake = &script.view.world.lake;
+    let mut named = super::lake::paths(script, bound, id, "connection_options").into_iter();
+    named.any(|path| script.literal(path).is_some_and(|path| lake.touches(&place(&path))))
+}
+
+/// Whether an expression is evaluated at most once in a run of the script: no loop is around it, and
+/// a function around it is called from one place that runs once.
+fn runs_once(script: &Script<'_>, id: ExprId, depth: usize) -> bool {
+    let mut around = script.scopes.parent(id);
+    while let Some(at) = around {
+        if matches!(
+            script.module.expr(at).kind,
+            ExprKind::Lambda(..) | ExprKind::Comprehension { .. }
+        ) {
+            return false;
+        }
+        around = script.scopes.parent(at);
+    }
+    let mut stmt = Some(script.scopes.stmt_of(id));
+    while let Some(at) = stmt {
+        match &script.module.stmt(at).kind {
+            StmtKind::For { .. } | StmtKind::While(..) => return false,
+            StmtKind::Def(_) => {
+                let called = script.typing.call_sites.get(&at).map(Vec::as_slice);
+                let (Some([call]), false) = (called, script.typing.used_as_value.contains(&at))
+                else {
+                    return false;
+                };
+                return depth > 0 && runs_once(script, *call, depth - 1);
+            }
+            _ => {}
+        }
+        stmt = script.scopes.stmt_parent(at);
+    }
+    true
 }
 
 fn state(cx: &FragmentCx<'_>, job: ExprId, context: &str) -> Result<String, Refusal> {

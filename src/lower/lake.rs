@@ -5,7 +5,7 @@ use super::{LowerResult, Lowered, Refusal};
 use crate::python::ast::{ExprId, ExprKind};
 use crate::rules::bind::{Bound, Value};
 use crate::script::Script;
-use crate::types::lake::{Kept, place};
+use crate::types::lake::{Kept, folder, place};
 
 /// `lake_path(argument)`: the one path of a read, where it is kept as Delta.
 pub(super) fn path(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
@@ -13,7 +13,7 @@ pub(super) fn path(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     match kept(cx, path) {
         Some(Kept::Folder) => match cx.script.literal(path) {
             // Delta knows which files are its own.
-            Some(text) if text.ends_with('*') => plain(cx.quote(text.trim_end_matches(['*', '/']))),
+            Some(text) if text.contains('*') => plain(cx.quote(folder(&text))),
             _ => plain((cx.source)(path)),
         },
         _ => Err(cx.refuse("")),
@@ -76,7 +76,9 @@ pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 /// `lake_format(argument)`: `"delta"` in place of the format of a reader whose `load` names such a path.
 pub(super) fn format(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let format = columnar(cx, &args[0])?;
-    match completing(cx.script, cx.call, &["load"]).and_then(|path| kept(cx, path)) {
+    let load = end_of(cx.script, cx.call).filter(|(_, end)| !has_schema(cx.script, *end));
+    let path = load.and_then(|_| completing(cx.script, cx.call, &["load"]));
+    match path.and_then(|path| kept(cx, path)) {
         Some(Kept::Folder) => plain(cx.quote("delta")),
         _ => Err(Refusal { expr: format, message: "its path stays as it is".to_owned() }),
     }
@@ -93,20 +95,70 @@ pub(super) fn plain_format(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult 
     Err(Refusal { expr: format, message: "it is no writer that is completed here".to_owned() })
 }
 
-/// What a reviewer must know where a path of a read is kept in Delta after all: its files do not tell
-/// its rows any more.
+/// What a reviewer must know where a read of files meets a place that is kept in Delta: its files do
+/// not tell its rows any more.
 pub(super) fn note_kept(cx: &FragmentCx<'_>, paths: ExprId) -> Vec<String> {
     let lake = &cx.script.view.world.lake;
     if lake.is_empty() {
         return Vec::new();
     }
     let kept = |path: ExprId| {
-        let text = place(&cx.script.literal(path)?);
-        lake.get(&text).map(|_| {
-            format!("a job of this run keeps `{text}` as Delta from now on: read it with format(\"delta\")")
+        lake.near(&place(&cx.script.literal(path)?)).map(|place| {
+            format!("a job of this run keeps `{place}` as Delta from now on: read it with format(\"delta\")")
         })
     };
     items(cx.script, paths).into_iter().filter_map(kept).collect()
+}
+
+/// Whether a reader of files, at the call that names its paths, meets a place that is kept in Delta.
+/// One that reads Delta already does not.
+pub fn meets_kept(script: &Script<'_>, bound: &Bound, call: ExprId) -> bool {
+    let lake = &script.view.world.lake;
+    if lake.is_empty() {
+        return false;
+    }
+    let named = paths(script, bound, call, "args");
+    let literals: Vec<_> = named.iter().filter_map(|path| script.literal(*path)).collect();
+    if !literals.iter().any(|path| lake.touches(&place(path))) {
+        return false;
+    }
+    let format = before(script, call).find(|(name, _)| *name == "format").map(|(_, call)| {
+        let ExprKind::Call(_, args, _) = &script.module.expr(call).kind else { return None };
+        script.literal(args.first()?.value).map(|format| format.to_lowercase())
+    });
+    let written = match bound.values.get("args") {
+        Some(Value::Positions(given)) => &given[..],
+        _ => &[],
+    };
+    match (format.flatten().as_deref(), written) {
+        (Some("delta"), _) => false,
+        // Its format becomes Delta.
+        (Some("parquet" | "orc"), [path]) => {
+            let place = script.literal(*path).map(|path| place(&path));
+            let folder = place.is_some_and(|place| lake.get(&place) == Some(&Kept::Folder));
+            !folder || has_schema(script, call)
+        }
+        _ => true,
+    }
+}
+
+/// Whether a reader is told its schema, which Delta refuses.
+fn has_schema(script: &Script<'_>, call: ExprId) -> bool {
+    before(script, call).any(|(name, _)| name == "schema")
+}
+
+/// The calls of a chain in front of one of them, nearest first.
+fn before<'s>(script: &Script<'s>, call: ExprId) -> impl Iterator<Item = (&'s str, ExprId)> {
+    let module = script.module;
+    let mut at = call;
+    std::iter::from_fn(move || {
+        let ExprKind::Call(callee, ..) = &module.expr(at).kind else { return None };
+        let ExprKind::Attribute(receiver, _) = &module.expr(*callee).kind else { return None };
+        at = module.unparen(*receiver);
+        let ExprKind::Call(callee, ..) = &module.expr(at).kind else { return None };
+        let ExprKind::Attribute(_, attr) = &module.expr(*callee).kind else { return None };
+        Some((attr.text, at))
+    })
 }
 
 /// The paths that an argument names: the `paths` or the `path` of options, else the argument itself, or
@@ -116,7 +168,7 @@ pub fn paths(script: &Script<'_>, bound: &Bound, call: ExprId, argument: &str) -
         return completing(script, call, &[end]).into_iter().collect();
     }
     match bound.values.get(argument) {
-        Some(Value::Positions(given)) => given.clone(),
+        Some(Value::Positions(given)) => given.iter().flat_map(|id| items(script, *id)).collect(),
         Some(Value::Keywords(pairs)) => path_of(script, pairs),
         Some(Value::Expr(id)) => match entries(script, bound, argument) {
             Ok(pairs) if !pairs.is_empty() => path_of(script, &pairs),
@@ -142,7 +194,7 @@ fn only(cx: &FragmentCx<'_>, argument: &str) -> Result<ExprId, Refusal> {
         format!("{argument}.path"),
     ]);
     match paths(cx.script, cx.bound, cx.call, argument)[..] {
-        [one] => Ok(one),
+        [one] if !has_schema(cx.script, cx.call) => Ok(one),
         _ => Err(cx.refuse("")),
     }
 }

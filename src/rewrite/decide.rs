@@ -12,7 +12,7 @@ use crate::diagnostics::{Family, Grade};
 use crate::filled::Entry;
 use crate::lower::Refusal;
 use crate::lower::fragments::{self, FragmentCx};
-use crate::lower::origin;
+use crate::lower::{lake, origin};
 use crate::python::ast::ExprId;
 use crate::rules::bind::Value;
 use crate::rules::guard::{Condition, Property};
@@ -265,7 +265,10 @@ fn guard_holds(script: &Script<'_>, rule: &Rule, id: ExprId, site: &Site) -> boo
             return condition.values.contains(&script.settings.named(setting));
         }
         if path == "place.kept" {
-            return !script.view.world.lake.is_empty();
+            return match condition.values.iter().any(|value| value == "read") {
+                true => lake::meets_kept(script, &site.bound, id),
+                false => !script.view.world.lake.is_empty(),
+            };
         }
         if path == "place.annotation" {
             return is_annotation(script, id);

@@ -40,9 +40,23 @@ impl Lake {
             .next()
     }
 
-    /// Whether rows of a folder are kept in Delta, in it or around it.
+    /// The first place that is a folder, is around it or is inside of it. A pattern covers what begins
+    /// as it does up to its first `*`.
+    pub fn near(&self, folder: &str) -> Option<&str> {
+        if let Some((place, _)) = self.0.get_key_value(folder) {
+            return Some(place);
+        }
+        let known = folder.find(['*', '?', '[', '{']).map_or(folder, |at| &folder[..at]);
+        let inside = |place: &&String| {
+            place.starts_with(known)
+                && (known.len() < folder.len() || place[known.len()..].starts_with('/'))
+        };
+        self.around(known).or_else(|| self.0.keys().find(inside).map(String::as_str))
+    }
+
+    /// Whether rows of a folder are kept in Delta, in it, around it or inside of it.
     pub fn touches(&self, folder: &str) -> bool {
-        !self.0.is_empty() && (self.0.contains_key(folder) || self.around(folder).is_some())
+        self.near(folder).is_some()
     }
 
     /// Whether there is no such place.
@@ -67,9 +81,18 @@ impl Places {
     }
 }
 
+/// A path without the end that says nothing: `s3://b/x` for `s3://b/x/*/`, but `s3://b/x*` as it is.
+pub fn folder(path: &str) -> &str {
+    let mut path = path.trim_end_matches('/');
+    while let Some(rest) = path.strip_suffix("/*") {
+        path = rest.trim_end_matches('/');
+    }
+    path
+}
+
 /// A path as places are compared: `s3a://b/x/*` and `s3://b/x/` are one place.
 pub fn place(path: &str) -> String {
-    let path = path.trim_end_matches(['/', '*']);
+    let path = folder(path);
     for scheme in ["s3a://", "s3n://"] {
         if let Some(rest) = path.strip_prefix(scheme) {
             return format!("s3://{rest}");
@@ -84,9 +107,21 @@ mod tests {
 
     #[test]
     fn spellings_of_a_path_are_one_place() {
-        for path in ["s3://b/x", "s3://b/x/", "s3a://b/x/*", "s3n://b/x//"] {
+        for path in ["s3://b/x", "s3://b/x/", "s3a://b/x/*", "s3n://b/x//", "s3://b/x/*/*/"] {
             assert_eq!(place(path), "s3://b/x");
         }
+    }
+
+    #[test]
+    fn a_pattern_is_no_place_but_is_near_to_what_it_covers() {
+        let mut lake = Lake::default();
+        lake.add("s3://b/x", &Kept::Folder);
+        for path in ["s3://b/x/day=*/", "s3://b/x*", "s3://b/*.parquet", "s3://b/x/*.parquet"] {
+            let place = place(path);
+            assert!(lake.get(&place).is_none(), "{path}");
+            assert_eq!(lake.near(&place), Some("s3://b/x"), "{path}");
+        }
+        assert_eq!(lake.near("s3://b/y*"), None);
     }
 
     #[test]
@@ -94,7 +129,8 @@ mod tests {
         let mut lake = Lake::default();
         lake.add("s3://b/x", &Kept::Folder);
         assert_eq!(lake.around("s3://b/x/year=2024"), Some("s3://b/x"));
-        assert!(lake.touches("s3://b/x") && !lake.touches("s3://b/xy") && !lake.touches("s3://b"));
+        assert!(lake.touches("s3://b/x") && !lake.touches("s3://b/xy"));
+        assert_eq!(lake.near("s3://b"), Some("s3://b/x"));
     }
 
     #[test]

@@ -24,30 +24,26 @@ pub(super) fn mapping(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     with_row(cx, |r| row::mapping(r, f))
 }
 
-/// `row_function(f)`: a row function as it stands, to be run on one row after the other as a dict. It is
-/// noted what of it is in the way of a Column.
+/// `row_function(f)`: a row function of `Filter` as it stands, to be asked of one row after the other. It
+/// is noted what of it is in the way of a Column.
 pub(super) fn function(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let f = cx.required(&args[0])?;
-    let mut out = Lowered { text: (cx.source)(f), notes: Vec::new() };
-    if let Err(refusal) = predicate_of(cx, f) {
-        let start = cx.script.module.expr(refusal.expr).span.start as usize;
-        out.note(format!("{} (line {})", refusal.message, cx.script.line(start)));
-    }
-    with_row(cx, |r| {
-        row::takes_a_dict(r, f)?;
-        Ok(out)
-    })
+    Ok(as_it_stands(cx, f, predicate_of(cx, f)))
 }
 
 /// `row_change(f)`: a row function of `Map` as it stands. It is noted what of it is in the way of Columns.
 pub(super) fn change(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let f = cx.required(&args[0])?;
+    Ok(as_it_stands(cx, f, with_row(cx, |r| row::mapping(r, f))))
+}
+
+fn as_it_stands(cx: &FragmentCx<'_>, f: ExprId, columns: LowerResult) -> Lowered {
     let mut out = Lowered { text: (cx.source)(f), notes: Vec::new() };
-    if let Err(refusal) = with_row(cx, |r| row::mapping(r, f)) {
+    if let Err(refusal) = columns {
         let start = cx.script.module.expr(refusal.expr).span.start as usize;
         out.note(format!("{} (line {})", refusal.message, cx.script.line(start)));
     }
-    Ok(out)
+    out
 }
 
 fn with_row(cx: &FragmentCx<'_>, f: impl FnOnce(&RowCx<'_>) -> LowerResult) -> LowerResult {

@@ -7,7 +7,6 @@ use crate::python::ast::{Block, ExprId, ExprKind, Param, StmtKind};
 use super::super::path::Path;
 use super::super::{resolve, text_of};
 use super::RowCx;
-use super::read::DICT_NAMES;
 use super::value::Kind;
 
 /// Methods that only strings have among the values of a record.
@@ -40,8 +39,6 @@ pub(super) struct Evidence {
     kinds: HashMap<String, Kind>,
     /// The top-level fields that are read.
     read: HashSet<String>,
-    /// A field that is read as an attribute.
-    attribute: Option<ExprId>,
 }
 
 /// The names of the function that stand for the record (`None`) or one of its fields.
@@ -77,11 +74,6 @@ impl Evidence {
     /// What is known of a field.
     pub fn kind(&self, path: &Path) -> Kind {
         self.kinds.get(&path.dotted()).copied().unwrap_or_default()
-    }
-
-    /// A place where a field is read as an attribute of the record.
-    pub fn attribute(&self) -> Option<ExprId> {
-        self.attribute
     }
 
     /// Whether the function reads a top-level field.
@@ -135,12 +127,6 @@ impl<'c> Visitor<'_, 'c> {
 
     fn visit(&mut self, id: ExprId) {
         let module = self.cx.module;
-        if let ExprKind::Attribute(object, name) = module.expr(id).kind
-            && module.name(object).is_some_and(|n| matches!(self.names.get(n), Some(None)))
-            && !DICT_NAMES.contains(&name.text)
-        {
-            self.found.attribute.get_or_insert(id);
-        }
         if let Some(path) = self.path(id) {
             self.found.read.insert(path.root().to_owned());
             let mut parents = path.segments.clone();

@@ -86,16 +86,6 @@ pub fn mapping(cx: &RowCx<'_>, f: ExprId) -> LowerResult {
     row.chain(f, tree)
 }
 
-/// Makes sure that a row function does not ask its record for attributes, which a plain dict lacks.
-///
-/// # Errors
-/// Names the attribute.
-pub fn takes_a_dict(cx: &RowCx<'_>, f: ExprId) -> Result<(), Refusal> {
-    Evidence::of(cx, f).attribute().map_or(Ok(()), |id| {
-        Err(Refusal::new(id, format!("`{}` takes a field for an attribute", excerpt(cx, id))))
-    })
-}
-
 /// A row function that is being compiled.
 struct Row<'a> {
     cx: &'a RowCx<'a>,

@@ -9,10 +9,9 @@ def map_rows(frame, change):
         __getattr__ = dict.__getitem__
         __setattr__ = dict.__setitem__
 
-    def record(value):
-        if isinstance(value, dict):
-            return Record((name, record(part)) for name, part in value.items())
-        return [record(part) for part in value] if isinstance(value, list) else value
+    def record(row):
+        fields = row.asDict(recursive=True).items()
+        return Record((k, Record(v) if isinstance(v, dict) else v) for k, v in fields)
 
     def plain(value):
         if isinstance(value, dict):
@@ -21,7 +20,7 @@ def map_rows(frame, change):
 
     def changed(row):
         try:
-            return plain(change(record(row.asDict(recursive=True)))) or None
+            return plain(change(record(row))) or None
         except Exception:
             return None
 

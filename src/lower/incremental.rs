@@ -54,12 +54,11 @@ fn contexts(script: &Script<'_>) -> Vec<String> {
         let files = literal("connection_type").is_some_and(|t| t.eq_ignore_ascii_case("s3"));
         let context = literal("transformation_ctx").filter(|name| files && !name.is_empty());
         let Some(context) = context else { continue };
-        match found.iter_mut().find(|(name, _)| *name == context) {
-            Some((_, alone)) => *alone = false,
-            None => {
-                let alone = !keeps_delta(script, &bound, id) && runs_once(script, id, NESTED);
-                found.push((context, alone));
-            }
+        if let Some((_, alone)) = found.iter_mut().find(|(name, _)| *name == context) {
+            *alone = false;
+        } else {
+            let alone = !keeps_delta(script, &bound, id) && runs_once(script, id, NESTED);
+            found.push((context, alone));
         }
     }
     found.into_iter().filter(|(_, alone)| *alone).map(|(name, _)| name).collect()

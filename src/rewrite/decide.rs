@@ -265,10 +265,10 @@ fn guard_holds(script: &Script<'_>, rule: &Rule, id: ExprId, site: &Site) -> boo
             return condition.values.contains(&script.settings.named(setting));
         }
         if path == "place.kept" {
-            return match condition.values.iter().any(|value| value == "read") {
-                true => lake::meets_kept(script, &site.bound, id),
-                false => !script.view.world.lake.is_empty(),
-            };
+            if condition.values.iter().any(|value| value == "read") {
+                return lake::meets_kept(script, &site.bound, id);
+            }
+            return !script.view.world.lake.is_empty();
         }
         if path == "place.annotation" {
             return is_annotation(script, id);

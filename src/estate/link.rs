@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::order::{Graph, graph};
+use super::unread::Unread;
 use super::{Failed, Member, Outcome, Texts};
 use crate::rewrite::{
     Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, given_names, places, render, summary,
@@ -328,6 +329,7 @@ impl<'r> Link<'_, '_, 'r> {
     /// The second phase.
     fn rewrite(mut self, done: &(dyn Fn() + Sync)) -> Vec<Option<Outcome>> {
         let mut outcomes: Vec<Option<Outcome>> = self.members.iter().map(|_| None).collect();
+        let mut unread = Unread::of(self.members.len());
         let mut due: Vec<usize> = (0..self.members.len()).filter(|i| self.active[*i]).collect();
         for round in 0..ROUNDS {
             let mut taken: Vec<_> = due.iter().map(|i| (*i, self.analyses[*i].take())).collect();
@@ -346,6 +348,7 @@ impl<'r> Link<'_, '_, 'r> {
             for ((index, analysis), outcome) in taken.into_iter().zip(found) {
                 self.analyses[index] = analysis;
                 outcomes[index] = outcome.map(|outcome| {
+                    unread.learn(index, outcome.as_ref().ok());
                     outcome.map(|rewritten| {
                         needs.extend(rewritten.needs);
                         rewritten.conversion
@@ -355,6 +358,9 @@ impl<'r> Link<'_, '_, 'r> {
             // Where something of Glue is left in a module, what it has from another one must be there.
             needs.retain(|need| self.world.needed.insert(need.clone()));
             due = needs.into_iter().map(|(module, _)| module.index()).collect();
+            if due.is_empty() && round + 1 < ROUNDS {
+                due = self.without_unread(&mut unread);
+            }
             due.sort_unstable();
             due.dedup();
             due.retain(|index| self.active[*index]);
@@ -363,6 +369,13 @@ impl<'r> Link<'_, '_, 'r> {
             }
         }
         outcomes
+    }
+
+    /// The modules that change because parameters go that nothing reads.
+    fn without_unread(&mut self, unread: &mut Unread) -> Vec<usize> {
+        let changed = unread.settle(&mut self.world);
+        let importers = changed.iter().flat_map(|index| self.graph.all_importers(*index));
+        changed.iter().copied().chain(importers).collect()
     }
 
     fn render(

@@ -9,6 +9,7 @@
 mod link;
 mod order;
 mod scan;
+mod unread;
 
 use std::path::Path;
 

@@ -22,7 +22,7 @@ use crate::rules::RuleSet;
 use crate::script::{Outline, Script};
 use crate::shapes::{self, Found};
 use crate::types::lake::Places;
-use crate::types::{ModId, Prelude, Summary, Typing, View, infer, summarise};
+use crate::types::{DefId, ModId, Prelude, Summary, Typing, View, infer, summarise};
 
 /// A parsed text.
 pub struct Parsed<'t> {
@@ -86,6 +86,10 @@ pub struct Rewritten {
     pub conversion: Conversion,
     /// Names of Glue that it still has from other modules of the run.
     pub needs: Vec<(ModId, String)>,
+    /// Parameters of its functions that only carried a session or context, and that nothing reads any more.
+    pub unread: Vec<(DefId, usize)>,
+    /// Parameters of other modules' functions whose arguments must stay.
+    pub refused: Vec<(DefId, usize)>,
 }
 
 /// Finds out what a script is and which rules hold in it.
@@ -162,8 +166,12 @@ pub fn render<'r>(
         let (plan, rendered) = round.settle(&names);
         if plan.used_results.is_subset(&analysis.used_results) {
             let needs = needed(&script, &rendered.facts);
+            let here = |stmt| DefId { module: guide.view.here, stmt };
+            let unread = plan.unread.iter().filter(|_| guide.settings.whole_estate);
+            let unread = unread.map(|(def, index)| (here(*def), *index)).collect();
+            let refused = round.renderer(&plan, &names).refused();
             let conversion = round.finish(&plan, &names, rendered)?;
-            return Ok(Rewritten { conversion, needs });
+            return Ok(Rewritten { conversion, needs, unread, refused });
         }
         let mut used = analysis.used_results.clone();
         used.extend(plan.used_results);

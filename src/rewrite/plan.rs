@@ -60,6 +60,8 @@ pub struct Plan {
     pub session_params: FxHashMap<(StmtId, usize), String>,
     /// Those of them that nothing reads, so that they go.
     pub dropped: FxHashSet<(StmtId, usize)>,
+    /// Those that could go with the arguments that other modules give, if the run is the whole estate.
+    pub unread: FxHashSet<(StmtId, usize)>,
     /// Writes whose result is read, so that they cannot be rewritten.
     pub used_results: BTreeSet<ExprId>,
 }

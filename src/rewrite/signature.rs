@@ -1,7 +1,9 @@
 //! What is said of functions whose callers may be outside of the run.
 
+use super::inline::makes_context;
 use super::plan::Plan;
 use crate::python::ast::{FunctionDef, Span, StmtId, StmtKind};
+use crate::python::scope::ScopeKind;
 use crate::script::Script;
 use crate::types::{DefId, Ty};
 
@@ -24,13 +26,25 @@ pub fn signatures(script: &Script<'_>, plan: &Plan) -> Vec<Said> {
         }
         let here = DefId { module: script.view.here, stmt: *id };
         let shared = script.view.asked().is_some_and(|a| a.called.contains(&here));
-        if shared {
+        if shared || is_offered(script, *id) {
             out.extend(changed(script, plan, *id, def, types));
         } else {
             out.extend(kept(script, plan, *id, def, types));
         }
     }
     out
+}
+
+/// Whether a library has a function for others although only its own module calls it in this run.
+fn is_offered(script: &Script<'_>, id: StmtId) -> bool {
+    let scopes = script.scopes;
+    let nested = matches!(scopes.scope(scopes.scope_of_stmt(id)).kind, ScopeKind::Function(_));
+    let called = script.typing.call_sites.get(&id).is_some_and(|calls| !calls.is_empty());
+    // Nobody imports a job.
+    let job = makes_context(script)
+        || script.module.text.contains("\"__main__\"")
+        || script.module.text.contains("'__main__'");
+    called && !nested && !job
 }
 
 /// A function of a module that others of the run import takes or gives other types now.
@@ -44,12 +58,19 @@ fn changed(
     let mut parts = Vec::new();
     for (index, param) in def.params.iter().enumerate() {
         let old = param.name.text;
+        let unread = plan.unread.contains(&(id, index));
+        let read = if unread { " and does not read it" } else { "" };
         match plan.session_params.get(&(id, index)) {
-            Some(new) if new == old => parts.push(format!("takes a SparkSession as `{old}`")),
-            Some(new) => parts.push(format!("takes a SparkSession as `{new}` (it was `{old}`)")),
+            Some(new) if new == old => {
+                parts.push(format!("takes a SparkSession as `{old}`{read}"));
+            }
+            Some(new) => {
+                parts.push(format!("takes a SparkSession as `{new}` (it was `{old}`){read}"));
+            }
             None if is(script, &types[index], "DynamicFrame") => {
                 parts.push(format!("takes a DataFrame as `{old}`"));
             }
+            None if unread => parts.push(format!("does not read its `{old}` any more")),
             None => {}
         }
     }

@@ -46,7 +46,12 @@ impl Renderer<'_> {
             out.edits = session;
         } else {
             let value = self.value_mode(id);
+            let gone = self.dropped_spans(id);
             module.each_stmt_expr(id, |e| {
+                // The annotation of a parameter that goes needs no import.
+                if gone.iter().any(|span| span.contains(module.expr(e).span)) {
+                    return;
+                }
                 let context = self.script.is_instance(e, "GlueContext") && !self.is_target(e);
                 let mode = if context { value } else { Mode::Normal };
                 self.expr(e, mode, &mut out.edits);
@@ -134,7 +139,8 @@ impl Renderer<'_> {
             let name = stub.params[*index].name.text.to_owned();
             self.script.scopes.body_scope(*def).is_none_or(|s| !facts.verbatim.contains(&(s, name)))
         });
-        plan.dropped = self.unread_params(&facts, &plan);
+        let unread = self.unread_params(&facts, &plan);
+        (plan.dropped, plan.unread) = (unread.dropped, unread.shared);
         for i in 0..self.script.module.stmt_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             let id = StmtId(i as u32);
@@ -328,7 +334,7 @@ impl Renderer<'_> {
             .is_some_and(|entries| entries.iter().all(|(_, value)| self.calls_free(*value)))
     }
 
-    fn calls_free(&self, id: ExprId) -> bool {
+    pub(super) fn calls_free(&self, id: ExprId) -> bool {
         let mut free = !matches!(
             self.script.module.expr(id).kind,
             ExprKind::Call(..) | ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..)

@@ -150,6 +150,8 @@ pub struct World {
     pub asks: Vec<Asks>,
     /// Names of Glue that a rewritten module still has from another one.
     pub needed: FxHashSet<(ModId, String)>,
+    /// Parameters that go in the whole run, as no module reads them or needs to give them.
+    pub dropped: FxHashSet<(DefId, usize)>,
     /// Places that are kept in Delta from now on.
     pub lake: Lake,
 }

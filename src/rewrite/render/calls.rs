@@ -142,7 +142,7 @@ impl Renderer<'_> {
             let Some((def, index)) = self.param_of(id, arg.value) else {
                 continue;
             };
-            if self.own(def).is_some_and(|d| self.plan.dropped.contains(&(d, index))) {
+            if self.goes_with_param(id, arg.value) {
                 continue;
             }
             if let Some(new) = self.session_param(def, index)

@@ -1,0 +1,9 @@
+from pyspark.sql import SparkSession
+
+from lib.readers import as_rows, read
+from lib.writers import keep_all
+
+spark = SparkSession.builder.getOrCreate()
+stock = read(spark, table="stock")
+keep_all(spark, spark, {"stock": stock})
+as_rows(stock, spark).show()

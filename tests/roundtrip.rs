@@ -1,10 +1,18 @@
 //! Properties: bytes come back, patches apply.
 
+#[allow(dead_code)] // shared with the other tests of made scripts
+#[path = "support/generate.rs"]
+mod generate;
+
 use std::process::Command;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use unglue::config::Settings;
 use unglue::diagnostics::{self, FileReport, Finding, Grade, Report, Site};
 use unglue::patch::unified;
+use unglue::rewrite::convert;
 use unglue::source::{decode, position_at};
 
 proptest! {
@@ -161,4 +169,77 @@ fn git_makes_what_was_reviewed_of_every_golden_script() {
     for (path, new) in changed {
         assert_eq!(std::fs::read(&path).unwrap(), new, "{}", path.display());
     }
+}
+
+/// Applies a patch in a folder with git.
+fn git_apply(folder: &std::path::Path, patch: &[u8]) {
+    std::fs::write(folder.join("p.patch"), patch).unwrap();
+    let arguments = ["apply", "--whitespace=nowarn", "p.patch"];
+    let output = Command::new("git").current_dir(folder).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::remove_file(folder.join("p.patch")).unwrap();
+}
+
+#[test]
+fn git_makes_what_comes_of_made_scripts() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut runner = TestRunner::new_with_rng(
+        ProptestConfig::default(),
+        TestRng::deterministic_rng(RngAlgorithm::ChaCha),
+    );
+    let choices = proptest::collection::vec(any::<u8>(), 0..300);
+    let (mut patch, mut made) = (Vec::new(), Vec::new());
+    for number in 0..80 {
+        let choices = choices.new_tree(&mut runner).unwrap().current();
+        let old = generate::script(&choices).text;
+        let Some(new) = convert(&old, &Settings::default()).unwrap().text else { continue };
+        let name = format!("made {number} é.py");
+        std::fs::write(dir.path().join(&name), &old).unwrap();
+        patch.extend(unified(name.as_bytes(), old.as_bytes(), new.as_bytes()));
+        made.push((dir.path().join(name), new));
+    }
+    assert!(made.len() > 60, "too few scripts change");
+    git_apply(dir.path(), &patch);
+    for (path, new) in made {
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), new, "{}", path.display());
+    }
+}
+
+#[test]
+fn the_patch_of_all_golden_files_is_what_apply_writes() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
+    let copy = || {
+        let dir = tempfile::tempdir().unwrap();
+        let mut found = Vec::new();
+        for folder in ["awkward", "estate", "guide", "notebooks", "shapes", "studio", "traps"] {
+            files(&root.join(folder), &mut found);
+        }
+        for path in found {
+            let to = dir.path().join(path.strip_prefix(&root).unwrap());
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(&path, to).unwrap();
+        }
+        dir
+    };
+    let run = |folder: &std::path::Path, command: &str| {
+        let program = env!("CARGO_BIN_EXE_unglue");
+        Command::new(program).current_dir(folder).args([command, "-q"]).output().unwrap().stdout
+    };
+    let (patched, applied) = (copy(), copy());
+    let patch = run(patched.path(), "diff");
+    git_apply(patched.path(), &patch);
+    run(applied.path(), "apply");
+    let contents = |folder: &std::path::Path| {
+        let mut found = Vec::new();
+        files(folder, &mut found);
+        found.sort();
+        let below = |path: &std::path::PathBuf| path.strip_prefix(folder).unwrap().to_path_buf();
+        found.iter().map(|p| (below(p), std::fs::read(p).unwrap())).collect::<Vec<_>>()
+    };
+    let (ours, gits) = (contents(applied.path()), contents(patched.path()));
+    assert_eq!(ours.len(), gits.len());
+    for (ours, gits) in ours.iter().zip(&gits) {
+        assert!(ours == gits, "{} is not the same", ours.0.display());
+    }
+    assert!(run(patched.path(), "diff").is_empty(), "a second run changes something");
 }

@@ -177,6 +177,47 @@ impl<'a> Script<'a> {
         None
     }
 
+    /// Whether an expression is `None` in some way that the script says: written out, given to its name,
+    /// or what `get` gives for a missing key.
+    pub fn may_be_none(&self, id: ExprId) -> bool {
+        self.none_in(id, 4)
+    }
+
+    fn none_in(&self, id: ExprId, depth: usize) -> bool {
+        let module = self.module;
+        let id = module.unparen(id);
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        match &module.expr(id).kind {
+            ExprKind::None => true,
+            ExprKind::IfElse { body, orelse, .. } => {
+                self.none_in(*body, depth) || self.none_in(*orelse, depth)
+            }
+            ExprKind::Call(callee, args, _) if args.len() == 1 => {
+                matches!(&module.expr(*callee).kind, ExprKind::Attribute(_, name) if name.text == "get")
+            }
+            ExprKind::Name(name) => {
+                let bindings = self.scopes.bindings(self.scopes.scope_of(id), name);
+                bindings.iter().any(|binding| match binding {
+                    Binding::Target(stmt, target) => match &module.stmt(*stmt).kind {
+                        StmtKind::Assign { targets, value: Some(value), .. } => {
+                            targets.contains(target) && self.none_in(*value, depth)
+                        }
+                        _ => false,
+                    },
+                    Binding::Param(def, index) => match &module.stmt(*def).kind {
+                        StmtKind::Def(def) => {
+                            let default = def.params.get(*index).and_then(|p| p.default);
+                            default.is_some_and(|value| self.none_in(value, depth))
+                        }
+                        _ => false,
+                    },
+                    _ => false,
+                })
+            }
+            _ => false,
+        }
+    }
+
     /// A literal in a form that guards compare: strings as they are, `true`, `none`, `[]`, numbers; also the
     /// text that a test around the place finds there.
     pub fn literal(&self, id: ExprId) -> Option<String> {

@@ -189,6 +189,10 @@ pub(super) fn partition_by(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult 
             let items: Vec<_> = items.iter().map(|i| (cx.source)(*i)).collect();
             plain(format!(".partitionBy({})", items.join(", ")))
         }
+        _ if cx.script.may_be_none(keys) => {
+            let keys = operand_text(cx.script.module, keys, &(cx.source)(keys));
+            plain(format!(".partitionBy(*({keys} or []))"))
+        }
         // `partitionBy` takes a list as it is.
         _ => plain(format!(".partitionBy({})", (cx.source)(keys))),
     }

@@ -16,7 +16,7 @@ use super::plan::Facts;
 use super::render::Renderer;
 use super::statements::StatementEdit;
 use crate::layout::layout;
-use crate::python::ast::{Span, StmtId, StmtKind};
+use crate::python::ast::{ExprId, ExprKind, Span, StmtId, StmtKind};
 use lines::{
     Run, blank_lines_before, column_of, fit_gap, line_end, line_indent, line_start, needs_gap, runs,
 };
@@ -145,16 +145,18 @@ impl Assembly<'_, '_> {
                 && (self.line_width(e.range.start) > script.style.width
                     || argument && reach <= LONGEST);
             if !e.range.is_empty() && !long && column + e.text.chars().count() > width {
+                let brackets = self.brackets_around(&e.range);
+                let from = brackets.as_ref().map_or(e.range.start, |b| b.start);
                 // Inside brackets that span lines, the line's own indentation counts.
-                let indent = line_indent(self.text, e.range.start);
-                e.text = layout(
-                    &e.text,
-                    indent,
-                    if indent.contains('\t') { "\t" } else { &script.style.indent },
-                    column,
-                    width,
-                    newline,
-                );
+                let indent = line_indent(self.text, from);
+                let unit = if indent.contains('\t') { "\t" } else { &script.style.indent };
+                let text =
+                    layout(&e.text, indent, unit, column_of(self.text, from), width, newline);
+                // What stands in brackets of its own needs no others.
+                if let Some(around) = brackets.filter(|_| text.starts_with('(')) {
+                    e.range = around;
+                }
+                e.text = text;
             }
         }
         let separator = format!("{newline}{indent}");
@@ -175,6 +177,20 @@ impl Assembly<'_, '_> {
             let end = line_end(self.text, span.end);
             self.edits.push(Edit { range: end..end, text });
         }
+    }
+
+    /// The brackets that hold nothing but a range.
+    fn brackets_around(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.text[..range.start].trim_end().strip_suffix('(')?.len();
+        let rest = self.text[range.end..].trim_start().strip_prefix(')')?;
+        let around = start..self.text.len() - rest.len();
+        let module = self.renderer.script.module;
+        let own = |i: usize| {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let expr = module.expr(ExprId(i as u32));
+            matches!(expr.kind, ExprKind::Paren(_)) && expr.span.range() == around
+        };
+        (0..module.expr_count()).any(own).then_some(around)
     }
 
     /// Whether a statement is empty after some edits: what stands before it takes its place.

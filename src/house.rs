@@ -148,7 +148,8 @@ fn files(folder: &Path, listed: &[Listed], extension: &str) -> Result<Vec<Text>,
             if !entry.file_type().is_file() || path.extension().is_none_or(|e| e != extension) {
                 continue;
             }
-            let text = fs_err::read_to_string(path)
+            let text = crate::walk::read_bounded(path)
+                .and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other))
                 .map_err(|error| HouseError::Unreadable { path: path.to_path_buf(), error })?;
             let below = path.strip_prefix(&start).unwrap_or(path);
             let own_name = path.file_name().map(Path::new);

@@ -42,7 +42,8 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             // Nobody is left to tell where this fails too.
-            let _ = writeln!(io::stderr(), "unglue: error: {error:#}");
+            let text = unglue::diagnostics::escaped_lines(&format!("{error:#}"));
+            let _ = writeln!(io::stderr(), "unglue: error: {text}");
             ExitCode::from(2)
         }
     }

@@ -1,5 +1,7 @@
 //! Which files a run is about: one deterministic list from the paths that the user gave.
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -132,6 +134,26 @@ pub fn shown(path: &Path) -> String {
 
 fn without_dot(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
+}
+
+/// The bytes of a file that is not too large.
+///
+/// # Errors
+/// What the system says, or that it is larger than [`MAX_BYTES`].
+pub(crate) fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, "larger than 10 MB");
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    if length > MAX_BYTES {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    // The file may grow while it is read, and some have no length.
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
+        return Err(too_large());
+    }
+    Ok(bytes)
 }
 
 /// Collects the files, sorted by path, each once.

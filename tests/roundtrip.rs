@@ -49,7 +49,7 @@ proptest! {
 proptest! {
     #[test]
     fn any_text_and_any_place_can_be_shown(
-        text in "([a-z\t \r\n\u{1b}\u{200d}\u{301}é漢😀\"'#]|\r\n){0,40}",
+        text in "([a-z\t \r\n\u{1b}\u{9b}\u{200d}\u{301}é漢😀\"'#]|\r\n){0,40}",
         start in 0_usize..60,
         length in 0_usize..60,
     ) {

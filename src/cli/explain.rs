@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::{Context as _, anyhow, bail};
 use unglue::config::{ConfigError, Configs};
+use unglue::diagnostics::escaped_lines;
 use unglue::estate::{Failed, inspect};
 use unglue::notebook::{Document, is_notebook};
 use unglue::rewrite::explain;
@@ -68,6 +69,7 @@ pub fn run(args: &ExplainArgs, tool: &Tool<'_>, streams: &mut Streams<'_>) -> an
         Some(Err(Failed::Panic(panic))) => bail!("{}: {panic}", shown()),
         Some(Ok(None)) | None => bail!("{} cannot be read", shown()),
     };
+    let explained = escaped_lines(&explained);
     write!(streams.out, "{}:\n{explained}", args.place).and_then(|()| streams.out.flush())?;
     Ok(0)
 }

@@ -6,7 +6,7 @@ use std::io;
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::json;
 use unglue::config::{Configs, TeamHouse};
-use unglue::diagnostics::Grade;
+use unglue::diagnostics::{Grade, escaped_lines};
 use unglue::rules::testing;
 use unglue::rules::{Rule, RuleSet};
 
@@ -32,6 +32,11 @@ pub fn run(command: &RulesCommand, streams: &mut Streams<'_>) -> anyhow::Result<
         RulesCommand::List { output_format } => (list(rules, *output_format)?, 0),
         RulesCommand::Show { id } => (show(find(rules, id)?), 0),
         RulesCommand::Test => test(rules, house),
+    };
+    // A team's rules are texts of strangers, too.
+    let text = match command {
+        RulesCommand::List { output_format: ListFormat::Json } => text,
+        _ => escaped_lines(&text),
     };
     let written = streams.out.write_all(text.as_bytes());
     match written.and_then(|()| streams.out.flush()) {

@@ -9,7 +9,7 @@ use super::error::Fault;
 use super::read::{self, Read};
 use super::{ConfigError, Exclude, Settings, TeamHouse};
 use crate::house::{House, HouseError};
-use crate::walk::Seen;
+use crate::walk::{Seen, read_bounded};
 
 /// The settings that hold for the files of a folder.
 #[derive(Clone, Debug, Default)]
@@ -166,7 +166,8 @@ fn in_folder(folder: &Path) -> Result<Option<Config>, ConfigError> {
         return Ok(None);
     }
     // A project file that cannot be read is not ours to complain about.
-    let Ok(text) = std::fs::read_to_string(&path) else {
+    let text = read_bounded(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let Some(text) = text else {
         return Ok(None);
     };
     match read::pyproject_toml(&text) {
@@ -178,7 +179,7 @@ fn in_folder(folder: &Path) -> Result<Option<Config>, ConfigError> {
 
 fn read_text(path: &Path) -> Result<String, ConfigError> {
     let bytes =
-        std::fs::read(path).map_err(|error| ConfigError::unreadable(path.to_path_buf(), &error))?;
+        read_bounded(path).map_err(|error| ConfigError::unreadable(path.to_path_buf(), &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();

@@ -26,6 +26,12 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// As [`escape`], for a text of several lines: breaks between them and tabs stay.
+pub fn escaped_lines(text: &str) -> String {
+    let line = |line: &str| line.split('\t').map(escape).collect::<Vec<_>>().join("\t");
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn is_harmful(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -39,5 +45,6 @@ mod tests {
     fn only_what_is_harmful_is_spelled_out() {
         assert_eq!(escape("é x"), "é x");
         assert_eq!(escape("a\x1b[31m\u{202e}\r\n"), "a\\x1b[31m\\u{202e}\\r\\n");
+        assert_eq!(escaped_lines("a\tb\n\x1bc\n"), "a\tb\n\\x1bc\n");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::escape::escape;
 use super::{Failure, FileReport, Finding, Report, Site};
 
 /// Writes an annotation for each site of the given kinds and an error for each failure.
@@ -50,7 +51,9 @@ fn both(message: &str, way_out: &str) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    // Lines are ours to break; what else controls a terminal comes from files.
+    let lines: Vec<_> = text.split('\n').map(|line| escape(line).replace('%', "%25")).collect();
+    lines.join("%0A")
 }
 
 fn property(text: &str) -> String {
@@ -63,7 +66,8 @@ mod tests {
 
     #[test]
     fn everything_special_is_escaped() {
-        assert_eq!(data("50%\r\nx"), "50%25%0D%0Ax");
+        assert_eq!(data("50%\r\nx"), "50%25\\r%0Ax");
         assert_eq!(property("a:b,c"), "a%3Ab%2Cc");
+        assert_eq!(data("\x1b[31m"), "\\x1b[31m");
     }
 }

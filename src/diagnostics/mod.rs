@@ -6,7 +6,7 @@ mod json;
 mod report;
 mod text;
 
-pub use escape::escape;
+pub use escape::{escape, escaped_lines};
 pub use github::github;
 pub use json::{SCHEMA, json};
 pub use report::{Failure, FileReport, Report, Site, Skip, SkipReason, Summary};

@@ -155,13 +155,27 @@ impl<'a> Excerpt<'a> {
         let lines = text[from..to].trim_end_matches('\r');
         let first = (start - from).min(lines.len());
         let span = first..(end - from).min(lines.len()).max(first);
-        Self { lines: Cow::Borrowed(lines), span }
+        Self { lines: harmless(lines), span }
     }
 
     fn snippet<'s>(&'s self, path: &'s str, line: usize) -> Snippet<'s, Annotation<'s>> {
         let span = AnnotationKind::Primary.span(self.span.clone());
         Snippet::source(self.lines.as_ref()).line_start(line).path(path).annotation(span)
     }
+}
+
+/// The text without what the renderer lets through: the control characters beyond ASCII, of which one
+/// begins commands of a terminal, and marks of direction. Offsets stay.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let stand_in = |c: char| match c {
+        '\u{80}'..='\u{9f}' => Some('\u{b7}'),
+        '\u{200e}' | '\u{200f}' => Some(char::REPLACEMENT_CHARACTER),
+        _ => None,
+    };
+    if !text.contains(|c| stand_in(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| stand_in(c).unwrap_or(c)).collect())
 }
 
 /// The nearest character boundary at or before an offset.
@@ -218,6 +232,12 @@ manual[bookmark]: job bookmarks have no counterpart
 
 ";
         assert_eq!(render(|out| text(&report(), &[Site::Manual], false, out)), expected);
+    }
+
+    #[test]
+    fn an_excerpt_begins_no_command_of_a_terminal() {
+        assert_eq!(harmless("é\u{9b}31m\u{200f}x"), "é·31m\u{fffd}x");
+        assert!(matches!(harmless("é x"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -5,8 +5,7 @@ mod panics;
 mod tests;
 mod together;
 
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,7 +20,7 @@ use crate::rewrite::{Conversion, ConvertError};
 use crate::rules::RuleSet;
 use crate::source::{self, Source, SourceError};
 use crate::types::ModuleNames;
-use crate::walk::{Entry, MAX_BYTES};
+use crate::walk::{self, Entry};
 
 pub(crate) use panics::catch;
 pub use panics::quiet_panics;
@@ -222,20 +221,10 @@ fn done(job: &Job, shown: String, old: Vec<u8>, converted: Converted) -> Done {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
-    let cannot = |error: io::Error| (format!("cannot be read: {error}"), "");
-    let too_large = || ("larger than 10 MB".to_owned(), "exclude the file");
-    let file = File::open(path).map_err(cannot)?;
-    let length = file.metadata().map_err(cannot)?.len();
-    if length > MAX_BYTES {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-    // The file may grow while it is read.
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
-        return Err(too_large());
-    }
-    Ok(bytes)
+    walk::read_bounded(path).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => (error.to_string(), "exclude the file"),
+        _ => (format!("cannot be read: {error}"), ""),
+    })
 }
 
 fn guarded(

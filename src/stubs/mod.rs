@@ -41,6 +41,19 @@ pub enum TypeExpr {
     Union(Vec<TypeExpr>),
 }
 
+impl TypeExpr {
+    /// How many types are in it.
+    fn size(&self) -> usize {
+        match self {
+            Self::Any | Self::None | Self::Class(_) => 1,
+            Self::List(inner) | Self::Dict(inner) => 1 + inner.size(),
+            Self::Tuple(items) | Self::Union(items) => {
+                1 + items.iter().map(Self::size).sum::<usize>()
+            }
+        }
+    }
+}
+
 /// How a parameter takes its argument.
 pub use crate::python::ast::ParamKind;
 
@@ -277,40 +290,66 @@ impl Stubs {
         self.distinctive.keys().map(String::as_str)
     }
 
+    /// A class and all its bases, in the order in which names are looked up, each once.
+    fn lineage(&self, class: ClassId) -> Lineage<'_> {
+        Lineage { stubs: self, open: Vec::new(), seen: FxHashSet::default(), next: Some(class) }
+    }
+
     /// Whether `class` is `ancestor` or derives from it.
     pub fn derives(&self, class: ClassId, ancestor: &str) -> bool {
-        let stub = self.class(class);
-        stub.name == ancestor || stub.bases.iter().any(|b| self.derives(*b, ancestor))
+        self.lineage(class).any(|id| self.class(id).name == ancestor)
     }
 
     /// A method or property of a class or its bases.
     pub fn method(&self, class: ClassId, name: &str) -> Option<FuncId> {
-        let stub = self.class(class);
-        if let Some(found) = stub.methods.get(name) {
-            return Some(*found);
-        }
-        // `X.apply(…)` is `X()(…)` for every Glue transform (spec A3).
-        if name == "apply"
-            && self.derives(class, "GlueTransform")
-            && let Some(call) = stub.methods.get("__call__")
-        {
-            return Some(*call);
-        }
-        stub.bases.iter().find_map(|b| self.method(*b, name))
+        self.lineage(class).find_map(|id| {
+            let stub = self.class(id);
+            if let Some(found) = stub.methods.get(name) {
+                return Some(*found);
+            }
+            // `X.apply(…)` is `X()(…)` for every Glue transform (spec A3).
+            let call = stub.methods.get("__call__")?;
+            (name == "apply" && self.derives(id, "GlueTransform")).then_some(*call)
+        })
     }
 
     /// The class, `class` itself or one of its bases, that declares a plain attribute.
     pub fn attr_owner(&self, class: ClassId, name: &str) -> Option<ClassId> {
-        let stub = self.class(class);
-        if stub.attrs.contains_key(name) {
-            return Some(class);
-        }
-        stub.bases.iter().find_map(|b| self.attr_owner(*b, name))
+        self.lineage(class).find(|id| self.class(*id).attrs.contains_key(name))
     }
 
     /// A plain attribute of a class or its bases.
     pub fn attr(&self, class: ClassId, name: &str) -> Option<&TypeExpr> {
-        let stub = self.class(class);
-        stub.attrs.get(name).or_else(|| stub.bases.iter().find_map(|b| self.attr(*b, name)))
+        self.lineage(class).find_map(|id| self.class(id).attrs.get(name))
+    }
+}
+
+/// Goes through a class and its bases; a team's stubs may have classes that derive from themselves.
+struct Lineage<'s> {
+    stubs: &'s Stubs,
+    /// Bases that are still to be looked at, the next one last.
+    open: Vec<ClassId>,
+    seen: FxHashSet<ClassId>,
+    next: Option<ClassId>,
+}
+
+impl Iterator for Lineage<'_> {
+    type Item = ClassId;
+
+    fn next(&mut self) -> Option<ClassId> {
+        let class = self.next.take()?;
+        let bases = &self.stubs.class(class).bases;
+        // Most classes have none: they need not be remembered.
+        if !bases.is_empty() {
+            self.seen.insert(class);
+            self.open.extend(bases.iter().rev());
+        }
+        while let Some(base) = self.open.pop() {
+            if !self.seen.contains(&base) {
+                self.next = Some(base);
+                break;
+            }
+        }
+        Some(class)
     }
 }

@@ -1,5 +1,6 @@
 //! Attributes of modules and classes of the run, wherever in it they are.
 
+use super::world::Seen;
 use super::{DefId, Infer, MethodKind, ModId, Ty};
 use crate::python::ast::{FunctionDef, Module, StmtKind};
 use crate::stubs::ClassId;
@@ -54,12 +55,13 @@ impl<'a, 's: 'a> Infer<'a, 's> {
 
     /// An attribute of a class, its own or a base's.
     pub(super) fn find_member(&self, class: DefId, name: &'a str) -> Option<Found> {
-        self.find_within(class, name, 16)
+        self.find_within(class, name, &mut Seen::default())
     }
 
-    fn find_within(&self, class: DefId, name: &'a str, depth: u8) -> Option<Found> {
-        // A chain of bases is short; the bound guards against a class that derives from itself.
-        let depth = depth.checked_sub(1)?;
+    fn find_within(&self, class: DefId, name: &'a str, seen: &mut Seen) -> Option<Found> {
+        if !seen.is_new(class) {
+            return None;
+        }
         if self.is_here(class) {
             if let Some(ty) = self.attrs.get((class.stmt, name)) {
                 return Some(Found::Own(ty.clone()));
@@ -68,19 +70,19 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 return None;
             };
             return stub.bases.iter().find_map(|b| {
-                self.out.of(b.value).members().iter().find_map(|b| self.inherited(b, name, depth))
+                self.out.of(b.value).members().iter().find_map(|b| self.inherited(b, name, seen))
             });
         }
         let far = self.view.world.class(class)?;
         if let Some(ty) = far.attrs.get(name) {
             return Some(Found::Far(class.module, ty.clone()));
         }
-        far.bases.iter().flat_map(Ty::members).find_map(|b| self.inherited(b, name, depth))
+        far.bases.iter().flat_map(Ty::members).find_map(|b| self.inherited(b, name, seen))
     }
 
-    fn inherited(&self, base: &Ty, name: &'a str, depth: u8) -> Option<Found> {
+    fn inherited(&self, base: &Ty, name: &'a str, seen: &mut Seen) -> Option<Found> {
         match base {
-            Ty::LocalClass(base) => self.find_within(*base, name, depth),
+            Ty::LocalClass(base) => self.find_within(*base, name, seen),
             Ty::Class(base) => {
                 let has = self.stubs.method(*base, name).is_some()
                     || self.stubs.attr(*base, name).is_some()

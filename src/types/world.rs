@@ -180,20 +180,38 @@ impl World {
 
     /// The class of the run that has an attribute: the class itself or one that it derives from.
     pub fn owner(&self, class: DefId, name: &str) -> Option<DefId> {
-        self.owner_within(class, name, 16)
+        self.owner_within(class, name, &mut Seen::default())
     }
 
-    fn owner_within(&self, class: DefId, name: &str, depth: u8) -> Option<DefId> {
-        // A chain of bases is short; the bound guards against a class that derives from itself.
-        let depth = depth.checked_sub(1)?;
+    fn owner_within(&self, class: DefId, name: &str, seen: &mut Seen) -> Option<DefId> {
+        if !seen.is_new(class) {
+            return None;
+        }
         let found = self.class(class)?;
         if found.attrs.contains_key(name) {
             return Some(class);
         }
         found.bases.iter().flat_map(Ty::members).find_map(|base| match base {
-            Ty::LocalClass(base) => self.owner_within(*base, name, depth),
+            Ty::LocalClass(base) => self.owner_within(*base, name, seen),
             _ => None,
         })
+    }
+}
+
+/// The classes that a search through bases has been at: each is looked at once, so that one that derives
+/// from itself, or from the same class on many ways, costs no more than it is long.
+#[derive(Default)]
+pub(super) struct Seen {
+    classes: FxHashSet<DefId>,
+}
+
+impl Seen {
+    /// The longest chain of bases that is followed: the search recurses.
+    const MOST: usize = 100;
+
+    /// Whether a class has not been looked at yet.
+    pub(super) fn is_new(&mut self, class: DefId) -> bool {
+        self.classes.len() < Self::MOST && self.classes.insert(class)
     }
 }
 

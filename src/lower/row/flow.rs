@@ -158,6 +158,7 @@ impl<'a> Row<'a> {
                     Some(symbol) => symbol,
                     None => self.assigned(*value, s)?,
                 };
+                self.bounded(*value, &symbol)?;
                 for target in targets {
                     self.assign(*target, *value, symbol.clone(), s)?;
                 }
@@ -169,7 +170,9 @@ impl<'a> Row<'a> {
                 let operator = module.text[between].trim().trim_end_matches('=');
                 let (l, r) = (self.value(*target, s)?, self.value(*value, s)?);
                 let result = self.operate(*target, (*target, &l), operator, (*value, &r))?;
-                self.assign(*target, *value, Sym::Value(result), s)
+                let symbol = Sym::Value(result);
+                self.bounded(*value, &symbol)?;
+                self.assign(*target, *value, symbol, s)
             }
             StmtKind::Delete(targets) => {
                 targets.iter().try_for_each(|target| self.delete(*target, s))

@@ -26,6 +26,7 @@ mod need;
 mod quantify;
 mod read;
 mod regex;
+mod size;
 mod state;
 mod strings;
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod free_names;
 pub mod house;
 pub mod layout;
 pub mod lower;
+mod mocked;
 pub mod notebook;
 pub mod patch;
 pub mod prefilter;

@@ -104,6 +104,13 @@ UNIQUE_NAMES = frozenset(
 # A parameter without an annotation that carries one of these names is a GlueContext.
 CONTEXT_NAME = re.compile(r"^_?glue_?(context|ctx)$", re.IGNORECASE)
 JOB_METHODS = frozenset({"init", "commit", "isInitialized"})
+# What makes a mock, and the attributes that only a mock has.
+MOCKS = frozenset("MagicMock Mock AsyncMock NonCallableMock NonCallableMagicMock PropertyMock create_autospec".split())
+MOCK_ONLY = frozenset(
+    "return_value side_effect call_args call_args_list call_count mock_calls method_calls"
+    " assert_called assert_called_once assert_called_with assert_called_once_with"
+    " assert_any_call assert_has_calls assert_not_called".split()
+)
 CONDITIONAL = (ast.If, ast.Try, ast.ExceptHandler, ast.While, ast.For, ast.Match)
 SCOPES = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef,
           ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -177,6 +184,8 @@ class Scanner:
         self.found: dict[ast.AST, Site] = {}
         self.is_glue = False
         self.bind_names()
+        self.mocks = mock_names(tree)
+        self.own_parts = {n: own_parts(n) for n in ast.walk(tree) if isinstance(n, ast.ClassDef)}
 
     # --- scopes and bindings -----------------------------------------------------------------
 
@@ -390,7 +399,7 @@ class Scanner:
                 self.visit_import(node)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 self.visit_name(node)
-            elif isinstance(node, ast.Attribute) and node.attr in STRONG:
+            elif isinstance(node, ast.Attribute) and node.attr in STRONG and not self.is_stand_in(node):
                 self.add(node, node.attr)
         # Only now is it known whether the file is Glue at all.
         self.is_glue = bool(self.found)
@@ -400,6 +409,44 @@ class Scanner:
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Call):
                 self.visit_instance_call(node)
         return sorted(self.found.values())
+
+    def is_stand_in(self, node: ast.Attribute) -> bool:
+        """Whether it is a part of a mock, or of a class that the file defines itself: that is not Glue."""
+        base = base_name(node.value)
+        if base in self.mocks and not self.is_made_by_glue(base, node):
+            return True
+        owner = None
+        if is_self(node.value):
+            owner = self.class_of(node)
+        elif isinstance(node.value, ast.Name):
+            owner = self.own_class(node.value)
+        elif isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
+            owner = self.class_named(node.value.func.id)
+        return node.attr in self.own_parts.get(owner, ())
+
+    def is_made_by_glue(self, base: str, node: ast.AST) -> bool:
+        """Whether a name holds what one of Glue's classes makes, and only parts of it are replaced."""
+        if base.startswith("self."):
+            found = self.bindings.get((self.class_of(node), base), [])
+        else:
+            seen = self.lookup(base, node)
+            found = [seen] if seen else []
+        made = [n for b in found for n in ast.walk(self.tree)
+                if isinstance(n, ast.Assign) and (n.lineno, n.col_offset) == (b.line, b.column)]
+        return any(self.kind(n.value) for n in made)
+
+    def own_class(self, name: ast.Name) -> ast.ClassDef | None:
+        """The class of the file whose instance a name was assigned last."""
+        seen = self.lookup(name.id, name)
+        for node in ast.walk(self.tree):
+            if (seen and isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+                    and (node.lineno, node.col_offset) == (seen.line, seen.column)
+                    and isinstance(node.value.func, ast.Name)):
+                return self.class_named(node.value.func.id)
+        return None
+
+    def class_named(self, name: str) -> ast.ClassDef | None:
+        return next((c for c in self.own_parts if c.name == name), None)
 
     def visit_import(self, node):
         modules = ([a.name for a in node.names] if isinstance(node, ast.Import)
@@ -483,6 +530,71 @@ class Scanner:
 
     def put(self, node, name_line, name):
         self.found[node] = Site(node.lineno, name_line, node.end_lineno, node.col_offset, name)
+
+
+def base_name(node: ast.AST) -> str | None:
+    """The name that a chain of attributes, calls and subscriptions starts from; `self.x` is one."""
+    while True:
+        if isinstance(node, ast.Name):
+            return node.id
+        if isinstance(node, ast.Attribute):
+            if is_self(node.value):
+                return "self." + node.attr
+            node = node.value
+        elif isinstance(node, ast.Call):
+            node = node.func
+        elif isinstance(node, ast.Subscript):
+            node = node.value
+        else:
+            return None
+
+
+def own_parts(node: ast.ClassDef) -> set[str]:
+    """Methods and attributes that a class defines itself."""
+    parts = {n.name for n in node.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    return parts | {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)
+                    and isinstance(n.ctx, ast.Store) and is_self(n.value)}
+
+
+def mock_names(tree: ast.Module) -> set[str]:
+    """Names that hold mocks: a mock is assigned, patched in, given by a fixture, or asked as one."""
+    names: set[str | None] = set()
+    for _ in range(2):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in MOCK_ONLY:
+                names.add(base_name(node.value))
+            elif isinstance(node, ast.Assign) and is_mock(node.value, names):
+                names.update(base_name(target) for target in node.targets)
+            elif isinstance(node, (ast.With, ast.AsyncWith)):
+                names.update(base_name(item.optional_vars) for item in node.items
+                             if item.optional_vars and is_patch(item.context_expr))
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                given = [a.arg for a in node.args.args if a.arg not in ("self", "cls")]
+                names.update(given[:sum(is_patch(d) for d in node.decorator_list)])
+                if any("fixture" in ast.unparse(d) for d in node.decorator_list) and any(
+                        n.value and is_mock(n.value, names) for n in ast.walk(node)
+                        if isinstance(n, (ast.Return, ast.Yield))):
+                    names.add(node.name)
+    defined = {a.asname or a.name.split(".")[0] for n in ast.walk(tree)
+               if isinstance(n, (ast.Import, ast.ImportFrom)) for a in n.names}
+    return {name for name in names if name} - defined
+
+
+def is_mock(node: ast.AST, names: set) -> bool:
+    """Whether a value is a mock or a part of one."""
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if called in MOCKS or base_name(node.func) == "mocker" or called == "start" and is_patch(node.func.value):
+            return True
+    return base_name(node) in names
+
+
+def is_patch(node: ast.AST) -> bool:
+    """`patch(…)`, `patch.object(…)`, `mock.patch(…)`"""
+    if not isinstance(node, ast.Call):
+        return False
+    dotted = ast.unparse(node.func).split(".")
+    return "patch" in dotted[-2:]
 
 
 def is_self(node) -> bool:

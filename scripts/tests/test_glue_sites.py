@@ -183,6 +183,47 @@ class Frames(unittest.TestCase):
         self.assertEqual(["DynamicFrame.fromDF", "x.filter"],
                          body("x = DynamicFrame.fromDF(d, g, 'x')\nx.count()\nx.filter(f)\n"))
 
+    def test_parts_of_mocks_are_no_glue(self):
+        lines = names("""
+            from unittest.mock import MagicMock, patch
+            @fixture
+            def glue_context():
+                ctx = MagicMock()
+                ctx.create_dynamic_frame.from_options.return_value = 1
+                return ctx
+            def test_read(glue_context):
+                glue_context.create_dynamic_frame.from_catalog()
+            @patch("lib.GlueContext")
+            def test_patched(context):
+                context.write_dynamic_frame.from_options()
+        """)
+        self.assertEqual(lines, [])
+
+    def test_a_part_of_glue_itself_that_is_replaced(self):
+        found = names("""
+            from unittest.mock import MagicMock
+            from awsglue.context import GlueContext
+            glue = GlueContext()
+            glue.create_dynamic_frame.from_catalog = MagicMock()
+            glue.purge_s3_path("s3://a/")
+        """)
+        self.assertIn("glue.purge_s3_path", found)
+        self.assertIn("create_dynamic_frame.from_catalog", found)
+
+    def test_classes_of_the_file(self):
+        found = names("""
+            class MockContext:
+                def __init__(self):
+                    self.write_dynamic_frame = Writer()
+                def create_dynamic_frame(self):
+                    return 1
+            context = MockContext()
+            context.create_dynamic_frame()
+            MockContext().write_dynamic_frame
+            other.create_dynamic_frame
+        """)
+        self.assertEqual(found, ["other.create_dynamic_frame"])
+
     def test_class_without_an_import(self):
         self.assertEqual(["DynamicFrame.fromDF", "x.toDF"],
                          names("x = DynamicFrame.fromDF(d, g, 'x')\nx.toDF()\n"))

@@ -4,7 +4,7 @@ mod branches;
 mod builders;
 mod overwrites;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::python::ast::{Arg, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::Binding;
@@ -13,6 +13,8 @@ use crate::rules::bind::{Bound, Given, Value, bind};
 use crate::script::Script;
 use crate::stubs::{ClassId, FuncKind, is_glue_module};
 use crate::types::{Callee, Ty};
+
+use super::mocks::is_stand_in;
 
 /// What stands at a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +52,13 @@ pub struct Site {
 
 /// All sites of a script, by the expression that is replaced.
 pub fn sites(script: &Script<'_>, rules: &RuleSet) -> FxHashMap<ExprId, Site> {
+    let patched = patched_classes(script);
     let mut found = FxHashMap::default();
     for i in 0..script.module.expr_count() {
         // Ids are dense and fit in u32 as the text does.
         #[allow(clippy::cast_possible_truncation)]
         let id = ExprId(i as u32);
-        if let Some(site) = site(script, rules, id) {
+        if let Some(site) = site(script, rules, &patched, id) {
             found.insert(id, site);
         }
     }
@@ -71,7 +74,12 @@ pub fn sites(script: &Script<'_>, rules: &RuleSet) -> FxHashMap<ExprId, Site> {
     found
 }
 
-fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
+fn site(
+    script: &Script<'_>,
+    rules: &RuleSet,
+    patched: &FxHashSet<ClassId>,
+    id: ExprId,
+) -> Option<Site> {
     match script.typing.callees.get(&id) {
         Some(Callee::Op { func, kept }) => operation(script, rules, id, *func, *kept),
         Some(Callee::Construct(class)) => {
@@ -100,7 +108,7 @@ fn site(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
             Some(site)
         }
         Some(Callee::Local { .. }) => None,
-        None => reference(script, rules, id).or_else(|| doubtful(script, id)),
+        None => reference(script, rules, patched, id).or_else(|| doubtful(script, id)),
     }
 }
 
@@ -283,7 +291,12 @@ fn is_base(script: &Script<'_>, id: ExprId) -> bool {
 }
 
 /// A class or function of Glue that is named but not called, or an attribute that Glue lacks.
-fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
+fn reference(
+    script: &Script<'_>,
+    rules: &RuleSet,
+    patched: &FxHashSet<ClassId>,
+    id: ExprId,
+) -> Option<Site> {
     let expr = script.module.expr(id);
     if !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Attribute(..))
         || script.scopes.is_store(id)
@@ -291,17 +304,23 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
         return None;
     }
     let parent = script.scopes.parent(id);
-    if let ExprKind::Attribute(_, attr) = expr.kind
+    if let ExprKind::Attribute(value, attr) = expr.kind
         && is_target(script, id)
         && script.typing.names_glue
-        && let Some(class) = script.stubs.distinctive(attr.text)
+        && script.stubs.distinctive(attr.text).is_some()
     {
-        // A method of Glue that is replaced on an object, as tests do.
-        let op = format!("{}.?", script.stubs.class(class).name);
-        return Some(Site::new(op, SiteKind::Unknown, Bound::default()));
+        // A method of Glue that is replaced on an object, as tests do. Of mocks one finding speaks.
+        let spoken = script.typing.mocks.holds(script.module, script.scopes, value)
+            || is_stand_in(script, value)
+            || matches!(script.typing.of(value), Ty::Class(class) if replaced(script, patched, value, *class));
+        return (!spoken)
+            .then(|| Site::new(REPLACED.to_owned(), SiteKind::Unknown, Bound::default()));
     }
     let op = match or_none(script.typing.of(id)) {
         Ty::Class(class) if script.stubs.class(*class).glue => {
+            if replaced(script, patched, id, *class) {
+                return Some(Site::new(REPLACED.to_owned(), SiteKind::Reference, Bound::default()));
+            }
             let part_of_call = parent.is_some_and(|p| match &script.module.expr(p).kind {
                 ExprKind::Call(func, ..) => *func == id,
                 ExprKind::Attribute(value, attr) => {
@@ -316,19 +335,7 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
                 return None;
             }
             let name = &script.stubs.class(*class).name;
-            // A method of Glue that is replaced on the class itself, as tests do.
-            let patched = parent.is_some_and(|p| {
-                is_target(script, p)
-                    && matches!(script.module.expr(p).kind, ExprKind::Attribute(_, attr)
-                        if script.stubs.method(*class, attr.text).is_some())
-            });
-            if patched {
-                format!("{name}.?")
-            } else if is_base(script, id) {
-                format!("{name} as a base")
-            } else {
-                name.clone()
-            }
+            if is_base(script, id) { format!("{name} as a base") } else { name.clone() }
         }
         Ty::Func(func) | Ty::Bound(func, _) if script.stubs.func(*func).glue => {
             let called = parent.is_some_and(
@@ -336,6 +343,12 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
             );
             if called {
                 return None;
+            }
+            if let ExprKind::Attribute(value, _) = expr.kind
+                && let Ty::Class(class) = script.typing.of(value)
+                && replaced(script, patched, value, *class)
+            {
+                return None; // the class in front of it is the site
             }
             format!("{} as a value", script.stubs.func(*func).op)
         }
@@ -382,6 +395,46 @@ fn reference(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<Site> {
         _ => return None,
     };
     Some(Site::new(op, SiteKind::Reference, Bound::default()))
+}
+
+/// What tests do with parts of Glue: they put something else there.
+const REPLACED: &str = "replaced";
+
+/// Whether a class is named where a part of it is replaced, or where what was replaced is read.
+fn replaced(script: &Script<'_>, patched: &FxHashSet<ClassId>, id: ExprId, class: ClassId) -> bool {
+    if !patched.contains(&class) {
+        return false;
+    }
+    let Some(part) = script.scopes.parent(id) else { return false };
+    if !matches!(script.module.expr(part).kind, ExprKind::Attribute(value, _) if value == id) {
+        return false;
+    }
+    let called = script.scopes.parent(part).is_some_and(|call| {
+        matches!(script.module.expr(call).kind, ExprKind::Call(func, ..) if func == part)
+            && script.typing.callees.contains_key(&call)
+    });
+    !called
+}
+
+/// The classes of Glue in which the script puts something of its own in the place of a method.
+fn patched_classes(script: &Script<'_>) -> FxHashSet<ClassId> {
+    let mut out = FxHashSet::default();
+    for index in 0..script.module.stmt_count() {
+        #[allow(clippy::cast_possible_truncation)] // dense ids
+        let StmtKind::Assign { targets, .. } = &script.module.stmt(StmtId(index as u32)).kind
+        else {
+            continue;
+        };
+        for target in targets {
+            if let ExprKind::Attribute(value, attr) = script.module.expr(*target).kind
+                && let Ty::Class(class) = script.typing.of(value)
+                && script.stubs.method(*class, attr.text).is_some()
+            {
+                out.insert(*class);
+            }
+        }
+    }
+    out
 }
 
 /// The operation that an attribute in awsglue's declaration of a class is, where rules speak of it.

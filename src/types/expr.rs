@@ -166,6 +166,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             .any(|m| matches!(m, Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_)))
             && self.glue
             && let Some(class) = self.stubs.distinctive(name)
+            && !self.out.mocks.holds(self.module, self.scopes, value)
         {
             return self.by_use(id, value, class, name);
         }

@@ -15,6 +15,7 @@ mod world;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::mocked::Mocks;
 use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::{ScopeId, Scopes};
 use crate::stubs::{ClassId, FuncId, Stubs, is_glue_module};
@@ -62,6 +63,8 @@ pub struct Typing {
     pub params: FxHashMap<StmtId, Vec<Ty>>,
     /// Whether the text names Glue beyond doubt.
     pub names_glue: bool,
+    /// The names that hold mocks.
+    pub mocks: Mocks,
     /// What each local function returns.
     pub returns: FxHashMap<StmtId, Ty>,
     /// What is known in the end of the names of the module's top level and of its classes.
@@ -93,13 +96,15 @@ pub fn infer(
     kept: &FxHashSet<ExprId>,
     view: View<'_>,
 ) -> Typing {
+    let mocks = Mocks::of(module, scopes);
+    let glue = names_glue(module, scopes, stubs, &mocks);
     let mut infer = Infer {
         module,
         scopes,
         stubs,
         kept,
         view,
-        out: Typing { types: vec![Ty::Unknown; module.expr_count()], ..Typing::default() },
+        out: Typing { types: vec![Ty::Unknown; module.expr_count()], mocks, ..Typing::default() },
         env: FxHashMap::default(),
         finals: Table::default(),
         attrs: Table::default(),
@@ -110,7 +115,7 @@ pub fn infer(
         loops: 0,
         classes: Vec::new(),
         stale: false,
-        glue: names_glue(module, scopes, stubs),
+        glue,
         by_use: FxHashMap::default(),
         patches: Table::default(),
         entered: FxHashSet::default(),
@@ -131,7 +136,7 @@ pub fn infer(
 }
 
 /// Whether a module imports awsglue or uses a name that only a `GlueContext` has.
-fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs) -> bool {
+fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs, mocks: &Mocks) -> bool {
     let context = stubs.class_named("GlueContext");
     let glue = |path: &str| is_glue_module(path) || stubs.is_own(path);
     let imports = (0..module.stmt_count()).any(|i| {
@@ -146,10 +151,11 @@ fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs) -> bool {
         || (0..module.expr_count()).any(|i| {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             match &module.expr(ExprId(i as u32)).kind {
-                ExprKind::Attribute(_, attr) => {
+                ExprKind::Attribute(value, attr) => {
                     !stubs.only_in_glue(attr.text)
                         && context.is_some()
                         && stubs.distinctive(attr.text) == context
+                        && !mocks.holds(module, scopes, *value)
                 }
                 ExprKind::Name(name) => {
                     FORGOTTEN.contains(name)

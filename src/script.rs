@@ -25,6 +25,16 @@ pub struct Style {
 }
 
 impl Style {
+    /// One level of indentation in a line with this white space in front.
+    pub fn unit(&self, indent: &str) -> &str {
+        match (indent.contains('\t'), self.indent.contains('\t')) {
+            (true, _) => "\t",
+            // A file that has both.
+            (false, true) if !indent.is_empty() => "    ",
+            _ => &self.indent,
+        }
+    }
+
     /// Reads the style off a text.
     pub fn of(text: &str) -> Self {
         let count = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();

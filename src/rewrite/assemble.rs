@@ -149,7 +149,7 @@ impl Assembly<'_, '_> {
                 let from = brackets.as_ref().map_or(e.range.start, |b| b.start);
                 // Inside brackets that span lines, the line's own indentation counts.
                 let indent = line_indent(self.text, from);
-                let unit = if indent.contains('\t') { "\t" } else { &script.style.indent };
+                let unit = script.style.unit(indent);
                 let text =
                     layout(&e.text, indent, unit, column_of(self.text, from), width, newline);
                 // What stands in brackets of its own needs no others.
@@ -213,7 +213,7 @@ impl Assembly<'_, '_> {
         if column + code.chars().count() <= width || !code.ends_with(')') || code.contains(" = ") {
             return line.to_owned();
         }
-        let unit = if inner.contains('\t') { "\t" } else { &style.indent };
+        let unit = style.unit(&inner);
         let text = layout(code, &inner, unit, column, width, self.newline());
         format!("{}{text}", &line[..line.len() - code.len()])
     }

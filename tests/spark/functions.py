@@ -122,6 +122,7 @@ r["day"].strftime("%m") == "12"
 (r["n"] > 1) != (r["m"] > 1)
 not (r["s"] and r["n"] > 1)
 r["nums"][0] == 1
+len(r["nums"]) > 0 and r["nums"][-1] == 2
 r["nums"][-1] > 2
 r["tags"][1] == "bb" or r["n"] > 1
 r["st"]["a"] and r["st"]["k"]

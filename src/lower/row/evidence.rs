@@ -193,16 +193,6 @@ impl<'c> Visitor<'_, 'c> {
     fn pair(&mut self, field: ExprId, other: ExprId) {
         let module = self.cx.module;
         let other = resolve(self.cx, other);
-        if let (ExprKind::Subscript(list, index), Some(text)) =
-            (&module.expr(field).kind, module.str_value(other))
-            && let [index] = index[..]
-            && matches!(module.expr(index).kind, ExprKind::Number(_) | ExprKind::Unary("-", _))
-        {
-            // One character is taken from a string, a longer text from a list.
-            let one = text.chars().count() == 1;
-            self.known(*list, if one { Kind::Text } else { Kind::List });
-            return;
-        }
         let kind = match module.expr(other).kind {
             ExprKind::Str(_) => Kind::Text,
             ExprKind::Number(_) => Kind::Number,
@@ -212,6 +202,15 @@ impl<'c> Visitor<'_, 'c> {
             ExprKind::Bool(_) => Kind::Bool,
             _ => return,
         };
+        if let ExprKind::Subscript(list, index) = &module.expr(field).kind
+            && let [index] = index[..]
+            && matches!(module.expr(index).kind, ExprKind::Number(_) | ExprKind::Unary("-", _))
+        {
+            // One character is taken from a string, all else from a list.
+            let one = module.str_value(other).is_some_and(|text| text.chars().count() == 1);
+            self.known(*list, if one { Kind::Text } else { Kind::List });
+            return;
+        }
         self.known(field, kind);
     }
 

@@ -89,9 +89,23 @@ fn a_linked_file_is_no_glue_and_the_switch_lets_a_build_pass() {
     assert_eq!(json["summary"]["manual"], 0);
     // Alone it has nothing to do with Glue.
     assert_eq!(check(dir.path(), &["words.py"]).0, 0);
-    // With the job as Spark has it, only the library has a finding, which the switch turns off.
-    fs::write(&job, "import words\n\nwords.count()  # once a DynamicFrame\n").unwrap();
-    assert_eq!(check(dir.path(), &["-q"]).0, 1);
     fs::write(dir.path().join("unglue.toml"), "platform = false\n").unwrap();
+    assert_eq!(check(dir.path(), &[]).1["summary"]["platform"], 0);
+    fs::remove_file(dir.path().join("unglue.toml")).unwrap();
+    // With the job as Spark has it there is no Glue, whatever a comment says.
+    fs::write(&job, "import words\n\nwords.count()  # once a DynamicFrame\n").unwrap();
     assert_eq!(check(dir.path(), &["-q"]).0, 0);
+}
+
+#[test]
+fn a_word_of_glue_in_a_comment_links_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let tool = "import os, sys\n\n\ndef stop():\n    os._exit(1)\n\n\nif __name__ == '__main__':\n    sys.exit(0)\n";
+    fs::write(dir.path().join("tool.py"), tool).unwrap();
+    fs::write(dir.path().join("main.py"), "import tool\n\n# as awsglue does\ntool.stop()\n")
+        .unwrap();
+    let (code, json) = check(dir.path(), &[]);
+    assert_eq!((code, &json["findings"]), (0, &serde_json::json!([])));
+    Command::cargo_bin("unglue").unwrap().current_dir(dir.path()).arg("apply").assert().code(0);
+    assert_eq!(fs::read_to_string(dir.path().join("tool.py")).unwrap(), tool);
 }

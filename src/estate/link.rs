@@ -182,8 +182,21 @@ impl<'r> Link<'_, '_, 'r> {
         catch(|| places(parsed, self.guide(index), analysis)).ok()
     }
 
+    /// Whether a module names Glue in its code; a word of Glue in its bytes may stand in a comment.
+    fn names_glue(&self, index: usize) -> bool {
+        let named = catch(|| match self.parse(index) {
+            Some(Ok(parsed)) => parsed.names_glue(self.members[index].settings.stubs()),
+            _ => false,
+        });
+        named.unwrap_or(false)
+    }
+
     /// The first phase.
     fn settle(&mut self) {
+        let linked = |index: &usize| self.members[*index].glue && !self.graph.is_alone(*index);
+        let all: Vec<usize> = (0..self.members.len()).filter(linked).collect();
+        let named: Vec<usize> = all.into_par_iter().filter(|i| self.names_glue(*i)).collect();
+        self.world.linked = self.graph.linked_with(&named);
         for index in 0..self.members.len() {
             if self.members[index].glue && !self.graph.is_alone(index) {
                 self.activate(index);

@@ -20,6 +20,18 @@ impl Graph {
         self.imports[index].is_empty() && self.importers[index].is_empty()
     }
 
+    /// The modules that imports link with some, in whatever direction and over however many others.
+    pub fn linked_with(&self, some: &[usize]) -> Vec<bool> {
+        let mut linked = vec![false; self.imports.len()];
+        let mut open = some.to_vec();
+        while let Some(at) = open.pop() {
+            if !std::mem::replace(&mut linked[at], true) {
+                open.extend(self.imports[at].iter().chain(&self.importers[at]));
+            }
+        }
+        linked
+    }
+
     /// The modules that import one, and those that import them, and so on, in order.
     pub fn all_importers(&self, index: usize) -> Vec<usize> {
         let mut found = FxHashSet::default();

@@ -15,14 +15,16 @@ use super::site::{Site, setters, sites};
 use super::{Conversion, ConvertError, Round, report};
 use super::{inline, lake};
 use crate::config::Settings;
+use crate::mocked::Mocks;
 use crate::python::ast::{ExprId, Module, StmtId, StmtKind};
 use crate::python::scope::Scopes;
 use crate::python::{ParseError, parse};
 use crate::rules::RuleSet;
 use crate::script::{Outline, Script};
 use crate::shapes::{self, Found};
+use crate::stubs::Stubs;
 use crate::types::lake::Places;
-use crate::types::{DefId, ModId, Prelude, Summary, Typing, View, infer, summarise};
+use crate::types::{DefId, ModId, Prelude, Summary, Typing, View, infer, names_glue, summarise};
 
 /// A parsed text.
 pub struct Parsed<'t> {
@@ -33,6 +35,12 @@ pub struct Parsed<'t> {
 }
 
 impl<'t> Parsed<'t> {
+    /// Whether the module imports Glue, or uses a name that only Glue has.
+    pub fn names_glue(&self, stubs: &Stubs) -> bool {
+        let mocks = Mocks::of(&self.module, &self.scopes);
+        names_glue(&self.module, &self.scopes, stubs, &mocks)
+    }
+
     /// Parses a text.
     ///
     /// # Errors

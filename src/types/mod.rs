@@ -136,7 +136,7 @@ pub fn infer(
 }
 
 /// Whether a module imports awsglue or uses a name that only a `GlueContext` has.
-fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs, mocks: &Mocks) -> bool {
+pub fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs, mocks: &Mocks) -> bool {
     let context = stubs.class_named("GlueContext");
     let glue = |path: &str| is_glue_module(path) || stubs.is_own(path);
     let imports = (0..module.stmt_count()).any(|i| {

@@ -154,6 +154,8 @@ pub struct World {
     pub dropped: FxHashSet<(DefId, usize)>,
     /// Places that are kept in Delta from now on.
     pub lake: Lake,
+    /// Which modules imports link with one that names Glue.
+    pub linked: Vec<bool>,
 }
 
 impl World {
@@ -238,6 +240,11 @@ impl<'w> View<'w> {
     /// The module `name` of a package.
     pub fn submodule(&self, package: ModId, name: &str) -> Option<ModId> {
         self.world.names.submodule(package, name)
+    }
+
+    /// Whether imports link this module with one that names Glue.
+    pub fn is_linked_with_glue(&self) -> bool {
+        self.world.linked.get(self.here.index()).copied().unwrap_or(false)
     }
 
     /// What the others ask of this module.

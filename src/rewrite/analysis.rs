@@ -13,7 +13,7 @@ use super::imports::Names;
 use super::shared::needed;
 use super::site::{Site, setters, sites};
 use super::{Conversion, ConvertError, Round, report};
-use super::{inline, lake};
+use super::{inline, lake, signature};
 use crate::config::Settings;
 use crate::mocked::Mocks;
 use crate::python::ast::{ExprId, Module, StmtId, StmtKind};
@@ -199,6 +199,9 @@ pub fn summary(parsed: &Parsed<'_>, guide: Guide<'_, '_>, analysis: &Analysis<'_
         let carried = analysis.typing.params.get(&def)?.get(index)?;
         let StmtKind::Def(stub) = &script.module.stmt(def).kind else { return None };
         let old = stub.params.get(index)?.name.text;
+        if signature::fills_in(&script, def, index) {
+            return None;
+        }
         carried.may_be(context?).then(|| super::session_name(&script, def, old))
     })
 }

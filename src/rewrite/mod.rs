@@ -188,6 +188,9 @@ impl Round<'_> {
             };
             for (index, ty) in params.iter().enumerate() {
                 if ty.may_be(context) && stub.params.len() > index {
+                    if signature::fills_in(script, *def, index) {
+                        continue;
+                    }
                     let old = stub.params[index].name.text;
                     let new = session_name(script, *def, old);
                     plan.session_params.insert((*def, index), new);

@@ -1,6 +1,7 @@
 //! Where the `SparkSession` comes from that takes the place of a `GlueContext`.
 
 use super::render::Renderer;
+use super::signature;
 use crate::lower::fragments::FragmentCx;
 use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId, ScopeKind};
@@ -41,26 +42,26 @@ impl Renderer<'_> {
             ExprKind::Paren(inner) => self.retyped(*inner),
             ExprKind::Name(name) => {
                 let owner = script.scopes.resolve(script.scopes.scope_of(context), name)?;
-                for binding in script.scopes.scope(owner).names.get(name)? {
-                    if let Binding::Param(def, index) = binding {
-                        let name = self.plan.session_params.get(&(*def, *index)).cloned();
-                        self.note(|f| {
-                            f.session_reads.insert(*def);
-                        });
-                        return name;
+                let bindings = script.scopes.scope(owner).names.get(name)?;
+                let param = bindings.iter().find_map(|binding| match binding {
+                    Binding::Param(def, index) => Some((*def, *index)),
+                    _ => None,
+                });
+                if let Some((def, index)) = param {
+                    self.note(|f| {
+                        f.session_reads.insert(def);
+                    });
+                    if let Some(name) = self.plan.session_params.get(&(def, index)) {
+                        return Some(name.clone());
                     }
                 }
                 if self.plan.facts.verbatim.contains(&(owner, (*name).to_owned())) {
                     return None;
                 }
-                let made = script
-                    .scopes
-                    .scope(owner)
-                    .names
-                    .get(name)?
-                    .iter()
-                    .any(|b| !matches!(b, Binding::Target(stmt, _) if !self.constructs(*stmt)));
-                if made {
+                // A parameter that is assigned where its caller gave none, or what a function gives.
+                let assigned = |b: &Binding| matches!(b, Binding::Target(stmt, _) if param.is_some() || !self.constructs(*stmt));
+                let kept = |b: &Binding| assigned(b) || matches!(b, Binding::Param(..));
+                if !bindings.iter().all(kept) || !bindings.iter().any(assigned) {
                     return None;
                 }
                 self.note(|f| {
@@ -275,10 +276,19 @@ impl Renderer<'_> {
     fn free_name(&self, scope: ScopeId) -> String {
         let script = self.script;
         let class = script.stubs.class_named("SparkSession");
+        let optional = |name: &str| match script.scopes.scope(scope).kind {
+            ScopeKind::Function(def) => {
+                self.plan.session_params.iter().any(|((of, index), new)| {
+                    *of == def && new == name && signature::is_optional(script, def, *index)
+                })
+            }
+            _ => false,
+        };
         let taken = |name: &str| {
-            script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
-                !bindings.iter().all(|b| class.is_some_and(|c| self.binds_session(b, name, c)))
-            })
+            optional(name)
+                || script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
+                    !bindings.iter().all(|b| class.is_some_and(|c| self.binds_session(b, name, c)))
+                })
         };
         let mut name = "spark".to_owned();
         while taken(&name) {

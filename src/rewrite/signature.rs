@@ -3,6 +3,7 @@
 use super::inline::makes_context;
 use super::plan::Plan;
 use crate::python::ast::{FunctionDef, Span, StmtId, StmtKind};
+use crate::python::scope::Binding;
 use crate::python::scope::ScopeKind;
 use crate::script::Script;
 use crate::types::{DefId, Ty};
@@ -113,4 +114,22 @@ fn kept(
 
 fn is(script: &Script<'_>, ty: &Ty, class: &str) -> bool {
     script.stubs.class_named(class).is_some_and(|class| ty.may_be(class))
+}
+
+/// Whether a caller may leave a parameter out, so that it is `None`.
+pub(super) fn is_optional(script: &Script<'_>, def: StmtId, index: usize) -> bool {
+    let StmtKind::Def(stub) = &script.module.stmt(def).kind else { return false };
+    let default = stub.params.get(index).and_then(|param| param.default);
+    default.is_some_and(|value| script.may_be_none(value))
+}
+
+/// Whether a function fills a parameter in that is left out: `if context is None: context = …`. Such a
+/// parameter keeps its name, and what is assigned to it stays.
+pub(super) fn fills_in(script: &Script<'_>, def: StmtId, index: usize) -> bool {
+    let StmtKind::Def(stub) = &script.module.stmt(def).kind else { return false };
+    let Some(param) = stub.params.get(index) else { return false };
+    let scope = script.scopes.body_scope(def).map(|scope| script.scopes.scope(scope));
+    let bindings = scope.and_then(|scope| scope.names.get(param.name.text));
+    let assigned = bindings.is_some_and(|all| all.iter().any(|b| !matches!(b, Binding::Param(..))));
+    assigned && is_optional(script, def, index)
 }

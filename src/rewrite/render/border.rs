@@ -65,6 +65,11 @@ impl Renderer<'_> {
                 }
                 return;
             }
+            // What stays a context is asked whether it is there.
+            if self.stays_context(id, name) && self.is_tested(id) {
+                self.keep_name(id, name);
+                return;
+            }
             let text = self.session(id, Some(id));
             if text == name {
                 self.note(|f| {
@@ -88,6 +93,29 @@ impl Renderer<'_> {
         self.note(|f| {
             f.survivors.insert(id);
         });
+    }
+
+    /// Whether a name keeps what Glue made.
+    fn stays_context(&self, id: ExprId, name: &str) -> bool {
+        let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
+        owner.is_some_and(|owner| self.plan.facts.verbatim.contains(&(owner, name.to_owned())))
+    }
+
+    /// Whether it is asked of an expression whether it is there: `x is None`, `if x`, `not x`.
+    fn is_tested(&self, id: ExprId) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let Some(parent) = scopes.parent(id) else {
+            return matches!(&module.stmt(scopes.stmt_of(id)).kind,
+                StmtKind::If(branches) if branches.iter().any(|(test, _)| *test == Some(id)));
+        };
+        match &module.expr(parent).kind {
+            ExprKind::Compare(_, rest) => {
+                rest.iter().any(|(operator, _)| operator.starts_with("is"))
+            }
+            ExprKind::Unary("not", _) => true,
+            ExprKind::IfElse { test, .. } => *test == id,
+            _ => false,
+        }
     }
 
     pub(super) fn keep_name(&self, id: ExprId, name: &str) {

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Renderer;
 use crate::python::ast::{ExprId, ExprKind, StmtId};
 use crate::python::scope::{Binding, ScopeId};
+use crate::rewrite::signature;
 
 /// Names that a scope binds to sessions only, each with the place of its first binding, in order.
 pub type Sessions<'a> = Rc<[(u32, &'a str)]>;
@@ -32,7 +33,10 @@ impl<'a> Renderer<'a> {
     /// The name of the session that a function takes in place of a context.
     pub(in crate::rewrite) fn first_session_param(&self, def: StmtId) -> Option<&String> {
         let table = self.index.session_params.get_or_init(|| {
-            let mut all: Vec<_> = self.plan.session_params.iter().collect();
+            // One that a caller may leave out surely holds nothing.
+            let sure =
+                |(def, index): &(StmtId, usize)| !signature::is_optional(self.script, *def, *index);
+            let mut all: Vec<_> = self.plan.session_params.iter().filter(|p| sure(p.0)).collect();
             // The first parameter counts.
             all.sort_unstable_by(|a, b| b.0.cmp(a.0));
             all.into_iter().map(|((def, _), name)| (*def, name.clone())).collect()

@@ -18,6 +18,9 @@ const ALWAYS: [&str; 10] = [
     "job_bookmark_to",
 ];
 
+/// Directories that a job need not be given (spec B1, point 3).
+const NEVER_REQUIRED: [&str; 2] = ["TempDir", "RedshiftTempDir"];
+
 /// Names longer than this are declared in a loop.
 const LOOP_FROM: usize = 13;
 
@@ -80,7 +83,7 @@ fn wanted(cx: &FragmentCx<'_>, mut names: Vec<String>) -> Vec<(String, bool)> {
     let mut out: Vec<_> = names
         .into_iter()
         .map(|n| {
-            let required = !matches!(n.as_str(), "TempDir" | "RedshiftTempDir");
+            let required = !NEVER_REQUIRED.contains(&n.as_str());
             (n, required)
         })
         .collect();
@@ -103,12 +106,7 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let newline = cx.script.style.newline;
     let indent = &cx.script.style.indent;
     let Some(names) = literal_names(cx, options) else {
-        let mut lines = vec![format!("for {option} in {}:", (cx.source)(options))];
-        lines.push(format!("{indent}{parser}.add_argument(f\"--{{{option}}}\", required=True)"));
-        for name in wanted(cx, Vec::new()) {
-            lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{}", name.0))));
-        }
-        return plain(lines.join(newline));
+        return plain(computed(cx, options, &parser, &option).join(newline));
     };
     let names = wanted(cx, names);
     let (required, optional): (Vec<_>, Vec<_>) = names.into_iter().partition(|n| n.1);
@@ -134,6 +132,39 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         lines.push(format!("{parser}.add_argument({flag}{default})"));
     }
     plain(lines.join(newline))
+}
+
+/// The lines for names that are known at run time. They may hold a directory that Glue never asks for,
+/// and that is declared once.
+fn computed(cx: &FragmentCx<'_>, options: ExprId, parser: &str, option: &str) -> Vec<String> {
+    let indent = &cx.script.style.indent;
+    let read = wanted(cx, Vec::new());
+    let named = |name: &str| {
+        let quoted = |quote: char| format!("{quote}{name}{quote}");
+        let text = cx.script.module.text;
+        text.contains(&quoted('"')) || text.contains(&quoted('\''))
+    };
+    let mut directories = NEVER_REQUIRED.to_vec();
+    directories.retain(|name| named(name));
+    let mut lines = vec![format!("for {option} in {}:", (cx.source)(options))];
+    let add = format!("{parser}.add_argument(f\"--{{{option}}}\", required=True)");
+    match directories[..] {
+        [] => lines.push(format!("{indent}{add}")),
+        [one] => lines.push(format!("{indent}if {option} != {}:", cx.quote(one))),
+        _ => {
+            let names: Vec<_> = directories.iter().map(|name| cx.quote(name)).collect();
+            lines.push(format!("{indent}if {option} not in ({}):", names.join(", ")));
+        }
+    }
+    if !directories.is_empty() {
+        lines.push(format!("{indent}{indent}{add}"));
+    }
+    let others = read.iter().map(|(name, _)| name.as_str());
+    let others: Vec<_> = others.filter(|name| !directories.contains(name)).collect();
+    for name in directories.into_iter().chain(others) {
+        lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{name}"))));
+    }
+    lines
 }
 
 /// The argument of `parse_known_args`: nothing for `sys.argv`, which is its default.

@@ -5,7 +5,8 @@ names = ["JOB_NAME", "my-opt", "TempDir"]
 if ("--{}".format("since") in sys.argv):
     parser = argparse.ArgumentParser(allow_abbrev=False)
     for option in names + ["since"]:
-        parser.add_argument(f"--{option}", required=True)
+        if option != "TempDir":
+            parser.add_argument(f"--{option}", required=True)
     parser.add_argument("--TempDir")
     parser.add_argument("--JOB_RUN_ID")
     args = vars(parser.parse_known_args()[0])

@@ -58,10 +58,17 @@ impl Renderer<'_> {
                 if self.plan.facts.verbatim.contains(&(owner, (*name).to_owned())) {
                     return None;
                 }
-                // A parameter that is assigned where its caller gave none, or what a function gives.
-                let assigned = |b: &Binding| matches!(b, Binding::Target(stmt, _) if param.is_some() || !self.constructs(*stmt));
-                let kept = |b: &Binding| assigned(b) || matches!(b, Binding::Param(..));
-                if !bindings.iter().all(kept) || !bindings.iter().any(assigned) {
+                // A name that one place fills in where another gave nothing, or that a function gives.
+                let given = |b: &Binding| match b {
+                    Binding::Param(..) => true,
+                    Binding::Target(stmt, _) => !self.constructs(*stmt),
+                    _ => false,
+                };
+                let target = |b: &Binding| matches!(b, Binding::Target(..));
+                let kept = bindings.iter().all(|b| given(b) || target(b))
+                    && bindings.iter().any(target)
+                    && bindings.iter().any(given);
+                if !kept {
                     return None;
                 }
                 self.note(|f| {

@@ -91,6 +91,12 @@ fn a_few_lines_that_double_each_time_cost_next_to_nothing() {
             lines(|n, o| { format!("f{n} = lambda x: f{o}(x) and f{o}(x)\n") })
         ),
         format!(
+            "f0 = lambda x: x.toDF()\n{}e = f45(d)\n",
+            lines(|n, o| { format!("f{n} = lambda x: (f{o}(x), f{o}(x))\n") })
+        ),
+        format!("e = {}d{}\n", "list(map(lambda x: ".repeat(45), ", [d]))".repeat(45)),
+        format!("e = {}d{}\n", "reduce(lambda x, y: ".repeat(45), ", [d])".repeat(45)),
+        format!(
             "def f0(x): return x['a'] > 1\n{}e = Filter.apply(d, f=f45)\n",
             lines(|n, o| { format!("def f{n}(x): return f{o}(x) and f{o}(x)\n") })
         ),

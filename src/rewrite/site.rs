@@ -108,8 +108,26 @@ fn site(
             Some(site)
         }
         Some(Callee::Local { .. }) => None,
-        None => reference(script, rules, patched, id).or_else(|| doubtful(script, id)),
+        None => reference(script, rules, patched, id)
+            .or_else(|| by_name(script, id))
+            .or_else(|| doubtful(script, id)),
     }
+}
+
+/// `getattr(frame, "drop_fields")`: a part of Glue that is asked for by its name.
+fn by_name(script: &Script<'_>, id: ExprId) -> Option<Site> {
+    let ExprKind::Call(func, args, _) = &script.module.expr(id).kind else { return None };
+    let [object, name, ..] = &args[..] else { return None };
+    let builtin = matches!(script.module.name(*func)?, "getattr" | "setattr");
+    let Ty::Instance(class) = script.typing.of(object.value) else { return None };
+    let attr = script.module.str_value(name.value)?;
+    let stub = script.stubs.class(*class);
+    if !builtin || !stub.glue || script.stubs.method(*class, attr).is_none() {
+        return None;
+    }
+    let mut site = Site::new(format!("{}.?", stub.name), SiteKind::Unknown, Bound::default());
+    site.bound.problem = Some(format!("`{attr}` is asked for by its name"));
+    Some(site)
 }
 
 /// A call on what is not known that may be one of Glue's. Where one kind of frame has become another one it
@@ -118,7 +136,10 @@ fn doubtful(script: &Script<'_>, id: ExprId) -> Option<Site> {
     let ExprKind::Call(callee, args, _) = &script.module.expr(id).kind else { return None };
     let ExprKind::Attribute(value, name) = script.module.expr(*callee).kind else { return None };
     let op = script.stubs.doubtful(name.text)?;
-    let unknown = matches!(script.typing.of(value), Ty::Unknown | Ty::Never);
+    let unknown = matches!(script.typing.of(*callee), Ty::Unknown | Ty::Never)
+        && script.typing.of(value).members().iter().all(|member| {
+            matches!(member, Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_))
+        });
     if !args.is_empty() || !unknown || !script.typing.names_glue {
         return None;
     }
@@ -385,11 +406,11 @@ fn reference(
                 SiteKind::Unknown,
                 Bound::default(),
             );
-            site.bound.problem = Some(format!(
-                "awsglue's {} has no `{}`",
-                script.stubs.class(owner).name,
-                attr.text
-            ));
+            site.bound.problem = Some(if attr.text == "__class__" {
+                "it asks for the class, which is another one now".to_owned()
+            } else {
+                format!("awsglue's {} has no `{}`", script.stubs.class(owner).name, attr.text)
+            });
             return Some(site);
         }
         _ => return None,

@@ -4,7 +4,7 @@ use super::edit::{Edit, apply_within};
 use super::plan::{Facts, Plan};
 use super::render::{Mode, Rendered, Renderer};
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
-use crate::python::scope::{Binding, ScopeId};
+use crate::python::scope::{Binding, ScopeId, ScopeKind};
 use crate::rules::Action;
 
 /// What becomes of one statement.
@@ -347,9 +347,8 @@ impl Renderer<'_> {
         let scopes = self.script.scopes;
         let owner = scopes.resolve(scopes.scope_of(target), name);
         // What a class binds is an attribute, which others read without its name.
-        let attribute = owner.is_some_and(|owner| {
-            matches!(scopes.scope(owner).kind, crate::python::scope::ScopeKind::Class(_))
-        });
+        let attribute =
+            owner.is_some_and(|owner| matches!(scopes.scope(owner).kind, ScopeKind::Class(_)));
         let own = scopes.stmt_of(target);
         !attribute && scopes.reads_of(owner, name).iter().any(|r| scopes.stmt_of(*r) != own)
     }
@@ -365,7 +364,9 @@ impl Renderer<'_> {
                     return true;
                 };
                 let key = (owner, (*name).to_owned());
-                facts.inserted_reads.contains(&key)
+                let class = matches!(scopes.scope(owner).kind, ScopeKind::Class(_));
+                class && facts.attr_reads.contains(*name)
+                    || facts.inserted_reads.contains(&key)
                     || facts.verbatim.contains(&key)
                     || facts.sessions.contains_key(&key)
                     || self.survives(facts, owner, name, stmt)

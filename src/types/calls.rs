@@ -225,6 +225,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     /// Containers and a few builtins whose result matters for what flows on.
     fn builtin(&mut self, func: ExprId, args: &[Arg<'s>], types: &[Ty]) -> Ty {
         let first = types.first().cloned().unwrap_or_default();
+        let indirect = self.over_a_list(func, args, types);
+        if let Some(ty) = indirect.or_else(|| self.held_function(func, types)) {
+            return ty;
+        }
         match &self.module.expr(func).kind {
             ExprKind::Name(name) if self.scopes.resolve(self.scope, name).is_none() => {
                 match *name {
@@ -300,8 +304,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             }
             (Ty::List(_) | Ty::Dict(_), "copy") => owner.clone(),
             (Ty::Dict(_), "update") => {
-                if let Ty::Dict(inner) = last {
-                    self.widen(value, owner, *inner);
+                match last {
+                    Ty::Dict(inner) => self.widen(value, owner, *inner),
+                    // `frames.update(a=frame)`
+                    other => self.widen(value, owner, other),
                 }
                 Ty::None
             }

@@ -89,19 +89,19 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                     _ => Ty::List(Box::new(ty)),
                 }
             }
-            ExprKind::Lambda(params, body) => {
-                // The parameters are not known; they hide outer names of the same spelling.
-                let env = self.env.clone();
-                let scope = self.scope;
-                for param in params {
-                    param.default.iter().for_each(|d| {
-                        self.expr(*d);
-                    });
-                    self.env.insert(param.name.text, Ty::Unknown);
+            ExprKind::Yield(value) => {
+                let ty = value.map_or(Ty::None, |v| self.expr(v));
+                // `yield from` hands on the values of what it names.
+                let from = module.expr_source(id).trim_start_matches('(').starts_with("yield from");
+                let ty = if from { ty.element() } else { ty };
+                if let Some(def) = self.def {
+                    self.generators.insert(def);
+                    self.stale |= self.returns.learn(def, Ty::List(Box::new(ty)));
                 }
-                self.scope = self.scopes.scope_of(*body);
-                self.expr(*body);
-                (self.env, self.scope) = (env, scope);
+                Ty::Unknown
+            }
+            ExprKind::Lambda(..) => {
+                self.apply(id, &[]);
                 Ty::Unknown
             }
             _ => {
@@ -115,6 +115,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
 
     fn name(&mut self, id: ExprId, name: &'a str) -> Ty {
         let found = match self.env.get(name) {
+            // Any call may have assigned it since.
+            Some(ty) if self.shared.contains(name) => ty.clone().join(self.outer(name)),
             Some(ty) => ty.clone(),
             None => self.outer(name),
         };

@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::expr::instance_of;
-use super::{DefId, Infer, Ty};
+use super::indirect::{is_protocol, is_stub};
+use super::members::Found;
+use super::{DefId, Infer, MethodKind, Ty};
 use crate::python::ast::{Alias, Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
 use crate::python::scope::ScopeKind;
 use crate::stubs::Export;
@@ -23,6 +25,8 @@ enum Decorator {
     Wraps,
     /// Something else.
     Replaces,
+    /// Another half of a property, which keeps its name.
+    Sets,
 }
 
 fn merge<'a>(a: Env<'a>, b: Env<'a>) -> Env<'a> {
@@ -74,12 +78,16 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 let value = self.expr(*value);
                 let old = self.expr(*target);
                 // `frames += [x]` keeps a list a list; on anything else the result is not known.
-                let ty = if matches!(old, Ty::List(_)) { old.join(value) } else { Ty::Unknown };
+                let ty = match (&old, &value) {
+                    (Ty::List(_), _) | (Ty::Dict(_), Ty::Dict(_)) => old.join(value),
+                    _ => Ty::Unknown,
+                };
                 self.assign(*target, ty);
             }
             StmtKind::Return(value) => {
                 let ty = value.map_or(Ty::None, |v| self.expr(v));
                 if let Some(def) = self.def {
+                    let ty = self.or_declared(def, ty);
                     self.stale |= self.returns.learn(def, ty);
                 }
                 return false;
@@ -117,6 +125,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             StmtKind::With(items, body) => {
                 for (value, target) in items {
                     let ty = self.expr(*value);
+                    let ty = self.entered(&ty);
                     target.iter().for_each(|t| self.assign(*t, ty.clone()));
                 }
                 return self.block(body);
@@ -175,6 +184,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                         self.out.used_as_value.insert(id);
                         Ty::Unknown
                     }
+                    Decorator::Sets => {
+                        self.pending.push(id);
+                        return true;
+                    }
                 };
                 self.assign_name(def.name.text, ty);
                 self.pending.push(id);
@@ -183,6 +196,11 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 module.each_stmt_expr(id, |e| {
                     self.expr(e);
                 });
+                if class.bases.iter().any(|b| is_protocol(module, b.value)) {
+                    // Classes that know nothing of it have the same methods.
+                    let methods = class.body.stmts.iter().copied();
+                    self.out.used_as_value.extend(methods);
+                }
                 self.class(id, &class.body);
                 self.assign_name(class.name.text, Ty::LocalClass(self.here(id)));
             }
@@ -246,21 +264,9 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         match name {
             "staticmethod" | "classmethod" | "property" | "cached_property" | "abstractmethod"
             | "override" | "final" | "lru_cache" | "cache" => Decorator::Transparent,
-            "contextmanager"
-            | "asynccontextmanager"
-            | "fixture"
-            | "udf"
-            | "pandas_udf"
-            | "command"
-            | "group"
-            | "task"
-            | "dag"
-            | "setter"
-            | "getter"
-            | "deleter"
-            | "overload"
-            | "singledispatch"
-            | "register" => Decorator::Replaces,
+            "setter" | "deleter" => Decorator::Sets,
+            "fixture" | "udf" | "pandas_udf" | "command" | "group" | "task" | "dag" | "getter"
+            | "overload" | "singledispatch" | "register" => Decorator::Replaces,
             _ => Decorator::Wraps,
         }
     }
@@ -431,6 +437,13 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     }
 
     fn learn_attr(&mut self, class: DefId, name: &'a str, ty: Ty) {
+        // What is assigned to a property is what its setter makes of it.
+        if let Some(Found::Own(Ty::Def(def, _)) | Found::Far(_, Ty::Def(def, _))) =
+            self.find_member(class, name)
+            && self.method_kind(def) == MethodKind::Property
+        {
+            return;
+        }
         if self.is_here(class) {
             self.stale |= self.attrs.learn((class.stmt, name), ty);
         } else if !ty.is_unknown() {
@@ -561,8 +574,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         self.out.params.insert(id, types);
         let old = (self.scope, self.def, std::mem::replace(&mut self.env, env));
         (self.scope, self.def) = (scope, Some(id));
-        if self.block(&def.body) {
-            self.stale |= self.returns.learn(id, Ty::None);
+        if self.block(&def.body) && !self.generators.contains(&id) {
+            let ty = if is_stub(module, &def.body) { Ty::Unknown } else { Ty::None };
+            let ty = if def.returns.is_some() { self.or_declared(id, ty) } else { Ty::None };
+            self.stale |= self.returns.learn(id, ty);
         }
         (self.scope, self.def, self.env) = old;
     }

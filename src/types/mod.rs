@@ -4,6 +4,7 @@
 mod calls;
 mod expr;
 mod flow;
+mod indirect;
 pub mod lake;
 mod members;
 mod names;
@@ -119,6 +120,9 @@ pub fn infer(
         by_use: FxHashMap::default(),
         patches: Table::default(),
         entered: FxHashSet::default(),
+        generators: FxHashSet::default(),
+        lambdas: Vec::new(),
+        shared: shared_names(module),
     };
     for (name, ty) in prelude {
         infer.finals.learn((ScopeId(0), *name), ty.clone());
@@ -133,6 +137,18 @@ pub fn infer(
     }
     infer.out.names_glue = infer.glue;
     infer.into_typing()
+}
+
+/// The names of all `global` and `nonlocal` statements.
+fn shared_names<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {
+    let mut out = FxHashSet::default();
+    for i in 0..module.stmt_count() {
+        #[allow(clippy::cast_possible_truncation)] // dense ids
+        if let StmtKind::Scope(names, _) = &module.stmt(StmtId(i as u32)).kind {
+            out.extend(names.iter().map(|name| name.text));
+        }
+    }
+    out
 }
 
 /// Whether a module imports awsglue or uses a name that only a `GlueContext` has.
@@ -202,6 +218,12 @@ struct Infer<'a, 's> {
     glue: bool,
     /// Functions that scripts hang on declared classes: `DynamicFrame.my_transform = f`.
     patches: Table<(ClassId, &'a str)>,
+    /// Functions that yield.
+    generators: FxHashSet<StmtId>,
+    /// Lambdas whose calls are looked at.
+    lambdas: Vec<ExprId>,
+    /// Names that a function assigns for the scopes around it.
+    shared: FxHashSet<&'a str>,
     /// Parameters whose type follows from an attribute that only one class has.
     by_use: FxHashMap<(StmtId, usize), Ty>,
 }

@@ -1,0 +1,175 @@
+//! What is run without a call of its own: functions that are handed over, context managers, and what only an
+//! annotation tells of a function.
+
+use super::members::Found;
+use super::{Infer, Ty};
+use crate::python::ast::{Arg, Block, ExprId, ExprKind, Module, StmtId, StmtKind};
+use crate::python::scope::Binding;
+
+/// How many lambdas are run within each other.
+const DEEPEST: usize = 2;
+
+impl<'a, 's: 'a> Infer<'a, 's> {
+    /// Where it is not known what a function gives, its annotation tells.
+    pub(super) fn or_declared(&mut self, def: StmtId, ty: Ty) -> Ty {
+        if !ty.members().contains(&Ty::Unknown) {
+            return ty;
+        }
+        let StmtKind::Def(stub) = &self.module.stmt(def).kind else { return ty };
+        let declared = stub.returns.map(|returns| self.annotation(returns)).unwrap_or_default();
+        if declared.is_unknown() {
+            return ty;
+        }
+        let known = ty.members().iter().filter(|m| **m != Ty::Unknown).cloned();
+        known.fold(declared, Ty::join)
+    }
+
+    /// What `with` binds: what `__enter__` gives, or what the function of a context manager yields.
+    pub(super) fn entered(&mut self, ty: &Ty) -> Ty {
+        match ty {
+            Ty::LocalInstance(class) => match self.find_member(*class, "__enter__") {
+                Some(Found::Own(Ty::Def(def, _)) | Found::Far(_, Ty::Def(def, _))) => {
+                    self.returned(def)
+                }
+                _ => Ty::Unknown,
+            },
+            Ty::List(yielded) => (**yielded).clone(),
+            other => other.clone(),
+        }
+    }
+
+    /// What a lambda gives for arguments of these types; other parameters are not known, and hide outer
+    /// names of the same spelling.
+    pub(super) fn apply(&mut self, lambda: ExprId, given: &[Ty]) -> Ty {
+        let module = self.module;
+        let ExprKind::Lambda(params, body) = &module.expr(lambda).kind else { return Ty::Unknown };
+        let env = self.env.clone();
+        let scope = self.scope;
+        for (index, param) in params.iter().enumerate() {
+            param.default.iter().for_each(|d| {
+                self.expr(*d);
+            });
+            let ty = given.get(index).cloned().unwrap_or_default();
+            self.env.insert(param.name.text, ty);
+        }
+        self.scope = self.scopes.scope_of(*body);
+        let ty = self.expr(*body);
+        (self.env, self.scope) = (env, scope);
+        ty
+    }
+
+    /// `map(f, frames)`, `filter(f, frames)`, `reduce(f, frames)`
+    pub(super) fn over_a_list(
+        &mut self,
+        func: ExprId,
+        args: &[Arg<'s>],
+        types: &[Ty],
+    ) -> Option<Ty> {
+        let module = self.module;
+        let name = match &module.expr(func).kind {
+            ExprKind::Name(name) => *name,
+            ExprKind::Attribute(value, attr) if module.name(*value) == Some("functools") => {
+                attr.text
+            }
+            _ => return None,
+        };
+        let own = self.scopes.resolve(self.scope, name);
+        let imported = || {
+            let bindings = self.scopes.bindings(self.scope, name);
+            bindings.iter().all(|b| matches!(b, Binding::Import(_)))
+        };
+        let [f, list, ..] = args else { return None };
+        let element = types[1].element();
+        match name {
+            "map" if own.is_none() => {
+                Some(Ty::List(Box::new(self.applied(f.value, &types[0], &[element]))))
+            }
+            "filter" if own.is_none() => {
+                self.applied(f.value, &types[0], std::slice::from_ref(&element));
+                Some(Ty::List(Box::new(element)))
+            }
+            "reduce" if imported() && list.stars == 0 => {
+                let start = types.get(2).cloned().unwrap_or(Ty::Never).join(element.clone());
+                let given = self.applied(f.value, &types[0], &[start.clone(), element.clone()]);
+                if given.is_unknown() {
+                    return Some(Ty::Unknown);
+                }
+                let both = start.join(given);
+                Some(self.applied(f.value, &types[0], &[both.clone(), element]).join(both))
+            }
+            _ => None,
+        }
+    }
+
+    /// The result of calling a name that always holds one lambda, or one function with some arguments given.
+    pub(super) fn held_function(&mut self, func: ExprId, types: &[Ty]) -> Option<Ty> {
+        let module = self.module;
+        let name = module.name(func)?;
+        let [Binding::Target(stmt, _)] = self.scopes.bindings(self.scope, name) else {
+            return None;
+        };
+        let StmtKind::Assign { value: Some(value), .. } = module.stmt(*stmt).kind else {
+            return None;
+        };
+        match &module.expr(module.unparen(value)).kind {
+            ExprKind::Lambda(..) => Some(self.again(value, types)),
+            ExprKind::Call(partial, args, _) => {
+                let named = match &module.expr(*partial).kind {
+                    ExprKind::Name(name) => *name == "partial",
+                    ExprKind::Attribute(_, attr) => attr.text == "partial",
+                    _ => false,
+                };
+                match *self.out.of(args.first()?.value) {
+                    Ty::Def(def, _) if named => Some(self.returned(def)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// What a function that is handed over gives for arguments of these types.
+    fn applied(&mut self, f: ExprId, ty: &Ty, given: &[Ty]) -> Ty {
+        match *ty {
+            Ty::Def(def, bound) => {
+                if !bound && let [first, ..] = given {
+                    self.receives(def, first.clone());
+                }
+                self.returned(def)
+            }
+            _ => self.again(self.module.unparen(f), given),
+        }
+    }
+
+    /// Runs a lambda once more than where it stands. Lambdas in lambdas would double that each time.
+    fn again(&mut self, lambda: ExprId, given: &[Ty]) -> Ty {
+        if self.lambdas.len() >= DEEPEST || self.lambdas.contains(&lambda) {
+            return Ty::Unknown;
+        }
+        self.lambdas.push(lambda);
+        let ty = self.apply(lambda, given);
+        self.lambdas.pop();
+        ty
+    }
+}
+
+/// Whether a body does nothing: an abstract method, a protocol.
+pub(super) fn is_stub(module: &Module<'_>, body: &Block) -> bool {
+    body.stmts.iter().all(|id| match &module.stmt(*id).kind {
+        StmtKind::Pass => true,
+        StmtKind::Expr(value) => {
+            module.str_value(*value).is_some() || module.expr_source(*value) == "..."
+        }
+        _ => false,
+    })
+}
+
+/// `Protocol`, `typing.Protocol[T]`
+pub(super) fn is_protocol(module: &Module<'_>, id: ExprId) -> bool {
+    match &module.expr(id).kind {
+        ExprKind::Name(name) => *name == "Protocol",
+        ExprKind::Attribute(_, attr) => attr.text == "Protocol",
+        ExprKind::Subscript(value, _) => is_protocol(module, *value),
+        _ => false,
+    }
+}

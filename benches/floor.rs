@@ -4,13 +4,13 @@
 //! usage: `cargo bench --bench floor -- DIR GLUE_LIST [RUNS]`
 //!
 //! `GLUE_LIST` names one file a line, relative to `DIR`. Each line of the output is a name, the
-//! number of threads and the milliseconds of every run.
+//! number of threads and, for every run, the milliseconds that passed and those of processor time.
 
 use std::error::Error;
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use tree_sitter::Parser;
@@ -45,21 +45,43 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// One thread, and all of them where there are more.
+/// One thread, two and all of them, as far as there are so many.
 fn thread_counts() -> Vec<usize> {
     let all = rayon::current_num_threads();
-    if all > 1 { vec![1, all] } else { vec![1] }
+    let mut counts = vec![1, all.min(2), all];
+    counts.dedup();
+    counts
 }
 
 fn report(name: &str, threads: usize, runs: usize, work: impl Fn() -> usize) {
-    let times: Vec<String> = (0..runs).map(|_| milliseconds(&work)).collect();
+    let times: Vec<String> = (0..runs).map(|_| cost(&work)).collect();
     println!("{name} {threads} {}", times.join(" "));
 }
 
-fn milliseconds(work: &impl Fn() -> usize) -> String {
+/// `12.345/23.456`: the milliseconds that passed, and those of processor time of all threads.
+fn cost(work: &impl Fn() -> usize) -> String {
+    let before = processor_time();
     let started = Instant::now();
     black_box(work());
-    format!("{:.3}", started.elapsed().as_secs_f64() * 1e3)
+    let passed = started.elapsed();
+    let used =
+        processor_time().zip(before).map_or(passed, |(after, before)| after.saturating_sub(before));
+    format!("{:.3}/{:.3}", milliseconds(passed), milliseconds(used))
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// The processor time of all threads of this process; `None` where the system is not Linux.
+fn processor_time() -> Option<Duration> {
+    // The system adds up when a thread stops: until then the last few milliseconds are missing.
+    std::thread::sleep(Duration::from_micros(200));
+    let tasks = fs::read_dir("/proc/self/task").ok()?;
+    let nanoseconds = |task: fs::DirEntry| -> Option<u64> {
+        fs::read_to_string(task.path().join("schedstat")).ok()?.split(' ').next()?.parse().ok()
+    };
+    tasks.map(|task| nanoseconds(task.ok()?)).sum::<Option<u64>>().map(Duration::from_nanos)
 }
 
 fn python_files(folder: &Path) -> Vec<PathBuf> {

@@ -1,7 +1,9 @@
 """Makes the folder that the benchmark runs on: thousands of Python files, one in six Glue.
 
 The same seed gives the same bytes. Sizes follow what is usual: Glue scripts have a median of 72
-lines and a ninth decile of 222.
+lines and a ninth decile of 222. So does the share of those that hang together: one Glue script in
+eight imports its team's helper module, which is Glue as well, and half of all other files import
+one of their neighbours. Teams are of the same size however many files there are.
 """
 
 from __future__ import annotations
@@ -9,11 +11,14 @@ from __future__ import annotations
 import math
 import random
 import shutil
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SEED = 20240601
-FILES = 3600
+FILES = 4000
 GLUE_SHARE = 6
+TEAM_SIZE = 108
+HELPER = "glue_tables"
 WORDS = ("trip bike dock station rider fare plan van repair zone lock battery ride city depot route"
          " stop crew shift order invoice payment refund bonus tour model part sensor map").split()
 TYPES = ("string", "int", "long", "double", "date", "timestamp", "boolean", "decimal(10,2)")
@@ -21,32 +26,52 @@ TYPES = ("string", "int", "long", "double", "date", "timestamp", "boolean", "dec
 
 def make(root: Path, files: int = FILES) -> Path:
     """Fills `root/tree`; the path of the list of its Glue files."""
-    stamp, wanted = root / "stamp", f"{SEED} {files} 2"
+    stamp, wanted = root / "stamp", f"{SEED} {files} 3"
     listed = root / "glue.txt"
     if stamp.is_file() and stamp.read_text() == wanted:
         return listed
     shutil.rmtree(root, ignore_errors=True)
     rng = random.Random(SEED)
-    glue = [write_one(root / "tree", number, rng) for number in range(files)]
-    listed.write_text("".join(f"{path}\n" for path in glue if path))
+    teams = [Team(f"team_{number:03}") for number in range(max(1, files // TEAM_SIZE))]
+    glue = []
+    for number in range(files):
+        block, place = divmod(number, GLUE_SHARE)
+        path = write_one(root / "tree", number, teams[block % len(teams)], place == 0, rng)
+        glue += [path] if place == 0 else []
+    listed.write_text("".join(f"{path}\n" for path in glue))
     # An empty `.git` keeps the ignore rules of the project around it out of the tree.
     (root / "tree" / ".git").mkdir()
     stamp.write_text(wanted)
     return listed
 
 
-def write_one(tree: Path, number: int, rng: random.Random) -> str | None:
-    """Writes one file; its path from the tree's root if it is Glue."""
-    is_glue = number % GLUE_SHARE == 0
-    folder = Path(f"team_{number % 37:02}", rng.choice(WORDS))
-    path = folder / f"{rng.choice(WORDS)}_{number:04}.py"
-    # The old console's long lines are rare; they would make parsing look dearer than it is.
-    glue_style = rng.choices((studio, console, by_hand), weights=(20, 6, 74))[0]
-    style = glue_style if is_glue else ordinary
-    lines = style(rng, size(rng, 72, 222) if is_glue else size(rng, 95, 420))
-    (tree / folder).mkdir(parents=True, exist_ok=True)
+@dataclass
+class Team:
+    """A folder of files that import each other."""
+
+    name: str
+    modules: list[str] = field(default_factory=list)
+    has_helper: bool = False
+
+
+def write_one(tree: Path, number: int, team: Team, is_glue: bool, rng: random.Random) -> str:
+    """Writes one file; its path from the tree's root."""
+    folder, module = rng.choice(WORDS), f"{rng.choice(WORDS)}_{number:04}"
+    path = Path(team.name, folder, f"{module}.py")
+    if is_glue and not team.has_helper:
+        team.has_helper = True
+        path, lines = Path(team.name, f"{HELPER}.py"), helper(rng)
+    elif is_glue:
+        # The old console's long lines are rare; they would make parsing look dearer than it is.
+        styles = (studio, console, by_hand, with_helper)
+        style = rng.choices(styles, weights=(20, 6, 61, 13))[0]
+        lines = style(rng, size(rng, 72, 222))
+    else:
+        lines = ordinary(rng, size(rng, 95, 420), team.modules)
+        team.modules.append(f"{team.name}.{folder}.{module}")
+    (tree / path).parent.mkdir(parents=True, exist_ok=True)
     (tree / path).write_text("\n".join(lines) + "\n")
-    return path.as_posix() if is_glue else None
+    return path.as_posix()
 
 
 def size(rng: random.Random, median: int, ninth_decile: int) -> int:
@@ -217,7 +242,58 @@ def {made}(df, target="s3://velora-lake/{name(rng)}/"):
     )'''.splitlines()
 
 
-def ordinary(rng: random.Random, lines: int) -> list[str]:
+def helper(rng: random.Random) -> list[str]:
+    """What a team's jobs share: a session, a read and a write."""
+    return f'''\
+"""Tables of the {rng.choice(WORDS)} team."""
+
+from awsglue.context import GlueContext
+from awsglue.dynamicframe import DynamicFrame
+from pyspark.context import SparkContext
+
+
+def session():
+    return GlueContext(SparkContext.getOrCreate())
+
+
+def read_day(context, table, day):
+    frame = context.create_dynamic_frame.from_catalog(
+        database="{rng.choice(WORDS)}_raw",
+        table_name=table,
+        push_down_predicate=f"day = '{{day}}'",
+    )
+    return frame.drop_fields(["{name(rng)}"])
+
+
+def write_day(context, frame: DynamicFrame, place):
+    context.write_dynamic_frame.from_options(
+        frame=frame,
+        connection_type="s3",
+        connection_options={{"path": place, "partitionKeys": ["day"]}},
+        format="parquet",
+    )'''.splitlines()
+
+
+def with_helper(rng: random.Random, lines: int) -> list[str]:
+    """A job by hand that reads and writes with its team's helper."""
+    out = by_hand(rng, lines - 12)
+    at = out.index("from awsglue.job import Job")
+    out[at + 1:at + 1] = [f"from {HELPER} import read_day, session, write_day"]
+    out.extend(f'''\
+
+
+def one_day(day):
+    context = session()
+    rides = read_day(context, "{name(rng)}", day)
+    rides = rides.rename_field("{name(rng)}", "{name(rng)}")
+    write_day(context, rides, "s3://velora-lake/{name(rng)}/")
+
+
+one_day("2024-05-01")'''.splitlines())
+    return out
+
+
+def ordinary(rng: random.Random, lines: int, others: list[str]) -> list[str]:
     """Python that is no Glue: some of it Spark, some with the word in a comment."""
     out = [f'"""The {rng.choice(WORDS)} side of the {rng.choice(WORDS)} service."""', "",
            "from __future__ import annotations", "", "import json", "import logging",
@@ -226,6 +302,8 @@ def ordinary(rng: random.Random, lines: int) -> list[str]:
         out.append("# the old job used AWS Glue (awsglue) for this")
     if rng.random() < 0.1:
         out.extend(["from pyspark.sql import SparkSession", "from pyspark.sql import functions as F"])
+    if others and rng.random() < 0.5:
+        out.append(f"from {rng.choice(others[-40:])} import log as other_log")
     out.append("log = logging.getLogger(__name__)")
     while len(out) < lines:
         out.extend(rng.choice((function, record, table))(rng, f"{name(rng)}_{len(out)}"))

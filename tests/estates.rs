@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use unglue::config::Configs;
 use unglue::rules::RuleSet;
-use unglue::run::{self, Engine};
+use unglue::run::{self, Engine, Keep};
 use unglue::walk::{Options, walk};
 
 fn root() -> PathBuf {
@@ -31,6 +31,7 @@ fn converted(folder: &Path, threads: usize) -> Vec<(PathBuf, Vec<u8>, Vec<String
         program: Some(&|members, names, texts, done| {
             unglue::estate::convert(members, names, texts, RuleSet::embedded(), done)
         }),
+        keep: Keep::ALL,
         threads: NonZeroUsize::new(threads),
         on_file: &|| (),
     };

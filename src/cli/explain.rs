@@ -99,6 +99,7 @@ fn explained(
             }
             members.iter().map(|_| None).collect()
         }),
+        keep: run::Keep::ALL,
         threads: None,
         on_file: &|| (),
     };

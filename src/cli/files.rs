@@ -7,16 +7,19 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use unglue::config::Configs;
 use unglue::diagnostics::{Failure, Report, Skip};
-use unglue::run::{Done, Engine};
+use unglue::run::{Done, Engine, Keep};
 use unglue::walk::{Entry, Options, Walked, walk};
 use unglue::{patch, run, write};
 
-use super::args::{Cli, Goal, Work};
+use super::args::{Cli, Format, Goal, Work};
 use super::output::{Output, print_config_errors};
 use super::progress::Progress;
 use super::{Streams, Tool, out_dir};
 
 type Outcome = Result<Done, Failure>;
+
+/// So many files are printed at a time, so that a long patch does not stand in memory as a whole.
+const PIECE: usize = 1024;
 
 pub fn run(
     cli: &Cli,
@@ -59,7 +62,9 @@ pub fn run(
     };
     let mut output = Output { cli, work, streams };
     if matches!(work.goal, Goal::Diff) {
-        output.patch(&patch_of(&outcomes, &cwd))?;
+        for piece in outcomes.chunks(PIECE) {
+            output.patch(&patch_of(piece, &cwd))?;
+        }
     }
     // The program ends after this: to free the texts of thousands of files would only take time.
     let report = ManuallyDrop::new(report(outcomes, walked));
@@ -72,6 +77,10 @@ pub fn engine<'a>(work: &Work<'_>, tool: &Tool<'a>, on_file: &'a (dyn Fn() + Syn
         convert: tool.convert,
         prefilter: tool.prefilter,
         program: tool.program,
+        keep: Keep {
+            changes: !matches!(work.goal, Goal::Check(_)),
+            texts: matches!(work.goal, Goal::Check(Format::Text)),
+        },
         threads: work.select.threads,
         on_file,
     }

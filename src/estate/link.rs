@@ -1,6 +1,13 @@
 //! The two phases: analysis until nobody learns anything new, then the rewrite.
+//!
+//! Modules that no import connects know nothing of each other, so that each group of modules goes
+//! through both phases at once and its trees need not be kept. Only the places that rows are kept in
+//! hold for the whole run: groups that read one of them are done once more when all are known.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::order::{Graph, graph};
 use super::unread::Unread;
@@ -11,9 +18,8 @@ use crate::rewrite::{
 use crate::rules::RuleSet;
 use crate::run::catch;
 use crate::stubs::Stubs;
-use crate::types::lake::Places;
+use crate::types::lake::{Lake, Places};
 use crate::types::{Asks, ModId, ModuleNames, Offers, Summary, Ty, View, World, alone, apart};
-use rayon::prelude::*;
 
 /// Rounds of handing facts around; types only grow, so that estates settle in two or three.
 const ROUNDS: usize = 8;
@@ -29,13 +35,10 @@ pub fn convert<'r>(
     rules: &'r RuleSet,
     done: &(dyn Fn() + Sync),
 ) -> Vec<Option<Outcome>> {
-    let parsed: Vec<OnceLock<Parsing<'_>>> = members.iter().map(|_| OnceLock::new()).collect();
-    let mut link = Link::of(members, names, texts, rules, &parsed);
-    let mut single = link.alone(done);
-    link.settle();
-    link.follow(&mut single);
-    let mut outcomes = link.rewrite(done);
-    for Single { index, outcome, .. } in single {
+    let run = Run { members, names: Arc::new(names), texts, rules, graph: graph(members) };
+    let (parts, _) = run.parts(done);
+    let mut outcomes: Vec<Option<Outcome>> = members.iter().map(|_| None).collect();
+    for (index, outcome) in parts.into_iter().flat_map(|part| part.outcomes) {
         outcomes[index] = outcome;
     }
     outcomes
@@ -53,88 +56,81 @@ pub fn inspect<'r, T>(
     wanted: ModId,
     look: impl FnOnce(&Parsed<'_>, Guide<'_, '_>, &Analysis<'_>) -> T,
 ) -> Result<Option<T>, Failed> {
-    let parsed: Vec<OnceLock<Parsing<'_>>> = members.iter().map(|_| OnceLock::new()).collect();
-    let mut link = Link::of(members, names, texts, rules, &parsed);
-    let mut single = link.alone(&|| ());
+    let run = Run { members, names: Arc::new(names), texts, rules, graph: graph(members) };
+    let (_, lake) = run.parts(&|| ());
+    let wanted = wanted.index();
+    let group = run.graph.groups(|index| index == wanted).concat();
+    let mut link = Link::of(&run, &group);
     // It is wanted even where nothing of Glue is in it.
-    link.activate(wanted.index());
+    link.activate(wanted);
     link.settle();
-    link.follow(&mut single);
-    let Some(parsed) = link.parse(wanted.index()).transpose()? else { return Ok(None) };
-    match &link.analyses[wanted.index()] {
-        Some(Ok(analysis)) => Ok(Some(look(parsed, link.guide(wanted.index()), analysis))),
+    link.follow(&lake);
+    let Some(parsed) = link.parse(wanted).transpose()? else { return Ok(None) };
+    match link.analyses.get(&wanted) {
+        Some(Ok(analysis)) => Ok(Some(look(parsed, link.guide(wanted), analysis))),
         Some(Err(failed)) => Err(failed.clone()),
         None => Ok(None),
     }
 }
 
-/// A module that no other one has to do with, rewritten.
-struct Single {
-    index: usize,
-    outcome: Option<Outcome>,
+/// What all groups of modules share.
+struct Run<'t, 'r> {
+    members: &'r [Member<'r>],
+    names: Arc<ModuleNames>,
+    texts: &'t dyn Texts,
+    rules: &'r RuleSet,
+    graph: Graph,
+}
+
+/// A group of modules, rewritten.
+struct Part {
+    group: Vec<usize>,
+    outcomes: Vec<(usize, Option<Outcome>)>,
     places: Places,
 }
 
-type Parsing<'t> = Option<Result<Parsed<'t>, ConvertError>>;
-
-struct Link<'a, 't, 'r> {
-    members: &'r [Member<'r>],
-    texts: &'t dyn Texts,
-    rules: &'r RuleSet,
-    parsed: &'a [OnceLock<Parsing<'t>>],
-    graph: Graph,
-    world: World,
-    /// What is known of each module that was looked at.
-    analyses: Vec<Option<Result<Analysis<'r>, Failed>>>,
-    /// What each module asks of the others.
-    asks: Vec<Asks>,
-    /// Modules that matter.
-    active: Vec<bool>,
-    /// Modules of which something new was said.
-    dirty: Vec<bool>,
-}
-
-impl<'a, 't, 'r> Link<'a, 't, 'r> {
-    fn of(
-        members: &'r [Member<'r>],
-        names: ModuleNames,
-        texts: &'t dyn Texts,
-        rules: &'r RuleSet,
-        parsed: &'a [OnceLock<Parsing<'t>>],
-    ) -> Self {
-        Self {
-            members,
-            texts,
-            rules,
-            parsed,
-            graph: graph(members),
-            world: World::of(names, members.len()),
-            analyses: members.iter().map(|_| None).collect(),
-            asks: vec![Asks::default(); members.len()],
-            active: vec![false; members.len()],
-            dirty: vec![false; members.len()],
+impl<'r> Run<'_, 'r> {
+    /// Rewrites all groups that have to do with Glue; the places that they keep rows in.
+    ///
+    /// Readers follow what the rules make of the places that others write: which those are is known
+    /// only when all are done, and few modules read any.
+    fn parts(&self, done: &(dyn Fn() + Sync)) -> (Vec<Part>, Lake) {
+        let groups = self.graph.groups(|index| self.members[index].glue);
+        let mut parts: Vec<Part> =
+            groups.into_par_iter().map(|group| self.part(group, None, done)).collect();
+        let mut lake = Lake::default();
+        for (place, kept) in parts.iter().flat_map(|part| &part.places.written) {
+            lake.add(place, kept);
         }
-    }
-}
-
-impl<'r> Link<'_, '_, 'r> {
-    /// Rewrites the modules that no other one has to do with, so that their trees need not be kept.
-    fn alone(&self, done: &(dyn Fn() + Sync)) -> Vec<Single> {
-        let all = (0..self.members.len()).into_par_iter();
-        all.filter(|index| self.members[*index].glue && self.graph.is_alone(*index))
-            .map(|index| {
-                let single = self.single(index, alone());
-                done();
-                single
-            })
-            .collect()
+        parts.par_iter_mut().filter(|part| part.places.read_from(&lake)).for_each(|part| {
+            *part = self.part(std::mem::take(&mut part.group), Some(&lake), &|| ());
+        });
+        (parts, lake)
     }
 
-    fn single(&self, index: usize, view: View<'_>) -> Single {
+    fn part(&self, group: Vec<usize>, lake: Option<&Lake>, done: &(dyn Fn() + Sync)) -> Part {
+        if let [index] = group[..] {
+            let (outcome, places) = self.single(index, lake);
+            done();
+            return Part { group, outcomes: vec![(index, outcome)], places };
+        }
+        let mut link = Link::of(self, &group);
+        link.settle();
+        let places = link.places();
+        if let Some(lake) = lake {
+            link.follow(lake);
+        }
+        let outcomes = link.rewrite(done);
+        Part { group, outcomes, places }
+    }
+
+    /// Rewrites a module that no other one has to do with.
+    fn single(&self, index: usize, lake: Option<&Lake>) -> (Option<Outcome>, Places) {
+        let world = lake.map(|lake| World { lake: lake.clone(), ..World::default() });
         let mut found = Places::default();
         let outcome = catch(|| {
             let text = self.texts.text(module_id(index))?;
-            let guide = Guide { view, ..self.guide(index) };
+            let guide = self.guide(index, world.as_ref().map_or_else(|| alone(), apart));
             let rewritten = Parsed::of(text).and_then(|parsed| {
                 let mut analysis = analyse(&parsed, guide)?;
                 found = places(&parsed, guide, &analysis);
@@ -142,50 +138,58 @@ impl<'r> Link<'_, '_, 'r> {
             });
             Some(rewritten.map(|r| r.conversion).map_err(Failed::Convert))
         });
-        let outcome = outcome.unwrap_or_else(|panic| Some(Err(Failed::Panic(panic))));
-        Single { index, outcome, places: found }
+        (outcome.unwrap_or_else(|panic| Some(Err(Failed::Panic(panic)))), found)
     }
 
-    /// Readers follow what the rules make of the places that others write: which those are is known
-    /// only now, and few modules read any.
-    fn follow(&mut self, single: &mut [Single]) {
-        let linked: Vec<(usize, Places)> = (0..self.members.len())
-            .into_par_iter()
-            .filter_map(|index| Some((index, self.places(index)?)))
-            .collect();
-        let all = single.iter().map(|s| &s.places).chain(linked.iter().map(|l| &l.1));
-        for (place, kept) in all.flat_map(|places| &places.written) {
-            self.world.lake.add(place, kept);
+    /// What a module is rewritten by, in its group or, where it is alone, as `view` has it.
+    fn guide<'w>(&self, index: usize, view: View<'w>) -> Guide<'w, 'r>
+    where
+        'r: 'w,
+    {
+        let settings = self.members[index].settings;
+        let rules = settings.own_rules().unwrap_or(self.rules);
+        Guide { settings, rules, prelude: given_names(settings), view }
+    }
+}
+
+type Parsing<'t> = Option<Result<Parsed<'t>, ConvertError>>;
+
+/// A group of modules that have to do with each other.
+struct Link<'a, 't, 'r> {
+    run: &'a Run<'t, 'r>,
+    group: &'a [usize],
+    parsed: FxHashMap<usize, OnceLock<Parsing<'t>>>,
+    world: World,
+    /// What is known of each module that was looked at.
+    analyses: FxHashMap<usize, Result<Analysis<'r>, Failed>>,
+    /// What each module asks of the others.
+    asks: FxHashMap<usize, Asks>,
+    /// Modules that matter.
+    active: FxHashSet<usize>,
+    /// Modules of which something new was said.
+    dirty: FxHashSet<usize>,
+}
+
+impl<'a, 't, 'r> Link<'a, 't, 'r> {
+    fn of(run: &'a Run<'t, 'r>, group: &'a [usize]) -> Self {
+        Self {
+            run,
+            group,
+            parsed: group.iter().map(|index| (*index, OnceLock::new())).collect(),
+            world: World::of(Arc::clone(&run.names)),
+            analyses: FxHashMap::default(),
+            asks: FxHashMap::default(),
+            active: FxHashSet::default(),
+            dirty: FxHashSet::default(),
         }
-        let lake = self.world.lake.clone();
-        let apart_world = World { lake, ..World::default() };
-        let this = &*self;
-        single.par_iter_mut().filter(|s| s.places.read_from(&apart_world.lake)).for_each(|s| {
-            *s = this.single(s.index, apart(&apart_world));
-        });
-        let readers = linked.iter().filter(|(_, places)| places.read_from(&apart_world.lake));
-        let again: Vec<_> = readers
-            .map(|r| r.0)
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|i| (i, this.look(i).0))
-            .collect();
-        for (index, analysis) in again {
-            self.analyses[index] = analysis;
-        }
     }
+}
 
-    /// The places of a module that was looked at.
-    fn places(&self, index: usize) -> Option<Places> {
-        let Some(Ok(analysis)) = &self.analyses[index] else { return None };
-        let Some(Ok(parsed)) = self.parse(index) else { return None };
-        catch(|| places(parsed, self.guide(index), analysis)).ok()
-    }
-
+impl<'r> Link<'_, '_, 'r> {
     /// Whether a module names Glue in its code; a word of Glue in its bytes may stand in a comment.
     fn names_glue(&self, index: usize) -> bool {
         let named = catch(|| match self.parse(index) {
-            Some(Ok(parsed)) => parsed.names_glue(self.members[index].settings.stubs()),
+            Some(Ok(parsed)) => parsed.names_glue(self.run.members[index].settings.stubs()),
             _ => false,
         });
         named.unwrap_or(false)
@@ -193,67 +197,95 @@ impl<'r> Link<'_, '_, 'r> {
 
     /// The first phase.
     fn settle(&mut self) {
-        let linked = |index: &usize| self.members[*index].glue && !self.graph.is_alone(*index);
-        let all: Vec<usize> = (0..self.members.len()).filter(linked).collect();
-        let named: Vec<usize> = all.into_par_iter().filter(|i| self.names_glue(*i)).collect();
-        self.world.linked = self.graph.linked_with(&named);
-        for index in 0..self.members.len() {
-            if self.members[index].glue && !self.graph.is_alone(index) {
-                self.activate(index);
-                self.activate_imports(index);
+        let glue = self.group.par_iter().filter(|index| self.run.members[**index].glue);
+        self.world.glue = glue.any(|index| self.names_glue(*index));
+        for index in self.group {
+            if self.run.members[*index].glue {
+                self.activate(*index);
+                self.activate_imports(*index);
             }
         }
+        let levels = self.run.graph.levels(self.group);
         for _ in 0..ROUNDS {
-            for level in 0..self.graph.levels.len() {
+            for level in &levels {
                 self.level(level);
             }
             self.hand_over();
-            if !self.dirty.contains(&true) {
+            if self.dirty.is_empty() {
                 break;
             }
         }
     }
 
+    /// The places of all modules that were looked at.
+    fn places(&self) -> Places {
+        let each: Vec<Places> = self.group.par_iter().filter_map(|i| self.places_of(*i)).collect();
+        let mut all = Places::default();
+        for places in each {
+            all.written.extend(places.written);
+            all.read.extend(places.read);
+        }
+        all
+    }
+
+    fn places_of(&self, index: usize) -> Option<Places> {
+        let Some(Ok(analysis)) = self.analyses.get(&index) else { return None };
+        let Some(Ok(parsed)) = self.parse(index) else { return None };
+        catch(|| places(parsed, self.guide(index), analysis)).ok()
+    }
+
+    /// Looks again at the modules that read what is kept in one of the places.
+    fn follow(&mut self, lake: &Lake) {
+        let readers = self.group.par_iter().copied();
+        let readers: Vec<usize> = readers
+            .filter(|i| self.places_of(*i).is_some_and(|places| places.read_from(lake)))
+            .collect();
+        self.world.lake = lake.clone();
+        let this = &*self;
+        let again: Vec<_> = readers.into_par_iter().map(|i| (i, this.look(i).0)).collect();
+        for (index, analysis) in again {
+            self.keep(index, analysis);
+        }
+    }
+
+    fn keep(&mut self, index: usize, analysis: Option<Result<Analysis<'r>, Failed>>) {
+        match analysis {
+            Some(analysis) => self.analyses.insert(index, analysis),
+            None => self.analyses.remove(&index),
+        };
+    }
+
     fn activate(&mut self, index: usize) {
-        if !self.active[index] {
-            self.active[index] = true;
-            self.dirty[index] = true;
+        if self.active.insert(index) {
+            self.dirty.insert(index);
         }
     }
 
     fn activate_imports(&mut self, index: usize) {
-        let members = self.members;
+        let members = self.run.members;
         for import in &members[index].imports {
             self.activate(import.index());
         }
     }
 
     /// Looks at the modules of one level of which something new was said, all at once.
-    fn level(&mut self, level: usize) {
-        let due: Vec<usize> =
-            self.graph.levels[level].iter().copied().filter(|i| self.dirty[*i]).collect();
+    fn level(&mut self, level: &[usize]) {
+        let due: Vec<usize> = level.iter().copied().filter(|i| self.dirty.remove(i)).collect();
         let this = &*self;
         let found: Vec<_> = due.par_iter().map(|index| this.look(*index)).collect();
         for (index, (analysis, summary)) in due.into_iter().zip(found) {
-            self.dirty[index] = false;
-            self.analyses[index] = analysis;
+            self.keep(index, analysis);
             self.learn(index, summary);
         }
     }
 
     fn guide(&self, index: usize) -> Guide<'_, 'r> {
-        let here = module_id(index);
-        Guide {
-            settings: self.members[index].settings,
-            rules: self.members[index].settings.own_rules().unwrap_or(self.rules),
-            prelude: given_names(self.members[index].settings),
-            view: View { world: &self.world, here },
-        }
+        self.run.guide(index, View { world: &self.world, here: module_id(index) })
     }
 
     fn parse(&self, index: usize) -> Option<Result<&Parsed<'_>, Failed>> {
-        let parse = || self.texts.text(module_id(index)).map(Parsed::of);
-        let parsing = self.parsed[index].get_or_init(parse).as_ref()?;
+        let parse = || self.run.texts.text(module_id(index)).map(Parsed::of);
+        let parsing = self.parsed.get(&index)?.get_or_init(parse).as_ref()?;
         Some(parsing.as_ref().map_err(|error| Failed::Convert(error.clone())))
     }
 
@@ -283,18 +315,18 @@ impl<'r> Link<'_, '_, 'r> {
     /// Takes in what a module says of itself; whoever imports it may have to be looked at again.
     fn learn(&mut self, index: usize, summary: Summary) {
         let Summary { offers, asks } = summary;
-        self.asks[index] = asks;
-        let glue = exposes(&offers, self.members[index].settings.stubs());
-        if self.world.offers[index].as_ref() == Some(&offers) {
+        self.asks.insert(index, asks);
+        let glue = exposes(&offers, self.run.members[index].settings.stubs());
+        if self.world.offers(module_id(index)) == Some(&offers) {
             return;
         }
-        self.world.offers[index] = Some(offers);
-        for importer in self.graph.all_importers(index) {
+        self.world.offers.insert(module_id(index), offers);
+        for importer in self.run.graph.all_importers(index) {
             if glue {
                 self.activate(importer);
             }
-            if self.active[importer] {
-                self.dirty[importer] = true;
+            if self.active.contains(&importer) {
+                self.dirty.insert(importer);
             }
         }
         if glue {
@@ -304,23 +336,25 @@ impl<'r> Link<'_, '_, 'r> {
 
     /// Tells each module what the others ask of it.
     fn hand_over(&mut self) {
-        let mut asked = vec![Asks::default(); self.members.len()];
-        for asks in &self.asks {
+        let mut asked: FxHashMap<ModId, Asks> = FxHashMap::default();
+        for asks in self.group.iter().filter_map(|index| self.asks.get(index)) {
             asks.hand_over(&mut asked);
         }
-        for (index, new) in asked.into_iter().enumerate() {
-            let old = &self.world.asks[index];
+        for index in self.group {
+            let here = module_id(*index);
+            let new = asked.remove(&here).unwrap_or_default();
+            let old = self.world.asks.entry(here).or_default();
             let news = new.args != old.args || new.attrs != old.attrs || new.returns != old.returns;
-            if news && self.active[index] && !self.knows(index, &new) {
-                self.dirty[index] = true;
+            if news && self.active.contains(index) && !self.knows(here, &new) {
+                self.dirty.insert(*index);
             }
-            self.world.asks[index] = new;
+            self.world.asks.insert(here, new);
         }
     }
 
     /// Whether a module knows already all that is said of its functions and classes.
-    fn knows(&self, index: usize, asked: &Asks) -> bool {
-        let Some(offers) = &self.world.offers[index] else { return false };
+    fn knows(&self, module: ModId, asked: &Asks) -> bool {
+        let Some(offers) = self.world.offers(module) else { return false };
         let includes = |known: Option<&Ty>, ty: &Ty| {
             known.is_some_and(|known| known.clone().join(ty.clone()) == *known)
         };
@@ -339,19 +373,20 @@ impl<'r> Link<'_, '_, 'r> {
             })
     }
 
-    /// The second phase.
-    fn rewrite(mut self, done: &(dyn Fn() + Sync)) -> Vec<Option<Outcome>> {
-        let mut outcomes: Vec<Option<Outcome>> = self.members.iter().map(|_| None).collect();
-        let mut unread = Unread::of(self.members.len());
-        let mut due: Vec<usize> = (0..self.members.len()).filter(|i| self.active[*i]).collect();
+    /// The second phase: the outcomes of the modules that matter.
+    fn rewrite(mut self, done: &(dyn Fn() + Sync)) -> Vec<(usize, Option<Outcome>)> {
+        let mut outcomes: FxHashMap<usize, Option<Outcome>> = FxHashMap::default();
+        let mut unread = Unread::default();
+        let active = self.group.iter().copied().filter(|i| self.active.contains(i));
+        let mut due: Vec<usize> = active.collect();
         for round in 0..ROUNDS {
-            let mut taken: Vec<_> = due.iter().map(|i| (*i, self.analyses[*i].take())).collect();
+            let mut taken: Vec<_> = due.iter().map(|i| (*i, self.analyses.remove(i))).collect();
             let this = &self;
             let found: Vec<_> = taken
                 .par_iter_mut()
                 .map(|(index, analysis)| {
                     let outcome = this.render(*index, analysis.as_mut());
-                    if round == 0 && this.members[*index].glue {
+                    if round == 0 && this.run.members[*index].glue {
                         done();
                     }
                     outcome
@@ -359,14 +394,15 @@ impl<'r> Link<'_, '_, 'r> {
                 .collect();
             let mut needs = Vec::new();
             for ((index, analysis), outcome) in taken.into_iter().zip(found) {
-                self.analyses[index] = analysis;
-                outcomes[index] = outcome.map(|outcome| {
+                self.keep(index, analysis);
+                let outcome = outcome.map(|outcome| {
                     unread.learn(index, outcome.as_ref().ok());
                     outcome.map(|rewritten| {
                         needs.extend(rewritten.needs);
                         rewritten.conversion
                     })
                 });
+                outcomes.insert(index, outcome);
             }
             // Where something of Glue is left in a module, what it has from another one must be there.
             needs.retain(|need| self.world.needed.insert(need.clone()));
@@ -376,18 +412,18 @@ impl<'r> Link<'_, '_, 'r> {
             }
             due.sort_unstable();
             due.dedup();
-            due.retain(|index| self.active[*index]);
+            due.retain(|index| self.active.contains(index));
             if due.is_empty() {
                 break;
             }
         }
-        outcomes
+        outcomes.into_iter().collect()
     }
 
     /// The modules that change because parameters go that nothing reads.
     fn without_unread(&mut self, unread: &mut Unread) -> Vec<usize> {
         let changed = unread.settle(&mut self.world);
-        let importers = changed.iter().flat_map(|index| self.graph.all_importers(*index));
+        let importers = changed.iter().flat_map(|index| self.run.graph.all_importers(*index));
         changed.iter().copied().chain(importers).collect()
     }
 
@@ -396,7 +432,7 @@ impl<'r> Link<'_, '_, 'r> {
         index: usize,
         analysis: Option<&mut Result<Analysis<'r>, Failed>>,
     ) -> Option<Result<Rewritten, Failed>> {
-        let wanted = self.members[index].glue;
+        let wanted = self.run.members[index].glue;
         let analysis = match analysis? {
             Ok(analysis) => analysis,
             // A file without a word of Glue was looked at for the others' sake only.

@@ -7,29 +7,45 @@ use super::Member;
 /// Who imports whom.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
-    /// The modules by level: each imports only modules of lower levels, or of its own where imports
-    /// go in a circle.
-    pub levels: Vec<Vec<usize>>,
+    /// The level of each module: it imports only modules of lower levels, or of its own where
+    /// imports go in a circle.
+    level: Vec<usize>,
     imports: Vec<Vec<usize>>,
     importers: Vec<Vec<usize>>,
 }
 
 impl Graph {
-    /// Whether a module neither imports another one nor is imported.
-    pub fn is_alone(&self, index: usize) -> bool {
-        self.imports[index].is_empty() && self.importers[index].is_empty()
+    /// The modules that imports connect with one for which `wanted` holds: each group in order, and
+    /// the groups in the order of the first such modules. They have nothing to do with each other.
+    pub fn groups(&self, wanted: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+        let mut seen = vec![false; self.imports.len()];
+        let mut groups = Vec::new();
+        for start in (0..self.imports.len()).filter(|index| wanted(*index)) {
+            if seen[start] {
+                continue;
+            }
+            seen[start] = true;
+            let mut group = vec![start];
+            let mut next = 0;
+            while let Some(at) = group.get(next).copied() {
+                for other in self.imports[at].iter().chain(&self.importers[at]) {
+                    if !std::mem::replace(&mut seen[*other], true) {
+                        group.push(*other);
+                    }
+                }
+                next += 1;
+            }
+            group.sort_unstable();
+            groups.push(group);
+        }
+        groups
     }
 
-    /// The modules that imports link with some, in whatever direction and over however many others.
-    pub fn linked_with(&self, some: &[usize]) -> Vec<bool> {
-        let mut linked = vec![false; self.imports.len()];
-        let mut open = some.to_vec();
-        while let Some(at) = open.pop() {
-            if !std::mem::replace(&mut linked[at], true) {
-                open.extend(self.imports[at].iter().chain(&self.importers[at]));
-            }
-        }
-        linked
+    /// The modules of a group by level, lowest first, each level in order.
+    pub fn levels(&self, group: &[usize]) -> Vec<Vec<usize>> {
+        let mut sorted = group.to_vec();
+        sorted.sort_by_key(|index| self.level[*index]);
+        sorted.chunk_by(|a, b| self.level[*a] == self.level[*b]).map(<[usize]>::to_vec).collect()
     }
 
     /// The modules that import one, and those that import them, and so on, in order.
@@ -49,7 +65,7 @@ impl Graph {
 /// The graph of the imports of a run.
 pub(super) fn graph(members: &[Member<'_>]) -> Graph {
     let mut graph = Graph {
-        levels: Vec::new(),
+        level: Vec::new(),
         imports: members.iter().map(|m| m.imports.iter().map(|i| i.index()).collect()).collect(),
         importers: vec![Vec::new(); members.len()],
     };
@@ -58,13 +74,7 @@ pub(super) fn graph(members: &[Member<'_>]) -> Graph {
             graph.importers[*import].push(index);
         }
     }
-    let level = levels(&graph.imports);
-    for (index, level) in level.into_iter().enumerate() {
-        if graph.levels.len() <= level {
-            graph.levels.resize(level + 1, Vec::new());
-        }
-        graph.levels[level].push(index);
-    }
+    graph.level = levels(&graph.imports);
     graph
 }
 
@@ -109,7 +119,8 @@ fn levels(edges: &[Vec<usize>]) -> Vec<usize> {
                 let start = stack.iter().rposition(|n| *n == node).unwrap_or(0);
                 let circle = stack.split_off(start);
                 let below = |n: &usize| {
-                    let outside = edges[*n].iter().filter(|e| !circle.contains(e));
+                    // What the circle leads to is done, and no longer on the stack.
+                    let outside = edges[*n].iter().filter(|e| !on_stack[**e]);
                     outside.map(|e| level[*e] + 1).max().unwrap_or(0)
                 };
                 let own = circle.iter().map(below).max().unwrap_or(0);
@@ -132,5 +143,19 @@ mod tests {
         // 0 → 1 → 2 ⇄ 3 → 4, 5 alone, 6 → 6
         let edges = [vec![1], vec![2], vec![3], vec![2, 4], vec![], vec![], vec![6]];
         assert_eq!(levels(&edges), [3, 2, 1, 1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn what_imports_connect_is_one_group() {
+        // 0 → 3, 1 alone, 2 → 4 ← 5
+        let imports = vec![vec![3], vec![], vec![4], vec![], vec![], vec![4]];
+        let mut importers = vec![Vec::new(); imports.len()];
+        for (index, to) in imports.iter().enumerate() {
+            to.iter().for_each(|i: &usize| importers[*i].push(index));
+        }
+        let graph = Graph { level: levels(&imports), imports, importers };
+        assert_eq!(graph.groups(|_| true), [vec![0, 3], vec![1], vec![2, 4, 5]]);
+        assert_eq!(graph.groups(|i| i == 5), [vec![2, 4, 5]]);
+        assert_eq!(graph.levels(&[2, 4, 5]), [vec![4], vec![2, 5]]);
     }
 }

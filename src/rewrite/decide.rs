@@ -54,7 +54,7 @@ impl Decision<'_> {
 fn speaks_of_platform(script: &Script<'_>, sites: &FxHashMap<ExprId, Site>) -> bool {
     script.settings.platform
         && (script.typing.names_glue
-            || script.view.is_linked_with_glue()
+            || script.view.world.glue
             || sites.values().any(|site| site.glue))
 }
 

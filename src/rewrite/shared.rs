@@ -156,7 +156,7 @@ pub(super) fn is_glue(stubs: &Stubs, ty: &Ty) -> bool {
 
 /// The names of Glue's classes and functions that a rewritten script still has from other modules.
 pub(super) fn needed(script: &Script<'_>, facts: &Facts) -> Vec<(ModId, String)> {
-    if script.view.world.offers.is_empty() {
+    if !script.view.world.linked {
         return Vec::new();
     }
     let declared = |ty: &Ty| matches!(ty, Ty::Class(_) | Ty::Func(_)) && is_glue(script.stubs, ty);

@@ -53,10 +53,27 @@ pub struct Engine<'a> {
     pub prefilter: Prefilter<'a>,
     /// Rewrites all files together; each on its own where it is not given.
     pub program: Option<Program<'a>>,
+    /// What of each file is wanted when all are done.
+    pub keep: Keep,
     /// How many files at a time; as many as there are processors if not given.
     pub threads: Option<NonZeroUsize>,
     /// Called after each file, from any thread.
     pub on_file: &'a (dyn Fn() + Sync),
+}
+
+/// What of each file is wanted when all are done: the texts of many thousand files are most of what a
+/// run holds in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keep {
+    /// The bytes before and after ([`Done::change`]).
+    pub changes: bool,
+    /// The text that the findings point into ([`FileReport::text`]).
+    pub texts: bool,
+}
+
+impl Keep {
+    /// Everything.
+    pub const ALL: Self = Self { changes: true, texts: true };
 }
 
 /// A file and the settings that hold for it.
@@ -75,7 +92,7 @@ pub struct Done {
     pub entry: Entry,
     /// What there is to say.
     pub report: FileReport,
-    /// Its bytes before and after, where they differ.
+    /// Its bytes before and after, where they differ and are wanted.
     pub change: Option<Change>,
     /// Why it was passed over after all.
     pub skipped: Option<SkipReason>,
@@ -207,15 +224,26 @@ fn file(job: &Job, engine: Engine<'_>) -> Result<Done, Failure> {
     let old = read(&job.entry.path)
         .map_err(|(message, way_out)| failure(&shown, None, message, way_out))?;
     let converted = guarded(&shown, &old, &job.settings, engine)?;
-    Ok(done(job, shown, old, converted))
+    Ok(done(job, shown, || old, converted, engine.keep))
 }
 
-fn done(job: &Job, shown: String, old: Vec<u8>, converted: Converted) -> Done {
-    let Converted { glue, findings, text, new, skipped } = converted;
+fn done(
+    job: &Job,
+    shown: String,
+    old: impl FnOnce() -> Vec<u8>,
+    converted: Converted,
+    keep: Keep,
+) -> Done {
+    let Converted { glue, mut findings, mut text, new, skipped } = converted;
+    findings.shrink_to_fit();
+    if !keep.texts {
+        text = String::new();
+    }
+    let changed = new.is_some();
     Done {
         entry: job.entry.clone(),
-        report: FileReport { path: shown, glue, changed: new.is_some(), findings, text },
-        change: new.map(|new| Change { old, new }),
+        report: FileReport { path: shown, glue, changed, findings, text },
+        change: new.filter(|_| keep.changes).map(|new| Change { old: old(), new }),
         skipped,
     }
 }

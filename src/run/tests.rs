@@ -19,6 +19,7 @@ fn engine(threads: usize) -> Engine<'static> {
         convert: &fake,
         prefilter: &|bytes| !bytes.starts_with(b"# plain"),
         program: None,
+        keep: Keep::ALL,
         threads: NonZeroUsize::new(threads),
         on_file: &|| (),
     }

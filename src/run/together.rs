@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::{
-    Done, Engine, Job, Program, catch, document, done, encoded, failure, not_converted, panicked,
-    read, unreadable,
+    Done, Engine, Job, Keep, Program, catch, document, done, encoded, failure, not_converted,
+    panicked, read, unreadable,
 };
 use crate::config::Settings;
 use crate::diagnostics::Failure;
@@ -24,7 +24,8 @@ struct Slot<'j> {
 
 /// A file that was read and understood.
 struct Loaded {
-    bytes: Vec<u8>,
+    /// The bytes, where they are not those of the text.
+    bytes: Option<Vec<u8>>,
     source: Source,
     document: Document,
 }
@@ -34,6 +35,7 @@ impl Loaded {
         let source =
             source::decode(&bytes).map_err(|error| unreadable(&job.entry.shown(), &error))?;
         let document = document(&job.entry.path, &source, &job.settings)?;
+        let bytes = (bytes != source.text().as_bytes()).then_some(bytes);
         Ok(Self { bytes, source, document })
     }
 
@@ -124,7 +126,7 @@ pub(super) fn run(
         .zip(outcomes)
         .map(|((slot, look), outcome)| {
             look?;
-            finish(slot, outcome)
+            finish(slot, outcome, engine.keep)
         })
         .collect()
 }
@@ -163,10 +165,10 @@ fn look(index: usize, slot: &Slot<'_>, names: &ModuleNames, engine: Engine<'_>) 
     Ok((glue, imports))
 }
 
-fn finish(slot: Slot<'_>, outcome: Option<Outcome>) -> Result<Done, Failure> {
+fn finish(slot: Slot<'_>, outcome: Option<Outcome>, keep: Keep) -> Result<Done, Failure> {
     let shown = slot.job.entry.shown();
     let conversion = match outcome {
-        None => return Ok(done(slot.job, shown, Vec::new(), super::Converted::default())),
+        None => return Ok(done(slot.job, shown, Vec::new, super::Converted::default(), keep)),
         Some(Ok(conversion)) => conversion,
         Some(Err(Failed::Convert(error))) => return Err(not_converted(&shown, &error)),
         Some(Err(Failed::Panic(panic))) => return Err(panicked(&shown, &panic)),
@@ -178,5 +180,6 @@ fn finish(slot: Slot<'_>, outcome: Option<Outcome>) -> Result<Done, Failure> {
     let Loaded { bytes, source, document } = loaded;
     let converted = catch(|| encoded(&shown, &source, &document, conversion))
         .unwrap_or_else(|panic| Err(panicked(&shown, &panic)))?;
-    Ok(done(slot.job, shown, bytes, converted))
+    let old = || bytes.unwrap_or_else(|| source.into_text().into_bytes());
+    Ok(done(slot.job, shown, old, converted, keep))
 }

@@ -170,6 +170,11 @@ impl Source {
         &self.text
     }
 
+    /// The decoded text itself.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// The line ending that most lines have; LF in a text of one line.
     pub fn newline(&self) -> Newline {
         newline(&self.text)

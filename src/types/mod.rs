@@ -253,7 +253,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     fn into_typing(mut self) -> Typing {
         self.out.returns = self.returns.into_facts();
         // Nobody asks for the names of a script that is alone.
-        if !self.view.world.offers.is_empty() {
+        if self.view.world.linked {
             for ((scope, name), ty) in self.finals.into_facts() {
                 if scope == ScopeId(0) {
                     self.out.names.insert(name.to_owned(), ty);

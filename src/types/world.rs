@@ -4,6 +4,8 @@
 //! what it *offers* (exports, functions, classes) and what it *asks* (the types of arguments that it
 //! gives to functions of other modules). Both are facts about definitions, named by [`DefId`].
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Ty;
@@ -114,60 +116,64 @@ pub struct Asks {
 
 impl Asks {
     /// Gives each module what is asked of it.
-    pub fn hand_over(&self, modules: &mut [Self]) {
+    pub fn hand_over(&self, modules: &mut FxHashMap<ModId, Self>) {
         for (key, ty) in &self.args {
-            let slot = modules[key.0.module.index()].args.entry(*key).or_insert(Ty::Never);
+            let module = modules.entry(key.0.module).or_default();
+            let slot = module.args.entry(*key).or_insert(Ty::Never);
             *slot = std::mem::take(slot).join(ty.clone());
         }
         for (key, ty) in &self.attrs {
-            let slot = modules[key.0.module.index()].attrs.entry(key.clone()).or_insert(Ty::Never);
+            let module = modules.entry(key.0.module).or_default();
+            let slot = module.attrs.entry(key.clone()).or_insert(Ty::Never);
             *slot = std::mem::take(slot).join(ty.clone());
         }
         for (def, ty) in &self.returns {
-            let slot = modules[def.module.index()].returns.entry(*def).or_insert(Ty::Never);
+            let module = modules.entry(def.module).or_default();
+            let slot = module.returns.entry(*def).or_insert(Ty::Never);
             *slot = std::mem::take(slot).join(ty.clone());
         }
         for def in &self.called {
-            modules[def.module.index()].called.insert(*def);
+            modules.entry(def.module).or_default().called.insert(*def);
         }
         for def in &self.as_value {
-            modules[def.module.index()].as_value.insert(*def);
+            modules.entry(def.module).or_default().as_value.insert(*def);
         }
         for read in &self.reads {
-            modules[read.0.index()].reads.insert(read.clone());
+            modules.entry(read.0).or_default().reads.insert(read.clone());
         }
     }
 }
 
-/// What is known of all modules of a run.
+/// What is known of the modules of a run that have to do with each other.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     /// Which file an import means.
-    pub names: ModuleNames,
-    /// What each module offers; nothing where it was not looked at.
-    pub offers: Vec<Option<Offers>>,
-    /// What all modules ask of each one.
-    pub asks: Vec<Asks>,
+    pub names: Arc<ModuleNames>,
+    /// Whether there are other modules; a script that is alone has a world of its own.
+    pub linked: bool,
+    /// What each module offers that was looked at.
+    pub offers: FxHashMap<ModId, Offers>,
+    /// What the modules ask of each other.
+    pub asks: FxHashMap<ModId, Asks>,
     /// Names of Glue that a rewritten module still has from another one.
     pub needed: FxHashSet<(ModId, String)>,
     /// Parameters that go in the whole run, as no module reads them or needs to give them.
     pub dropped: FxHashSet<(DefId, usize)>,
     /// Places that are kept in Delta from now on.
     pub lake: Lake,
-    /// Which modules imports link with one that names Glue.
-    pub linked: Vec<bool>,
+    /// Whether one of the modules names Glue in its code.
+    pub glue: bool,
 }
 
 impl World {
     /// A world of modules that are not known yet.
-    pub fn of(names: ModuleNames, count: usize) -> Self {
-        let asks = vec![Asks::default(); count];
-        Self { names, offers: vec![None; count], asks, ..Self::default() }
+    pub fn of(names: Arc<ModuleNames>) -> Self {
+        Self { names, linked: true, ..Self::default() }
     }
 
     /// What a module offers.
     pub fn offers(&self, module: ModId) -> Option<&Offers> {
-        self.offers.get(module.index())?.as_ref()
+        self.offers.get(&module)
     }
 
     /// A function of the run.
@@ -242,14 +248,9 @@ impl<'w> View<'w> {
         self.world.names.submodule(package, name)
     }
 
-    /// Whether imports link this module with one that names Glue.
-    pub fn is_linked_with_glue(&self) -> bool {
-        self.world.linked.get(self.here.index()).copied().unwrap_or(false)
-    }
-
     /// What the others ask of this module.
     pub fn asked(&self) -> Option<&'w Asks> {
-        self.world.asks.get(self.here.index())
+        self.world.asks.get(&self.here)
     }
 }
 

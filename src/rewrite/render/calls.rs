@@ -125,7 +125,7 @@ impl Renderer<'_> {
         }
         let world = self.script.view.world;
         // Who calls it as a value knows nothing of a new name.
-        if world.asks.get(def.module.index())?.as_value.contains(&def) {
+        if world.asks.get(&def.module)?.as_value.contains(&def) {
             return None;
         }
         let function = world.function(def)?;

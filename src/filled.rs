@@ -1,5 +1,7 @@
 //! Dicts that a script makes and then fills key by key: `options = {}`, `options["path"] = p`.
 
+use std::rc::Rc;
+
 use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::Binding;
 use crate::script::Script;
@@ -33,9 +35,21 @@ struct Setter {
 impl Script<'_> {
     /// All entries that a dict may have where the expression stands, also those that only some runs set.
     pub fn entries(&self, id: ExprId) -> Option<Vec<Entry>> {
-        self.plain_dict(id)
-            .map(|entries| entries.into_iter().map(Entry::always).collect())
-            .or_else(|| self.filled(id))
+        self.shared_entries(id).map(|entries| entries.to_vec())
+    }
+
+    /// As [`Script::entries`], found once.
+    pub(crate) fn shared_entries(&self, id: ExprId) -> Option<Rc<[Entry]>> {
+        if let Some(known) = self.entries.borrow().get(&id) {
+            return known.clone();
+        }
+        let plain = self.plain_dict(id);
+        let found = match plain {
+            Some(entries) => Some(entries.into_iter().map(Entry::always).collect()),
+            None => self.filled(id).map(Rc::from),
+        };
+        self.entries.borrow_mut().insert(id, found.clone());
+        found
     }
 
     /// The entries of a name whose dict is filled by statements before this place.

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
         convert: &unglue::rewrite::convert,
         prefilter: &unglue::prefilter::may_use_glue,
         program: Some(&|members, names, texts, done| {
-            unglue::estate::convert(members, names, texts, RuleSet::embedded(), done)
+            unglue::estate::convert(members, names, texts, RuleSet::embedded(), done);
         }),
     };
     let mut streams = Streams {

@@ -1,8 +1,12 @@
 //! One script with all that is known of it: tree, scopes, types, settings and its own style.
 
-use rustc_hash::FxHashSet;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Settings;
+use crate::filled::Entry;
 use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::builtins::is_builtin;
 use crate::python::scope::{Binding, Scopes};
@@ -106,6 +110,8 @@ pub struct Script<'a> {
     /// Functions of the script that are known by what they do, once they have been looked for.
     pub helpers: Option<&'a Found>,
     mutated: &'a FxHashSet<&'a str>,
+    /// The entries of dicts that somebody has asked for: the guards of many rules ask for the same.
+    pub(crate) entries: RefCell<FxHashMap<ExprId, Option<Rc<[Entry]>>>>,
 }
 
 /// What the text alone says, whatever its types turn out to be.
@@ -134,7 +140,19 @@ impl<'a> Script<'a> {
         view: View<'a>,
     ) -> Self {
         let Outline { style, mutated } = outline;
-        Self { module, scopes, typing, stubs, settings, style, view, helpers: None, mutated }
+        let entries = RefCell::default();
+        Self {
+            module,
+            scopes,
+            typing,
+            stubs,
+            settings,
+            style,
+            view,
+            helpers: None,
+            mutated,
+            entries,
+        }
     }
 
     /// The same script with other types.
@@ -153,6 +171,7 @@ impl<'a> Script<'a> {
             view: self.view,
             helpers: self.helpers,
             mutated: self.mutated,
+            entries: RefCell::default(),
         }
     }
 

@@ -29,7 +29,7 @@ fn converted(folder: &Path, threads: usize) -> Vec<(PathBuf, Vec<u8>, Vec<String
         convert: &unglue::rewrite::convert,
         prefilter: &unglue::prefilter::may_use_glue,
         program: Some(&|members, names, texts, done| {
-            unglue::estate::convert(members, names, texts, RuleSet::embedded(), done)
+            unglue::estate::convert(members, names, texts, RuleSet::embedded(), done);
         }),
         keep: Keep::ALL,
         threads: NonZeroUsize::new(threads),

@@ -71,7 +71,7 @@ proptest! {
             glue: true,
             changed: false,
             findings: vec![finding],
-            text,
+            text: text.into(),
         };
         let report = Report { files: vec![file], ..Report::default() };
         let mut out = Vec::new();

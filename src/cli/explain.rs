@@ -97,7 +97,6 @@ fn explained(
             if let Ok(mut said) = said.lock() {
                 *said = Some(found);
             }
-            members.iter().map(|_| None).collect()
         }),
         keep: run::Keep::ALL,
         threads: None,

@@ -1,6 +1,7 @@
 //! What a whole run came to, before anybody prints it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -97,7 +98,7 @@ pub struct FileReport {
     /// What there is to say, in order of place.
     pub findings: Vec<Finding>,
     /// The decoded text that the findings point into; empty where there are none.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// A run: files in order, what failed, what was passed over.

@@ -1,5 +1,7 @@
 //! Messages for people: the long form with the source line, and the short form.
 
+mod plain;
+
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -22,8 +24,10 @@ pub fn text(report: &Report, show: &[Site], color: bool, out: &mut dyn Write) ->
     // Laying out the excerpts takes longer than writing them; in pieces, so that a long report does
     // not stand in memory as a whole.
     for piece in all.chunks(4096) {
-        let texts: Vec<String> =
-            piece.par_iter().map(|(file, finding)| long_form(&renderer, file, finding)).collect();
+        let texts: Vec<String> = piece
+            .par_iter()
+            .map(|(file, finding)| long_form(&renderer, color, file, finding))
+            .collect();
         for text in texts {
             writeln!(out, "{text}\n")?;
         }
@@ -31,7 +35,7 @@ pub fn text(report: &Report, show: &[Site], color: bool, out: &mut dyn Write) ->
     Ok(())
 }
 
-fn long_form(renderer: &Renderer, file: &FileReport, finding: &Finding) -> String {
+fn long_form(renderer: &Renderer, color: bool, file: &FileReport, finding: &Finding) -> String {
     let level = match finding.site() {
         Site::Manual => Level::WARNING,
         Site::Review | Site::Converted => Level::NOTE,
@@ -42,6 +46,9 @@ fn long_form(renderer: &Renderer, file: &FileReport, finding: &Finding) -> Strin
         .primary_title(escape(&finding.message))
         .id(escape(&finding.rule));
     let excerpt = Excerpt::new(&file.text, &finding.range);
+    if let Some(text) = plain::form(finding, &path, start, &excerpt).filter(|_| !color) {
+        return text;
+    }
     let mut group = title.element(excerpt.snippet(&path, start.line));
     if !finding.way_out.is_empty() {
         group = group.element(Level::HELP.message(escape(&finding.way_out)));
@@ -208,7 +215,7 @@ mod tests {
             glue: true,
             changed: false,
             findings: vec![finding],
-            text,
+            text: text.into(),
         };
         Report { files: vec![file], ..Report::default() }
     }
@@ -238,6 +245,38 @@ manual[bookmark]: job bookmarks have no counterpart
     fn an_excerpt_begins_no_command_of_a_terminal() {
         assert_eq!(harmless("é\u{9b}31m\u{200f}x"), "é·31m\u{fffd}x");
         assert!(matches!(harmless("é x"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn short_lines_look_as_the_library_lays_them_out() {
+        let lines = [
+            "x = glue('a', \"b\")",
+            "        frame = d.toDF()  # trailing blanks  ",
+            "a",
+            "\tb = 1",
+            "x = 'é'",
+            &format!("x = '{}'", "y".repeat(100)),
+            &format!("{}d.toDF({})", " ".repeat(16), "y".repeat(80)),
+            &format!("{}d.toDF()", " ".repeat(90)),
+            &format!("x = '{}'", "z".repeat(200)),
+        ];
+        for (line, number) in lines.iter().flat_map(|line| [(line, 0), (line, 7), (line, 1234)]) {
+            for (start, end) in [(0, 1), (0, line.len()), (line.len() / 2, line.len()), (1, 1)] {
+                for way_out in ["", "use a checkpoint"] {
+                    let mut report = report();
+                    let file = &mut report.files[0];
+                    file.text = ("\n".repeat(number) + line + "\nlast\n").into();
+                    let finding = &mut file.findings[0];
+                    finding.range = number + start..number + end;
+                    finding.start = crate::source::position_at(&file.text, finding.range.start);
+                    finding.way_out = way_out.to_owned();
+                    let (file, finding) = (&report.files[0], &report.files[0].findings[0]);
+                    let fast = long_form(&renderer(false), false, file, finding);
+                    // With colours allowed, a renderer without any goes the long way.
+                    assert_eq!(fast, long_form(&renderer(false), true, file, finding), "{line:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::rewrite::{
     Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, given_names, places, render, summary,
 };
 use crate::rules::RuleSet;
-use crate::run::catch;
+use crate::run::{HandOver, catch};
 use crate::stubs::Stubs;
 use crate::types::lake::{Lake, Places};
 use crate::types::{Asks, ModId, ModuleNames, Offers, Summary, Ty, View, World, alone, apart};
@@ -26,22 +26,16 @@ const ROUNDS: usize = 8;
 
 /// Converts the modules of a run as one program.
 ///
-/// The outcomes are in the order of the members; `None` where a module has nothing to do with Glue.
-/// `done` is called once for each member that was rewritten.
+/// `done` takes the outcome of each module that was looked at, as soon as it is there.
 pub fn convert<'r>(
     members: &'r [Member<'r>],
     names: ModuleNames,
     texts: &dyn Texts,
     rules: &'r RuleSet,
-    done: &(dyn Fn() + Sync),
-) -> Vec<Option<Outcome>> {
+    done: HandOver<'_>,
+) {
     let run = Run { members, names: Arc::new(names), texts, rules, graph: graph(members) };
-    let (parts, _) = run.parts(done);
-    let mut outcomes: Vec<Option<Outcome>> = members.iter().map(|_| None).collect();
-    for (index, outcome) in parts.into_iter().flat_map(|part| part.outcomes) {
-        outcomes[index] = outcome;
-    }
-    outcomes
+    run.parts(done);
 }
 
 /// Shows one module of a run as the rewrite would see it; `None` where it cannot be read.
@@ -57,7 +51,7 @@ pub fn inspect<'r, T>(
     look: impl FnOnce(&Parsed<'_>, Guide<'_, '_>, &Analysis<'_>) -> T,
 ) -> Result<Option<T>, Failed> {
     let run = Run { members, names: Arc::new(names), texts, rules, graph: graph(members) };
-    let (_, lake) = run.parts(&|| ());
+    let lake = run.parts(&|_, _| ());
     let wanted = wanted.index();
     let group = run.graph.groups(|index| index == wanted).concat();
     let mut link = Link::of(&run, &group);
@@ -82,10 +76,9 @@ struct Run<'t, 'r> {
     graph: Graph,
 }
 
-/// A group of modules, rewritten.
+/// A group of modules that was rewritten, and the places of its rows.
 struct Part {
     group: Vec<usize>,
-    outcomes: Vec<(usize, Option<Outcome>)>,
     places: Places,
 }
 
@@ -94,25 +87,25 @@ impl<'r> Run<'_, 'r> {
     ///
     /// Readers follow what the rules make of the places that others write: which those are is known
     /// only when all are done, and few modules read any.
-    fn parts(&self, done: &(dyn Fn() + Sync)) -> (Vec<Part>, Lake) {
+    fn parts(&self, done: HandOver<'_>) -> Lake {
         let groups = self.graph.groups(|index| self.members[index].glue);
-        let mut parts: Vec<Part> =
+        let parts: Vec<Part> =
             groups.into_par_iter().map(|group| self.part(group, None, done)).collect();
         let mut lake = Lake::default();
         for (place, kept) in parts.iter().flat_map(|part| &part.places.written) {
             lake.add(place, kept);
         }
-        parts.par_iter_mut().filter(|part| part.places.read_from(&lake)).for_each(|part| {
-            *part = self.part(std::mem::take(&mut part.group), Some(&lake), &|| ());
+        parts.into_par_iter().filter(|part| part.places.read_from(&lake)).for_each(|part| {
+            self.part(part.group, Some(&lake), done);
         });
-        (parts, lake)
+        lake
     }
 
-    fn part(&self, group: Vec<usize>, lake: Option<&Lake>, done: &(dyn Fn() + Sync)) -> Part {
+    fn part(&self, group: Vec<usize>, lake: Option<&Lake>, done: HandOver<'_>) -> Part {
         if let [index] = group[..] {
             let (outcome, places) = self.single(index, lake);
-            done();
-            return Part { group, outcomes: vec![(index, outcome)], places };
+            done(module_id(index), outcome);
+            return Part { group, places };
         }
         let mut link = Link::of(self, &group);
         link.settle();
@@ -120,8 +113,10 @@ impl<'r> Run<'_, 'r> {
         if let Some(lake) = lake {
             link.follow(lake);
         }
-        let outcomes = link.rewrite(done);
-        Part { group, outcomes, places }
+        for (index, outcome) in link.rewrite() {
+            done(module_id(index), outcome);
+        }
+        Part { group, places }
     }
 
     /// Rewrites a module that no other one has to do with.
@@ -374,7 +369,7 @@ impl<'r> Link<'_, '_, 'r> {
     }
 
     /// The second phase: the outcomes of the modules that matter.
-    fn rewrite(mut self, done: &(dyn Fn() + Sync)) -> Vec<(usize, Option<Outcome>)> {
+    fn rewrite(mut self) -> FxHashMap<usize, Option<Outcome>> {
         let mut outcomes: FxHashMap<usize, Option<Outcome>> = FxHashMap::default();
         let mut unread = Unread::default();
         let active = self.group.iter().copied().filter(|i| self.active.contains(i));
@@ -384,13 +379,7 @@ impl<'r> Link<'_, '_, 'r> {
             let this = &self;
             let found: Vec<_> = taken
                 .par_iter_mut()
-                .map(|(index, analysis)| {
-                    let outcome = this.render(*index, analysis.as_mut());
-                    if round == 0 && this.run.members[*index].glue {
-                        done();
-                    }
-                    outcome
-                })
+                .map(|(index, analysis)| this.render(*index, analysis.as_mut()))
                 .collect();
             let mut needs = Vec::new();
             for ((index, analysis), outcome) in taken.into_iter().zip(found) {
@@ -417,7 +406,7 @@ impl<'r> Link<'_, '_, 'r> {
                 break;
             }
         }
-        outcomes.into_iter().collect()
+        outcomes
     }
 
     /// The modules that change because parameters go that nothing reads.

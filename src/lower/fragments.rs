@@ -229,9 +229,16 @@ pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<E
     let Some((head, key)) = cuts.find(|(head, _)| bound.values.contains_key(*head)) else {
         return Ok(None);
     };
-    let found = all_entries(script, bound, head)?;
     // Glue's option keys are compared without case (spec D).
-    match found.into_iter().find(|e| e.key.eq_ignore_ascii_case(key)) {
+    let named = |e: &&Entry| e.key.eq_ignore_ascii_case(key);
+    let found = match bound.values.get(head) {
+        Some(Value::Expr(id)) if !script.is_empty_literal(*id) => {
+            let entries = script.shared_entries(*id).ok_or_else(|| unseen(*id, head))?;
+            entries.iter().find(named).cloned()
+        }
+        _ => all_entries(script, bound, head)?.iter().find(named).cloned(),
+    };
+    match found {
         Some(entry) if !entry.certain => Err(sometimes(&entry)),
         entry => Ok(entry.map(|e| e.value)),
     }
@@ -262,11 +269,13 @@ pub fn all_entries(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Vec
         None | Some(Value::Positions(_)) => Ok(Vec::new()),
         Some(Value::Keywords(pairs)) => Ok(pairs.iter().cloned().map(Entry::always).collect()),
         Some(Value::Expr(id)) if script.is_empty_literal(*id) => Ok(Vec::new()),
-        Some(Value::Expr(id)) => script.entries(*id).ok_or_else(|| Refusal {
-            expr: *id,
-            message: format!("`{path}` is not a literal dict, so its options cannot be seen"),
-        }),
+        Some(Value::Expr(id)) => script.entries(*id).ok_or_else(|| unseen(*id, path)),
     }
+}
+
+fn unseen(expr: ExprId, path: &str) -> Refusal {
+    let message = format!("`{path}` is not a literal dict, so its options cannot be seen");
+    Refusal { expr, message }
 }
 
 /// The refusal of an option that only some runs set.

@@ -19,7 +19,7 @@ use crate::notebook::{Document, Finished};
 use crate::rewrite::{Conversion, ConvertError};
 use crate::rules::RuleSet;
 use crate::source::{self, Source, SourceError};
-use crate::types::ModuleNames;
+use crate::types::{ModId, ModuleNames};
 use crate::walk::{self, Entry};
 
 pub(crate) use panics::catch;
@@ -37,12 +37,12 @@ pub type Converter<'a> = &'a (dyn Fn(&str, &Settings) -> Result<Conversion, Conv
 /// Whether the bytes of a file may have something to rewrite; false saves decoding and parsing.
 pub type Prefilter<'a> = &'a (dyn Fn(&[u8]) -> bool + Sync);
 
-/// Rewrites the files of a run as one program; `None` where a file has nothing to do with Glue. The
-/// last argument is called for each file that is done.
-pub type Program<'a> = &'a (
-        dyn Fn(&[Member<'_>], ModuleNames, &dyn Texts, &(dyn Fn() + Sync)) -> Vec<Option<Outcome>>
-            + Sync
-    );
+/// Rewrites the files of a run as one program and hands over what came of each.
+pub type Program<'a> = &'a (dyn Fn(&[Member<'_>], ModuleNames, &dyn Texts, HandOver<'_>) + Sync);
+
+/// Takes what came of a module, from any thread; `None` where it has nothing to do with Glue. What is
+/// handed over for the same module again takes the place of what was before.
+pub type HandOver<'a> = &'a (dyn Fn(ModId, Option<Outcome>) + Sync);
 
 /// What works on the files.
 #[derive(Clone, Copy)]
@@ -115,7 +115,7 @@ pub struct Converted {
     /// What there is to say.
     pub findings: Vec<Finding>,
     /// The text that the findings point into; empty where nothing is to be said.
-    pub text: String,
+    pub text: Arc<str>,
     /// The new bytes, where they differ from the old.
     pub new: Option<Vec<u8>>,
     /// Why the bytes were passed over after all.
@@ -237,7 +237,7 @@ fn done(
     let Converted { glue, mut findings, mut text, new, skipped } = converted;
     findings.shrink_to_fit();
     if !keep.texts {
-        text = String::new();
+        text = Arc::default();
     }
     let changed = new.is_some();
     Done {
@@ -320,9 +320,9 @@ fn encoded(
         _ => None,
     };
     let text = match text {
-        _ if findings.is_empty() => String::new(),
-        Some(text) => text,
-        None => source.text().to_owned(),
+        _ if findings.is_empty() => Arc::default(),
+        Some(text) => text.into(),
+        None => source.shared_text(),
     };
     Ok(Converted { glue, findings, text, new, skipped })
 }

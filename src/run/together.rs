@@ -1,7 +1,7 @@
 //! The files of a run as one program: read once, looked at together, each with its own faults.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -117,18 +117,50 @@ pub(super) fn run(
             }
         })
         .collect();
-    let counted = || (engine.on_file)();
-    let outcomes = program(&members, names, &slots, &counted);
+    let results: Vec<Mutex<Option<Box<Came>>>> = slots.0.iter().map(|_| Mutex::new(None)).collect();
+    program(&members, names, &slots, &|module, outcome| {
+        let index = module.index();
+        let came = Box::new(Came::of(&slots.0[index], outcome, engine.keep));
+        let before = results[index].lock().unwrap_or_else(PoisonError::into_inner).replace(came);
+        if before.is_none() && members[index].glue {
+            (engine.on_file)();
+        }
+    });
+    drop(members);
     slots
         .0
         .into_par_iter()
         .zip(looks)
-        .zip(outcomes)
-        .map(|((slot, look), outcome)| {
+        .zip(results)
+        .map(|((slot, look), result)| {
             look?;
-            finish(slot, outcome, engine.keep)
+            let came = result.into_inner().unwrap_or_else(PoisonError::into_inner);
+            came.map_or(Came::Outcome(None), |came| *came).finish(&slot, engine.keep)
         })
         .collect()
+}
+
+/// What came of a file. Where its new bytes are not wanted, they are not kept until the others are done.
+enum Came {
+    Outcome(Option<Outcome>),
+    Finished(Result<Done, Failure>),
+}
+
+impl Came {
+    fn of(slot: &Slot<'_>, outcome: Option<Outcome>, keep: Keep) -> Self {
+        if keep.changes {
+            Self::Outcome(outcome)
+        } else {
+            Self::Finished(finish(slot, outcome, keep))
+        }
+    }
+
+    fn finish(self, slot: &Slot<'_>, keep: Keep) -> Result<Done, Failure> {
+        match self {
+            Self::Outcome(outcome) => finish(slot, outcome, keep),
+            Self::Finished(finished) => finished,
+        }
+    }
 }
 
 /// Keeps a panic over one file to that file.
@@ -165,7 +197,7 @@ fn look(index: usize, slot: &Slot<'_>, names: &ModuleNames, engine: Engine<'_>) 
     Ok((glue, imports))
 }
 
-fn finish(slot: Slot<'_>, outcome: Option<Outcome>, keep: Keep) -> Result<Done, Failure> {
+fn finish(slot: &Slot<'_>, outcome: Option<Outcome>, keep: Keep) -> Result<Done, Failure> {
     let shown = slot.job.entry.shown();
     let conversion = match outcome {
         None => return Ok(done(slot.job, shown, Vec::new, super::Converted::default(), keep)),
@@ -173,13 +205,9 @@ fn finish(slot: Slot<'_>, outcome: Option<Outcome>, keep: Keep) -> Result<Done, 
         Some(Err(Failed::Convert(error))) => return Err(not_converted(&shown, &error)),
         Some(Err(Failed::Panic(panic))) => return Err(panicked(&shown, &panic)),
     };
-    let loaded = match slot.loaded.into_inner() {
-        Some(loaded) => loaded?,
-        None => Loaded::of(Vec::new(), slot.job)?,
-    };
-    let Loaded { bytes, source, document } = loaded;
-    let converted = catch(|| encoded(&shown, &source, &document, conversion))
+    let Loaded { bytes, source, document } = slot.load(None).as_ref().map_err(Clone::clone)?;
+    let converted = catch(|| encoded(&shown, source, document, conversion))
         .unwrap_or_else(|panic| Err(panicked(&shown, &panic)))?;
-    let old = || bytes.unwrap_or_else(|| source.into_text().into_bytes());
+    let old = || bytes.clone().unwrap_or_else(|| source.text().as_bytes().to_vec());
     Ok(done(slot.job, shown, old, converted, keep))
 }

@@ -4,6 +4,8 @@ mod coding;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use encoding_rs::Encoding;
 
 use crate::diagnostics::Position;
@@ -14,7 +16,7 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// A decoded file, with what is needed to put it back byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    text: String,
+    text: Arc<str>,
     codec: Codec,
     bom: bool,
 }
@@ -154,7 +156,7 @@ pub fn decode(bytes: &[u8]) -> Result<Source, SourceError> {
     if let Some(offset) = lone_return(text.as_bytes()) {
         return Err(SourceError::LoneReturn(position_at(&text, offset)));
     }
-    Ok(Source { text, codec, bom })
+    Ok(Source { text: text.into(), codec, bom })
 }
 
 /// Whether the bytes start with a UTF-16 or UTF-32 byte order mark.
@@ -170,9 +172,9 @@ impl Source {
         &self.text
     }
 
-    /// The decoded text itself.
-    pub fn into_text(self) -> String {
-        self.text
+    /// The decoded text, shared.
+    pub fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
     }
 
     /// The line ending that most lines have; LF in a text of one line.

@@ -14,12 +14,17 @@ use crate::notebook::is_notebook;
 /// importing file, then in each folder above it, then anywhere, if there is only one such place.
 #[derive(Clone, Debug, Default)]
 pub struct ModuleNames {
+    /// The parts of all places, each once; a place is a list of numbers of parts.
+    numbers: FxHashMap<Box<str>, u32>,
+    parts: Vec<Box<str>>,
     /// Folder and module names of each file; the last is the module, or the package of `__init__`.
-    parts: Vec<Vec<Box<str>>>,
+    places: Vec<Box<[u32]>>,
     /// Whether a file is an `__init__`.
     packages: Vec<bool>,
+    /// The first module of each place.
+    by_place: FxHashMap<Box<[u32]>, ModId>,
     /// The modules of each last part.
-    by_last: FxHashMap<Box<str>, Vec<ModId>>,
+    by_last: FxHashMap<u32, Vec<ModId>>,
 }
 
 impl ModuleNames {
@@ -27,56 +32,72 @@ impl ModuleNames {
     pub fn of(paths: &[&Path]) -> Self {
         let mut names = Self::default();
         for path in paths {
-            let mut parts: Vec<Box<str>> = path
-                .with_extension("")
-                .components()
-                .filter_map(|part| match part {
-                    Component::Normal(name) => Some(name.to_string_lossy().into()),
-                    _ => None,
-                })
-                .collect();
-            let package = parts.last().is_some_and(|p| &**p == "__init__");
+            let stem = path.with_extension("");
+            let parts = stem.components().filter_map(|part| match part {
+                Component::Normal(name) => Some(name.to_string_lossy()),
+                _ => None,
+            });
+            let mut place: Vec<u32> = parts.map(|part| names.number(&part)).collect();
+            let package = place.last().is_some_and(|last| names.part(*last) == "__init__");
             if package {
-                parts.pop();
+                place.pop();
             }
             #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
-            let id = ModId(names.parts.len() as u32);
+            let id = ModId(names.places.len() as u32);
             // A notebook imports, and nothing imports it.
             if is_notebook(path) {
-                parts.pop();
-                parts.push("".into());
-            } else if let Some(last) = parts.last() {
-                names.by_last.entry(last.clone()).or_default().push(id);
+                place.pop();
+                place.push(names.number(""));
+            } else if let Some(last) = place.last() {
+                names.by_last.entry(*last).or_default().push(id);
+                names.by_place.entry(place.clone().into()).or_insert(id);
             }
-            names.parts.push(parts);
+            names.places.push(place.into());
             names.packages.push(package);
         }
         names
     }
 
+    /// The number of a part, a new one where it was not seen yet.
+    fn number(&mut self, part: &str) -> u32 {
+        if let Some(number) = self.numbers.get(part) {
+            return *number;
+        }
+        #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
+        let number = self.parts.len() as u32;
+        self.parts.push(part.into());
+        self.numbers.insert(part.into(), number);
+        number
+    }
+
+    fn part(&self, number: u32) -> &str {
+        &self.parts[number as usize]
+    }
+
     /// The module that `path`, as an import statement of `from` writes it, means.
     pub fn resolve(&self, from: ModId, path: &str) -> Option<ModId> {
-        let own = self.parts.get(from.index())?;
+        let own = self.places.get(from.index())?;
         let folder = if self.packages[from.index()] { &own[..] } else { folder_of(own) };
         let name = path.trim_start_matches('.');
         let dots = path.len() - name.len();
         let wanted: Vec<&str> = name.split('.').filter(|p| !p.is_empty()).collect();
         if dots > 0 {
             let base = folder.get(..folder.len().checked_sub(dots - 1)?)?;
-            return self.exactly(base, &wanted);
+            return self.exactly(base, &self.numbers_of(&wanted)?);
         }
-        let first = wanted.first()?;
-        if STANDARD.binary_search(first).is_ok() {
+        if STANDARD.binary_search(wanted.first()?).is_ok() {
             return None;
         }
+        let wanted = self.numbers_of(&wanted)?;
         let near = (0..=folder.len()).rev().find_map(|n| self.exactly(&folder[..n], &wanted));
         near.or_else(|| self.anywhere(&wanted)).filter(|found| *found != from)
     }
 
     /// The module or package `name` inside a package.
     pub fn submodule(&self, package: ModId, name: &str) -> Option<ModId> {
-        let base = self.parts.get(package.index())?;
-        self.packages[package.index()].then(|| self.exactly(base, &[name])).flatten()
+        let base = self.places.get(package.index())?;
+        let name = self.numbers_of(&[name])?;
+        self.packages[package.index()].then(|| self.exactly(base, &name)).flatten()
     }
 
     /// Whether a module is the `__init__` of a package.
@@ -86,38 +107,36 @@ impl ModuleNames {
 
     /// Whether the part of a module's place that is `depth` from its end has this name.
     pub fn is_at(&self, module: ModId, name: &str, depth: u8) -> bool {
-        let parts = self.parts.get(module.index()).map_or(&[][..], Vec::as_slice);
-        let at = parts.len().checked_sub(usize::from(depth));
-        at.and_then(|at| parts.get(at)).is_some_and(|part| **part == *name)
+        let place = self.places.get(module.index()).map_or(&[][..], |place| place);
+        let at = place.len().checked_sub(usize::from(depth));
+        at.and_then(|at| place.get(at)).is_some_and(|part| self.part(*part) == name)
     }
 
     /// The dotted place of a module, all folders included.
     pub fn dotted(&self, module: ModId) -> String {
-        self.parts.get(module.index()).map(|p| p.join(".")).unwrap_or_default()
+        let place = self.places.get(module.index()).map_or(&[][..], |place| place);
+        place.iter().map(|part| self.part(*part)).collect::<Vec<_>>().join(".")
     }
 
-    fn exactly(&self, base: &[Box<str>], wanted: &[&str]) -> Option<ModId> {
-        let last = wanted.last().copied().or_else(|| base.last().map(|b| &**b))?;
-        self.by_last.get(last)?.iter().copied().find(|id| {
-            let parts = &self.parts[id.index()];
-            parts.len() == base.len() + wanted.len()
-                && parts[..base.len()] == *base
-                && parts[base.len()..].iter().zip(wanted).all(|(a, b)| **a == **b)
-        })
+    /// The numbers of parts; `None` where one of them is in no place.
+    fn numbers_of(&self, parts: &[&str]) -> Option<Vec<u32>> {
+        parts.iter().map(|part| self.numbers.get(*part).copied()).collect()
     }
 
-    fn anywhere(&self, wanted: &[&str]) -> Option<ModId> {
-        let mut found = self.by_last.get(*wanted.last()?)?.iter().copied().filter(|id| {
-            let parts = &self.parts[id.index()];
-            parts.len() >= wanted.len()
-                && parts[parts.len() - wanted.len()..].iter().zip(wanted).all(|(a, b)| **a == **b)
-        });
+    fn exactly(&self, base: &[u32], wanted: &[u32]) -> Option<ModId> {
+        self.by_place.get(&[base, wanted].concat()[..]).copied()
+    }
+
+    /// The only module whose place ends so.
+    fn anywhere(&self, wanted: &[u32]) -> Option<ModId> {
+        let all = self.by_last.get(wanted.last()?)?.iter().copied();
+        let mut found = all.filter(|id| self.places[id.index()].ends_with(wanted));
         let only = found.next()?;
         found.next().is_none().then_some(only)
     }
 }
 
-fn folder_of(parts: &[Box<str>]) -> &[Box<str>] {
+fn folder_of(parts: &[u32]) -> &[u32] {
     parts.split_last().map_or(&[], |(_, folder)| folder)
 }
 

@@ -7,6 +7,8 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
+
 use crate::python::ast::{Arg, ExprId, ExprKind, Module, Span, StmtKind};
 use crate::python::parse;
 
@@ -36,7 +38,8 @@ pub fn layout(
     let Some(expr) = only_expr(&module, code) else {
         return code.to_owned();
     };
-    let printer = Printer { module: &module, unit, width, newline };
+    let left = Cell::new(module.expr_count() * TRIES);
+    let printer = Printer { module: &module, unit, width, newline, left };
     let place = Place { indent, column: first_column, bracketed: false, reserve: 0 };
     printer.expr(expr, place)
 }
@@ -67,11 +70,21 @@ struct Printer<'a> {
     unit: &'a str,
     width: usize,
     newline: &'a str,
+    /// How many more parts are laid out.
+    left: Cell<usize>,
 }
+
+/// How often a part is laid out on average, at most: a pair of links is tried in two ways, and so is each
+/// pair inside of it. What comes then stays on its line.
+const TRIES: usize = 40;
 
 impl<'a> Printer<'a> {
     fn expr(&self, id: ExprId, place: Place<'_>) -> String {
         let source = self.module.expr_source(id);
+        let Some(left) = self.left.get().checked_sub(1) else {
+            return source.to_owned();
+        };
+        self.left.set(left);
         if fits(source, place.column, place.reserve, self.width) {
             return source.to_owned();
         }

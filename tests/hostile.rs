@@ -113,10 +113,63 @@ fn a_few_lines_that_double_each_time_cost_next_to_nothing() {
             lines(|n, _| format!("  if x['b{n}'] > 1:\n    y = y + 1\n"))
         ),
     ];
+    finish(&texts);
+}
+
+/// Converts texts, each of which takes milliseconds or for ever.
+fn finish(texts: &[String]) {
     for text in texts {
         let start = Instant::now();
-        convert(&(HEAD.to_owned() + &text), &Settings::default()).unwrap();
+        convert(&(HEAD.to_owned() + text), &Settings::default()).unwrap();
         assert!(start.elapsed() < ENOUGH, "{text}");
+    }
+}
+
+/// A `Map` function, and a `Filter` function, of a body or of parts of a condition.
+fn row_functions(body: &str) -> [String; 2] {
+    let function = format!("def f(x):\n{body}    return x\n");
+    [format!("{function}m = Map.apply(d, f=f)\n"), format!("{function}m = Filter.apply(d, f=f)\n")]
+}
+
+#[test]
+fn row_functions_of_many_branches() {
+    let ifs = lines(|n, _| format!("    if x['a{n}'] > 1:\n        x['b{n}'] = 1\n"));
+    let returns = lines(|n, _| format!("    if x['a{n}'] > 1:\n        return x['b{n}']\n"));
+    let nested = lines(|n, _| format!("{}if x['a{n}'] > 1:\n", " ".repeat(3 + n)))
+        + &format!("{}x['b'] = 1\n", " ".repeat(60));
+    let chosen = lines(|n, _| format!("    x['b'] = x['b'] + 1 if x['a{n}'] > 1 else x['b']\n"));
+    let tries = lines(|n, _| {
+        format!(
+            "    try:\n        x['b'] = int(x['a{n}'])\n    except Exception:\n        x['b{n}'] = x['b']\n"
+        )
+    });
+    for body in [ifs, returns, nested, chosen, tries] {
+        finish(&row_functions(&body));
+    }
+    let filter = |condition: String| format!("m = Filter.apply(d, f=lambda x: {condition}True)\n");
+    finish(&[
+        filter(lines(|n, _| format!("(x['a{n}'] > 1 or x['b{n}'] < 3) and "))),
+        filter(lines(|n, _| format!("x['a{n}'] > 1 and x['b{n}'] < 3 or "))),
+        filter(lines(|n, _| format!("not x['a{n}'] and not (x['b{n}'] or x['c{n}'] > 1) or "))),
+        filter(lines(|n, _| format!("x['a{n}'] > 1 if x['b{n}'] else "))),
+        filter(lines(|n, _| format!("0 < x['a{n}'] < x['b{n}'] != x['c{n}'] or x['d{n}'] and "))),
+    ]);
+}
+
+/// Long, but each part is there once: that is no reason to leave it.
+#[test]
+fn long_row_functions_are_still_columns() {
+    let ifs = (0..40).map(|n| format!("    if x['a{n}'] > 1:\n        x['b{n}'] = 1\n"));
+    let either = (0..20).map(|n| format!("(x['a{n}'] > 1 or x['b{n}'] < 3) and "));
+    let map = row_functions(&ifs.collect::<String>())[0].clone();
+    let filter = format!("m = Filter.apply(d, f=lambda x: {}True)\n", either.collect::<String>());
+    for (text, column) in [
+        (map, "'b39': F.when(F.col('a39') > 1, 1).otherwise(F.col('b39'))"),
+        (filter, "((F.col('a19') > 1) | (F.col('b19') < 3))"),
+    ] {
+        let done = convert(&(HEAD.to_owned() + &text), &Settings::default()).unwrap();
+        let new = done.text.unwrap();
+        assert!(new.contains(column), "{new}");
     }
 }
 

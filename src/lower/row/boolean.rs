@@ -179,7 +179,7 @@ impl<'a> Row<'a> {
     pub(super) fn boolean(&self, id: ExprId, s: &State<'a>) -> Result<Boolean, Refusal> {
         let id = self.cx.module.unparen(id);
         if let Some(found) = self.boolean_shaped(id, s)? {
-            return Ok(found);
+            return Ok(self.bounded_truth(found));
         }
         if let Some(found) = self.own_truth(id, s)? {
             return Ok(found);

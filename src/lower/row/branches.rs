@@ -52,6 +52,7 @@ impl<'a> Row<'a> {
         out.require(&test.sound);
         let needs = either_need(test, &yes.sound, &no.sound);
         out.require(&needs.into_iter().collect::<Vec<_>>());
+        self.bounded_needs(at, &out.sound)?;
         let names: std::collections::BTreeSet<_> =
             yes.names.keys().chain(no.names.keys()).copied().collect();
         for name in names {
@@ -67,7 +68,11 @@ impl<'a> Row<'a> {
             };
             out.names.insert(name, chosen);
         }
-        out.fields = self.joined_fields(at, test, yes, no)?;
+        for (name, value) in self.joined_fields(at, test, yes, no)? {
+            // What it raises on is asked here: kept with the field, it would double with each branch.
+            let value = value.map(|symbol| out.settle(symbol));
+            out.fields.push((name, value));
+        }
         Ok(out)
     }
 

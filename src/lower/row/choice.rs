@@ -83,6 +83,11 @@ impl<'a> Row<'a> {
         yes: Sym,
         no: Sym,
     ) -> Result<Sym, Refusal> {
+        let chosen = self.chosen(id, test, yes, no)?;
+        self.bounded(id, chosen)
+    }
+
+    fn chosen(&self, id: ExprId, test: &Boolean, yes: Sym, no: Sym) -> Result<Sym, Refusal> {
         match (&yes, &no) {
             (Sym::Truth(yes), Sym::Truth(no)) => return Ok(Sym::Truth(if_else(test, yes, no))),
             (Sym::Record, Sym::Record) => return Ok(Sym::Record),

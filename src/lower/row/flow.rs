@@ -158,7 +158,7 @@ impl<'a> Row<'a> {
                     Some(symbol) => symbol,
                     None => self.assigned(*value, s)?,
                 };
-                self.bounded(*value, &symbol)?;
+                let symbol = self.bounded(*value, symbol)?;
                 for target in targets {
                     self.assign(*target, *value, symbol.clone(), s)?;
                 }
@@ -170,8 +170,7 @@ impl<'a> Row<'a> {
                 let operator = module.text[between].trim().trim_end_matches('=');
                 let (l, r) = (self.value(*target, s)?, self.value(*value, s)?);
                 let result = self.operate(*target, (*target, &l), operator, (*value, &r))?;
-                let symbol = Sym::Value(result);
-                self.bounded(*value, &symbol)?;
+                let symbol = self.bounded(*value, Sym::Value(result))?;
                 self.assign(*target, *value, symbol, s)
             }
             StmtKind::Delete(targets) => {

@@ -250,6 +250,7 @@ impl<'a> Row<'a> {
                 if let Some(need) = either_need(test, &body.sound, &orelse.sound) {
                     out.require(&[need]);
                 }
+                self.bounded_needs(at, &out.sound)?;
                 out.fields = fields;
                 let symbol = match (yes, no) {
                     (Sym::Dict(yes), Sym::Dict(no)) => self.joined_dicts(at, test, &yes, &no)?,
@@ -303,7 +304,7 @@ impl<'a> Row<'a> {
             }
             Tree::If { before, test, body, orelse } => {
                 let (body, orelse) = (self.tree_truth(*body)?, self.tree_truth(*orelse)?);
-                Ok(behind(&before, if_else(&test, &body, &orelse)))
+                Ok(self.bounded_truth(behind(&before, if_else(&test, &body, &orelse))))
             }
         }
     }

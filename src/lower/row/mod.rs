@@ -73,7 +73,8 @@ impl<'a> std::ops::Deref for RowCx<'a> {
 pub fn predicate(cx: &RowCx<'_>, f: ExprId) -> LowerResult {
     let row = Row::new(cx, f);
     let truth = row.tree_truth(row.enter(f, true)?)?;
-    Ok(Lowered { text: truth.when_true().text, notes: row.notes.into_inner() })
+    let text = row.complete(f, truth.when_true().text)?;
+    Ok(Lowered { text, notes: row.notes.into_inner() })
 }
 
 /// What goes behind a frame to set and drop its columns as a row function does: `.filter(…)`,
@@ -84,7 +85,8 @@ pub fn predicate(cx: &RowCx<'_>, f: ExprId) -> LowerResult {
 pub fn mapping(cx: &RowCx<'_>, f: ExprId) -> LowerResult {
     let row = Row::new(cx, f);
     let tree = row.enter(f, false)?;
-    row.chain(f, tree)
+    let done = row.chain(f, tree)?;
+    Ok(Lowered { text: row.complete(f, done.text)?, ..done })
 }
 
 /// A row function that is being compiled.
@@ -95,12 +97,21 @@ struct Row<'a> {
     evidence: Evidence,
     notes: RefCell<Vec<String>>,
     branches: Cell<u32>,
+    /// How many conditions have grown too long.
+    long: Cell<u32>,
 }
 
 impl<'a> Row<'a> {
     fn new(cx: &'a RowCx<'a>, f: ExprId) -> Self {
         let evidence = Evidence::of(cx, f);
-        Self { cx, site: f, evidence, notes: RefCell::default(), branches: Cell::new(0) }
+        Self {
+            cx,
+            site: f,
+            evidence,
+            notes: RefCell::default(),
+            branches: Cell::new(0),
+            long: Cell::new(0),
+        }
     }
 
     fn note(&self, note: impl Into<String>) {

@@ -15,6 +15,9 @@ use crate::shapes::Found;
 use crate::stubs::{Stubs, is_glue_module};
 use crate::types::{Typing, View};
 
+/// How many dicts one literal dict may take in, with those that they take in.
+const MOST_DICTS: usize = 200;
+
 /// How a script is written, so that what is added looks like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -284,20 +287,28 @@ impl<'a> Script<'a> {
 
     /// The entries of a literal dict.
     pub(crate) fn plain_dict(&self, id: ExprId) -> Option<Vec<(String, ExprId)>> {
+        self.dict_within(id, &mut { MOST_DICTS })
+    }
+
+    fn dict_within(&self, id: ExprId, left: &mut usize) -> Option<Vec<(String, ExprId)>> {
+        *left = left.checked_sub(1)?;
         let id = self.constant(id)?;
         match &self.module.expr(id).kind {
             ExprKind::Dict(items) => {
                 let mut found: Vec<(String, ExprId)> = Vec::new();
+                let mut places: FxHashMap<String, usize> = FxHashMap::default();
                 for (key, value) in items {
                     let entries = match key {
                         Some(key) => vec![(self.literal(*key)?, *value)],
                         // `{**defaults, "a": 1}`: what comes later wins.
-                        None => self.plain_dict(*value)?,
+                        None => self.dict_within(*value, left)?,
                     };
                     for (key, value) in entries {
-                        match found.iter_mut().find(|(k, _)| *k == key) {
-                            Some(entry) => entry.1 = value,
-                            None => found.push((key, value)),
+                        if let Some(place) = places.get(&key) {
+                            found[*place].1 = value;
+                        } else {
+                            places.insert(key.clone(), found.len());
+                            found.push((key, value));
                         }
                     }
                 }

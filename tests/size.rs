@@ -99,6 +99,12 @@ fn long_lists() {
         let items: String = (0..n).map(|i| format!("('a{i}', 'cast:long'), ")).collect();
         format!("{HEAD}m = d.resolveChoice(specs=[{items}])\n")
     });
+    assert_in_proportion("options", 1000, |n| {
+        let items: String = (0..n).map(|i| format!("'k{i}': 'v{i}', ")).collect();
+        format!(
+            "{HEAD}e = glueContext.create_dynamic_frame.from_options('s3', {{{items}}}, 'json')\n"
+        )
+    });
     assert_in_proportion("one long string", 100_000, |n| {
         format!("{HEAD}m = '{}'\n", "x".repeat(n))
     });

@@ -207,7 +207,7 @@ fn glue_inside(range: Range<usize>, what: &str) -> Remark {
 fn not_python(text: &str, error: &ParseError, parts: &mut Parts) {
     let at = match error {
         ParseError::Syntax { offset, .. } => text.floor_char_boundary(*offset),
-        ParseError::TooDeep => 0,
+        ParseError::TooDeep | ParseError::TooLong => 0,
     };
     let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
     parts.remarks.push(Remark {

@@ -23,8 +23,8 @@ pub struct Escape {
 /// # Errors
 /// Where the text is not Python with `IPython`'s additions, or nests too deep.
 pub fn escapes(text: &str) -> Result<Vec<Escape>, ParseError> {
-    if limits::exceeded(text) {
-        return Err(ParseError::TooDeep);
+    if let Some(limit) = limits::exceeded(text) {
+        return Err(limit);
     }
     let parsed = ruff_python_parser::parse(text, ParseOptions::from(Mode::Ipython))
         .map_err(|error| syntax_error(&error))?;

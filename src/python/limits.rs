@@ -1,5 +1,7 @@
 //! Refuses texts that a recursive parser must not see, by one look at their bytes.
 
+use super::ParseError;
+
 /// Brackets in brackets; Python's own tokenizer stops here as well.
 const MAX_BRACKETS: usize = 200;
 
@@ -7,11 +9,16 @@ const MAX_BRACKETS: usize = 200;
 /// recursion (`not not not …`, `a + b + c …`); the longest real chains have a few hundred.
 const MAX_TOKENS: u32 = 10_000;
 
-/// Whether a text nests so deep, or chains so far, that parsing it could exhaust the stack.
-pub(super) fn exceeded(text: &str) -> bool {
+/// Statements of one line: each of them has to do with the whole line.
+const MAX_IN_LINE: u32 = 5_000;
+
+/// Which limit a text is past: it nests so deep, or chains so far, that parsing it could exhaust the stack,
+/// or has too many statements in one line.
+pub(super) fn exceeded(text: &str) -> Option<ParseError> {
     let bytes = text.as_bytes();
     let mut outer: Vec<u32> = Vec::new();
     let mut tokens = 0;
+    let mut in_line = 0;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let mut next = at + 1;
@@ -29,6 +36,7 @@ pub(super) fn exceeded(text: &str) -> bool {
             b',' => tokens = 0,
             b'\n' | b';' if outer.is_empty() && bytes.get(at.wrapping_sub(1)) != Some(&b'\\') => {
                 tokens = 0;
+                in_line = if byte == b';' { in_line + 1 } else { 0 };
             }
             b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'\\' => {}
             _ if is_word(byte) => {
@@ -38,11 +46,14 @@ pub(super) fn exceeded(text: &str) -> bool {
             _ => tokens += 1,
         }
         if outer.len() > MAX_BRACKETS || tokens > MAX_TOKENS {
-            return true;
+            return Some(ParseError::TooDeep);
+        }
+        if in_line > MAX_IN_LINE {
+            return Some(ParseError::TooLong);
         }
         at = next;
     }
-    false
+    None
 }
 
 fn is_word(byte: u8) -> bool {
@@ -73,7 +84,17 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::exceeded;
+    use super::ParseError;
+
+    fn exceeded(text: &str) -> bool {
+        super::exceeded(text).is_some()
+    }
+
+    #[test]
+    fn refuses_lines_of_very_many_statements() {
+        assert_eq!(super::exceeded(&"x = 1; ".repeat(10_000)), Some(ParseError::TooLong));
+        assert!(!exceeded(&"x = 1; y = ';;;' # ;;;\n".repeat(10_000)));
+    }
 
     #[test]
     fn refuses_what_recursion_cannot_hold() {

@@ -34,6 +34,9 @@ pub enum ParseError {
     /// It nests deeper than [`MAX_DEPTH`].
     #[error("nested deeper than {MAX_DEPTH} levels")]
     TooDeep,
+    /// It has very many statements in one line.
+    #[error("more than 5,000 statements in one line")]
+    TooLong,
 }
 
 /// Parses one text.
@@ -54,8 +57,8 @@ pub fn check_strictly(text: &str) -> Result<(), ParseError> {
 }
 
 fn parse_strictly(text: &str) -> Result<Parsed<ModModule>, ParseError> {
-    if limits::exceeded(text) {
-        return Err(ParseError::TooDeep);
+    if let Some(limit) = limits::exceeded(text) {
+        return Err(limit);
     }
     parse_module(text).map_err(|error| syntax_error(&error))
 }

@@ -51,7 +51,7 @@ impl<'t> Parsed<'t> {
                 let (line, column) = report::position(text, offset);
                 ConvertError::NotPython { line, column, message }
             }
-            ParseError::TooDeep => ConvertError::Limit(error.to_string()),
+            ParseError::TooDeep | ParseError::TooLong => ConvertError::Limit(error.to_string()),
         })?;
         let scopes = Scopes::of(&module);
         let outline = Outline::of(&module);

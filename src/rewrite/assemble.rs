@@ -55,7 +55,7 @@ pub fn assemble(
     work.listed_names(&import_changes, facts);
     let (mut added, below) = work.added_lines(facts);
     added.retain(|line| !work.joins(line, &import_changes));
-    work.emptied(&renderer.script.module.body);
+    work.emptied(&renderer.script.module.body, facts);
     work.orphaned(&renderer.script.module.body);
     work.blocks(&renderer.script.module.body, None);
     work.described();

@@ -42,7 +42,7 @@ pub(super) fn own(ours: &Stubs, files: &[OwnStub<'_>]) -> Result<Stubs, StubErro
         let module = parse(file.text).map_err(|error| {
             let (start, message) = match error {
                 ParseError::Syntax { offset, message } => (offset, message),
-                ParseError::TooDeep => (0, error.to_string()),
+                ParseError::TooDeep | ParseError::TooLong => (0, error.to_string()),
             };
             let end = file.text[start..].find('\n').map_or(file.text.len(), |i| start + i);
             let message = format!("not a stub file: {message}");

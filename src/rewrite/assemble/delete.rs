@@ -4,22 +4,24 @@ use super::comments::is_prose;
 use super::lines::{line_end, line_start, next_line};
 use super::{Assembly, Edit};
 use crate::python::ast::{Block, StmtId, StmtKind};
+use crate::python::scope::Binding;
 use crate::rewrite::emptied::asks_nothing;
+use crate::rewrite::plan::Facts;
 
 impl Assembly<'_, '_> {
     /// Statements that only held what goes: a `try` whose suite is empty never fails, so its handlers
-    /// say nothing; an `if` without anything to do asks for nothing.
-    pub(super) fn emptied(&mut self, block: &Block) {
+    /// say nothing, unless they alone bind a name; an `if` without anything to do asks for nothing.
+    pub(super) fn emptied(&mut self, block: &Block, facts: &Facts) {
         let module = self.renderer.script.module;
         for id in &block.stmts {
             if self.gone.contains(id) {
                 continue;
             }
-            module.each_block(*id, |b| self.emptied(b));
+            module.each_block(*id, |b| self.emptied(b, facts));
             let goes = match &module.stmt(*id).kind {
                 StmtKind::Try { body, orelse, finally, .. } => {
                     let rest = || orelse.iter().chain(finally).all(|b| self.all_gone(b));
-                    self.all_gone(body) && rest()
+                    self.all_gone(body) && rest() && !self.binds_alone(*id, facts)
                 }
                 StmtKind::If(branches) => branches.iter().all(|(test, body)| {
                     self.all_gone(body) && test.is_none_or(|t| asks_nothing(module, t))
@@ -32,6 +34,31 @@ impl Assembly<'_, '_> {
                 self.emptied_clauses(*id);
             }
         }
+    }
+
+    /// Whether a name that is still read elsewhere is bound in a statement alone.
+    fn binds_alone(&self, id: StmtId, facts: &Facts) -> bool {
+        let scopes = self.renderer.script.scopes;
+        let owner = scopes.scope_of_stmt(id);
+        let stmt = |binding: &Binding| match binding {
+            Binding::Target(stmt, _) | Binding::Import(stmt) | Binding::Definition(stmt) => {
+                Some(*stmt)
+            }
+            Binding::Param(..) | Binding::Expression(_) => None,
+        };
+        let within = |stmt: Option<StmtId>| {
+            std::iter::successors(stmt, |at| scopes.stmt_parent(*at)).any(|at| at == id)
+        };
+        scopes.scope(owner).names.iter().any(|(name, bindings)| {
+            let stays = |b: &&Binding| stmt(b).is_none_or(|stmt| !self.gone.contains(&stmt));
+            let left: Vec<_> = bindings.iter().filter(stays).collect();
+            let reads = scopes.reads_of(Some(owner), name);
+            !left.is_empty()
+                && left.iter().all(|binding| within(stmt(binding)))
+                && reads.iter().any(|read| {
+                    facts.survivors.contains(read) && !within(Some(scopes.stmt_of(*read)))
+                })
+        })
     }
 
     fn all_gone(&self, block: &Block) -> bool {

@@ -77,6 +77,9 @@ fn every_operation_of_a_rule_is_in_the_stubs_or_a_helper() {
             format!("{}.__init__", class.name),
             format!("{}.?", class.name),
             format!("{} as a base", class.name),
+            format!("isinstance of {}", class.name),
+            format!("{}.__name__", class.name),
+            format!("{}.__class__", class.name),
         ]);
     }
     let rules = RuleSet::embedded();

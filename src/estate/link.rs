@@ -339,7 +339,10 @@ impl<'r> Link<'_, '_, 'r> {
             let here = module_id(*index);
             let new = asked.remove(&here).unwrap_or_default();
             let old = self.world.asks.entry(here).or_default();
-            let news = new.args != old.args || new.attrs != old.attrs || new.returns != old.returns;
+            let news = new.args != old.args
+                || new.attrs != old.attrs
+                || new.names != old.names
+                || new.returns != old.returns;
             if news && self.active.contains(index) && !self.knows(here, &new) {
                 self.dirty.insert(*index);
             }
@@ -358,6 +361,7 @@ impl<'r> Link<'_, '_, 'r> {
             .iter()
             .all(|(def, ty)| includes(offers.functions.get(&def.stmt).map(|f| &f.returns), ty));
         returned
+            && asked.names.iter().all(|((_, name), ty)| includes(offers.names.get(name), ty))
             && asked.args.iter().all(|((def, at), ty)| {
                 let function = offers.functions.get(&def.stmt);
                 includes(function.and_then(|f| f.types.get(*at)), ty)

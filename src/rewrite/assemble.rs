@@ -303,10 +303,16 @@ impl Assembly<'_, '_> {
             self.edits.push(Edit { range: range.start..end, text });
         }
         if let Some((place, text)) = below {
-            let text = fit_gap(&text, &self.text[place..], newline).to_owned();
+            let mut text = fit_gap(&text, &self.text[place..], newline).to_owned();
             if !placed && place == at {
                 insertion.push_str(&text);
             } else {
+                // What stands there has blank lines already.
+                for _ in 0..blank_lines_before(self.text, place) {
+                    if text.starts_with(newline) {
+                        text.drain(..newline.len());
+                    }
+                }
                 // Before what a statement at this place puts before itself.
                 self.edits.insert(0, Edit { range: place..place, text });
             }

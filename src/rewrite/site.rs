@@ -54,12 +54,22 @@ pub struct Site {
 pub fn sites(script: &Script<'_>, rules: &RuleSet) -> FxHashMap<ExprId, Site> {
     let patched = patched_classes(script);
     let mut found = FxHashMap::default();
-    for i in 0..script.module.expr_count() {
-        // Ids are dense and fit in u32 as the text does.
-        #[allow(clippy::cast_possible_truncation)]
-        let id = ExprId(i as u32);
+    for id in (0..script.module.expr_count()).map(expr_id) {
         if let Some(site) = site(script, rules, &patched, id) {
             found.insert(id, site);
+        }
+    }
+    if script.typing.names_glue || found.values().any(|site| site.glue) {
+        for id in (0..script.module.expr_count())
+            .map(expr_id)
+            .filter(|id| !found.contains_key(id))
+            .collect::<Vec<_>>()
+        {
+            if !script.typing.callees.contains_key(&id)
+                && let Some(site) = doubtful(script, id)
+            {
+                found.insert(id, site);
+            }
         }
     }
     for (id, (op, bound)) in script.helpers.into_iter().flat_map(|h| &h.calls) {
@@ -72,6 +82,12 @@ pub fn sites(script: &Script<'_>, rules: &RuleSet) -> FxHashMap<ExprId, Site> {
     branches::fold(script, rules, &mut found);
     overwrites::fold(script, rules, &mut found);
     found
+}
+
+/// Ids are dense and fit in u32 as the text does.
+#[allow(clippy::cast_possible_truncation)]
+fn expr_id(index: usize) -> ExprId {
+    ExprId(index as u32)
 }
 
 fn site(
@@ -108,10 +124,55 @@ fn site(
             Some(site)
         }
         Some(Callee::Local { .. }) => None,
-        None => reference(script, rules, patched, id)
-            .or_else(|| by_name(script, id))
-            .or_else(|| doubtful(script, id)),
+        None => asked(script, rules, id)
+            .map(|op| access(script, id, op))
+            .or_else(|| reference(script, rules, patched, id))
+            .or_else(|| by_name(script, id)),
     }
+}
+
+/// What is asked of a class of Glue, where rules speak of it: `isinstance(x, ChoiceType)`, `ChoiceType.__name__`.
+fn asked(script: &Script<'_>, rules: &RuleSet, id: ExprId) -> Option<String> {
+    let named = |class: ExprId| match script.typing.of(class) {
+        Ty::Class(class) if script.stubs.class(*class).glue => {
+            Some(&script.stubs.class(*class).name)
+        }
+        _ => None,
+    };
+    let op = match &script.module.expr(id).kind {
+        ExprKind::Call(func, args, _) if script.module.name(*func) == Some("isinstance") => {
+            let [_, class] = &args[..] else { return None };
+            format!("isinstance of {}", named(class.value)?)
+        }
+        ExprKind::Attribute(class, attr) if attr.text == "__name__" => {
+            format!("{}.__name__", named(*class)?)
+        }
+        ExprKind::Attribute(object, attr) if attr.text == "__class__" => {
+            let Ty::Instance(class) = script.typing.of(*object) else { return None };
+            return class_of(script, rules, *class);
+        }
+        _ => return None,
+    };
+    rules.knows(&op).then_some(op)
+}
+
+/// `x.__class__` of a class, or one that it derives from, of which rules speak.
+fn class_of(script: &Script<'_>, rules: &RuleSet, class: ClassId) -> Option<String> {
+    let stub = script.stubs.class(class);
+    let op = format!("{}.__class__", stub.name);
+    if stub.glue && rules.knows(&op) {
+        return Some(op);
+    }
+    stub.bases.iter().find_map(|base| class_of(script, rules, *base))
+}
+
+/// A site at an expression that is no call of its own.
+fn access(script: &Script<'_>, id: ExprId, op: String) -> Site {
+    let mut bound = Bound::default();
+    if let ExprKind::Attribute(value, _) = script.module.expr(id).kind {
+        bound.values.insert("self".to_owned(), Value::Expr(value));
+    }
+    Site::new(op, SiteKind::Access, bound)
 }
 
 /// `getattr(frame, "drop_fields")`: a part of Glue that is asked for by its name.
@@ -140,7 +201,7 @@ fn doubtful(script: &Script<'_>, id: ExprId) -> Option<Site> {
         && script.typing.of(value).members().iter().all(|member| {
             matches!(member, Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_))
         });
-    if !args.is_empty() || !unknown || !script.typing.names_glue {
+    if !args.is_empty() || !unknown {
         return None;
     }
     let mut site =
@@ -339,6 +400,9 @@ fn reference(
     }
     let op = match or_none(script.typing.of(id)) {
         Ty::Class(class) if script.stubs.class(*class).glue => {
+            if parent.is_some_and(|p| asked(script, rules, p).is_some()) {
+                return None;
+            }
             if replaced(script, patched, id, *class) {
                 return Some(Site::new(REPLACED.to_owned(), SiteKind::Reference, Bound::default()));
             }

@@ -248,6 +248,13 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                             )),
                         }
                     }
+                    // `setattr(DynamicFrame, name, f)` makes a method of a function.
+                    "setattr" => {
+                        if let [Ty::Class(class), _, Ty::Def(def, _)] = types {
+                            self.receives(*def, Ty::Instance(*class));
+                        }
+                        Ty::None
+                    }
                     "next" => first.element(),
                     "super" if args.is_empty() => self.base_instance(),
                     "enumerate" => {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::expr::instance_of;
-use super::indirect::{is_protocol, is_stub};
+use super::indirect::{class_test, is_protocol, is_stub};
 use super::members::Found;
 use super::{DefId, Infer, MethodKind, Ty};
 use crate::python::ast::{Alias, Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
@@ -271,7 +271,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         }
     }
 
-    /// Inside of `if isinstance(x, C)`, `x` is a `C`.
+    /// Inside of `if isinstance(x, C)` or `if type(x) == C`, `x` is a `C`.
     fn narrow(&mut self, test: ExprId) {
         let module = self.module;
         let test = module.unparen(test);
@@ -280,22 +280,18 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             self.narrow(right);
             return;
         }
-        let ExprKind::Call(func, args, _) = &module.expr(test).kind else { return };
-        let [subject, class] = &args[..] else { return };
-        let (Some("isinstance"), Some(name)) = (module.name(*func), module.name(subject.value))
-        else {
-            return;
-        };
-        let ty = match module.expr(module.unparen(class.value)).kind.clone() {
+        let Some((subject, class)) = class_test(module, test) else { return };
+        let Some(name) = module.name(subject) else { return };
+        let ty = match module.expr(module.unparen(class)).kind.clone() {
             ExprKind::Tuple(items) => {
                 items.iter().fold(Ty::Never, |ty, item| ty.join(instance_of(self.out.of(*item))))
             }
-            _ => instance_of(self.out.of(class.value)),
+            _ => instance_of(self.out.of(class)),
         };
         // Only where nothing better is known: a value may be of a class and more.
-        let known = self.out.of(subject.value);
+        let known = self.out.of(subject);
         if !ty.is_unknown() && (known.is_unknown() || known.members().contains(&ty)) {
-            self.set(subject.value, ty.clone());
+            self.set(subject, ty.clone());
             self.env.insert(name, ty);
         }
     }
@@ -416,6 +412,13 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                         let key = (*class, attr.text);
                         self.stale |= self.patches.learn(key, ty.clone());
                         self.receives(*def, Ty::Instance(*class));
+                    }
+                    if let Ty::File(module) = member
+                        && !ty.is_unknown()
+                    {
+                        let key = (module, attr.text.to_owned());
+                        let slot = self.out.asks.names.entry(key).or_insert(Ty::Never);
+                        *slot = std::mem::take(slot).join(ty.clone());
                     }
                     if let Ty::LocalInstance(class) | Ty::LocalClass(class) = member {
                         self.learn_attr(class, attr.text, ty.clone());

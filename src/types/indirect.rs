@@ -173,3 +173,22 @@ pub(super) fn is_protocol(module: &Module<'_>, id: ExprId) -> bool {
         _ => false,
     }
 }
+
+/// What is tested for its class, and the class: `isinstance(x, C)`, `type(x) == C`, `type(x) is C`.
+pub(super) fn class_test(module: &Module<'_>, test: ExprId) -> Option<(ExprId, ExprId)> {
+    match &module.expr(test).kind {
+        ExprKind::Call(func, args, _) if module.name(*func) == Some("isinstance") => {
+            let [subject, class] = &args[..] else { return None };
+            Some((subject.value, class.value))
+        }
+        ExprKind::Compare(left, rest) => {
+            let [("==" | "is", class)] = &rest[..] else { return None };
+            let ExprKind::Call(func, args, _) = &module.expr(module.unparen(*left)).kind else {
+                return None;
+            };
+            let [subject] = &args[..] else { return None };
+            (module.name(*func) == Some("type")).then_some((subject.value, *class))
+        }
+        _ => None,
+    }
+}

@@ -244,6 +244,12 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         for ((class, name), ty) in &asked.attrs {
             self.attrs.learn((class.stmt, name.as_str()), ty.clone());
         }
+        for ((_, name), ty) in &asked.names {
+            if let Some(own) = self.scopes.scope(ScopeId(0)).names.get_key_value(name.as_str()) {
+                self.finals.learn((ScopeId(0), *own.0), ty.clone());
+                self.shared.insert(own.0);
+            }
+        }
         for (def, ty) in &asked.returns {
             self.returns.learn(def.stmt, ty.clone());
         }

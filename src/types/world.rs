@@ -106,6 +106,8 @@ pub struct Asks {
     pub returns: FxHashMap<DefId, Ty>,
     /// What is assigned to attributes of classes of other modules.
     pub attrs: FxHashMap<(DefId, String), Ty>,
+    /// What is put into names of other modules: `session.frames["a"] = frame`.
+    pub names: FxHashMap<(ModId, String), Ty>,
     /// Functions of other modules that are called.
     pub called: FxHashSet<DefId>,
     /// Functions of other modules that are used as values, so that not all their calls are known.
@@ -125,6 +127,11 @@ impl Asks {
         for (key, ty) in &self.attrs {
             let module = modules.entry(key.0.module).or_default();
             let slot = module.attrs.entry(key.clone()).or_insert(Ty::Never);
+            *slot = std::mem::take(slot).join(ty.clone());
+        }
+        for (key, ty) in &self.names {
+            let module = modules.entry(key.0).or_default();
+            let slot = module.names.entry(key.clone()).or_insert(Ty::Never);
             *slot = std::mem::take(slot).join(ty.clone());
         }
         for (def, ty) in &self.returns {

@@ -1,0 +1,2 @@
+from .readers import read_frame
+from .writers import Writer

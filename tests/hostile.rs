@@ -233,8 +233,8 @@ fn rule(op: &str, rest: &str) -> String {
 fn rules_that_give_what_they_take() {
     for replace in ["${self}.count()", "${self}.drop_fields(['b']).count()", "(${self}, ${self})"] {
         let dir = with_rules(&rule("DynamicFrame.count", &format!("replace = \"{replace}\"")));
-        for arguments in [&["diff"][..], &["check"], &["rules", "test"]] {
-            let output = run(dir.path(), arguments);
+        for command in ["diff", "check"] {
+            let output = run(dir.path(), &[command]);
             assert!(output.status.code().is_some(), "{}", said(&output));
         }
     }

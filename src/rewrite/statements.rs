@@ -228,6 +228,13 @@ impl Renderer<'_> {
         if decision.converts() { decision.rule.map(|r| &r.action) } else { None }
     }
 
+    /// Whether nothing else in the module binds the name: what reads it would have none.
+    fn is_only_binding(&self, target: ExprId) -> bool {
+        let scopes = self.script.scopes;
+        let name = self.script.module.name(target);
+        name.is_some_and(|name| scopes.bindings(scopes.scope_of(target), name).len() == 1)
+    }
+
     fn judge_assignment(
         &self,
         id: StmtId,
@@ -247,7 +254,8 @@ impl Renderer<'_> {
         }
         if live {
             let bare = rule.is_some_and(|r| r.bare);
-            if bare && targets.iter().any(|t| self.is_read_later(*t, id, facts)) {
+            let needed = |t: &ExprId| self.is_read_later(*t, id, facts) || self.is_only_binding(*t);
+            if bare && targets.iter().any(needed) {
                 if !self.only_returned(targets, facts) {
                     plan.used_results.insert(value);
                 }

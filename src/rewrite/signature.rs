@@ -2,9 +2,9 @@
 
 use super::inline::makes_context;
 use super::plan::Plan;
+use super::shared::is_glue;
 use crate::python::ast::{FunctionDef, Span, StmtId, StmtKind};
-use crate::python::scope::Binding;
-use crate::python::scope::ScopeKind;
+use crate::python::scope::{Binding, ScopeId, ScopeKind};
 use crate::script::Script;
 use crate::types::{DefId, Ty};
 
@@ -18,7 +18,7 @@ pub fn signatures(script: &Script<'_>, plan: &Plan) -> Vec<Said> {
     if script.settings.whole_estate {
         return Vec::new();
     }
-    let mut out = Vec::new();
+    let mut out = gone(script, plan);
     for (id, types) in &script.typing.params {
         let StmtKind::Def(def) = &script.module.stmt(*id).kind else { continue };
         let name = def.name.text;
@@ -31,6 +31,36 @@ pub fn signatures(script: &Script<'_>, plan: &Plan) -> Vec<Said> {
             out.extend(changed(script, plan, *id, def, types));
         } else {
             out.extend(kept(script, plan, *id, def, types));
+        }
+    }
+    out
+}
+
+/// Names of a module that others of the run have from it, and that go.
+fn gone(script: &Script<'_>, plan: &Plan) -> Vec<Said> {
+    let here = script.view.here;
+    let reads = script.view.asked().into_iter().flat_map(|asked| &asked.reads);
+    let own = reads.filter(|(module, _)| *module == here).map(|(_, name)| name.as_str());
+    let glue =
+        |name: &&str| script.typing.names.get(*name).is_some_and(|ty| is_glue(script.stubs, ty));
+    let mut out = Vec::new();
+    for name in own.filter(glue) {
+        let renamed =
+            plan.facts.sessions.get(&(ScopeId(0), name.to_owned())).is_some_and(|new| new != name);
+        let bindings = script.scopes.scope(ScopeId(0)).names.get(name).into_iter().flatten();
+        let goes = bindings.filter_map(|binding| match binding {
+            Binding::Target(stmt, target) if renamed || plan.deleted.contains(stmt) => {
+                Some(*target)
+            }
+            _ => None,
+        });
+        if let Some(target) = goes.into_iter().next() {
+            let message = format!(
+                "`{name}` is gone from this module; the modules of this run that had it from here do without"
+            );
+            let way_out =
+                format!("let modules outside of the run that import it make a session; {WHOLE}");
+            out.push((script.module.expr(target).span, "name-gone", message, way_out));
         }
     }
     out

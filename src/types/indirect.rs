@@ -29,7 +29,11 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         match ty {
             Ty::LocalInstance(class) => match self.find_member(*class, "__enter__") {
                 Some(Found::Own(Ty::Def(def, _)) | Found::Far(_, Ty::Def(def, _))) => {
-                    self.returned(def)
+                    match self.returned(def) {
+                        // `return self`, perhaps in a base.
+                        Ty::LocalInstance(_) => ty.clone(),
+                        other => other,
+                    }
                 }
                 _ => Ty::Unknown,
             },

@@ -196,12 +196,17 @@ fn by_name(script: &Script<'_>, id: ExprId) -> Option<Site> {
 fn doubtful(script: &Script<'_>, id: ExprId) -> Option<Site> {
     let ExprKind::Call(callee, args, _) = &script.module.expr(id).kind else { return None };
     let ExprKind::Attribute(value, name) = script.module.expr(*callee).kind else { return None };
-    let op = script.stubs.doubtful(name.text)?;
+    let op = script.stubs.doubtful(name.text, args.len())?;
     let unknown = matches!(script.typing.of(*callee), Ty::Unknown | Ty::Never)
         && script.typing.of(value).members().iter().all(|member| {
             matches!(member, Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_))
         });
-    if !args.is_empty() || !unknown {
+    // Where what it is called with is known, that tells what it is called on.
+    let given = args.iter().all(|arg| {
+        let ty = script.typing.of(arg.value);
+        ty.is_unknown() || script.is_instance(arg.value, "DynamicFrame")
+    });
+    if !unknown || !given {
         return None;
     }
     let mut site =

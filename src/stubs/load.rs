@@ -261,7 +261,9 @@ impl Loader {
             }
         }
         if decorators.doubtful {
-            self.stubs.doubtful.insert(def.name.text.to_owned(), own.clone());
+            let required = def.params.iter().filter(|p| p.default.is_none()).count();
+            let takes = required.saturating_sub(usize::from(class.is_some()));
+            self.stubs.doubtful.insert(def.name.text.to_owned(), (own.clone(), takes));
         }
         // `self` and `cls` are bound by the access, not by the call.
         let skip = usize::from(

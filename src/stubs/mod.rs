@@ -3,8 +3,8 @@
 //! The facts are Python stub files in `rules/stubs/`, one a module, read by our own parser. Two
 //! decorators are ours: `@same_as("Class.method", theirs="ours")` says that a call is another spelling
 //! of that operation, `@distinctive` that the attribute name is found nowhere but on this class,
-//! `@distinctive_in_glue` the same of modules that use Glue, `@doubtful` that a call of this name without
-//! arguments may be meant where a module uses Glue and what it is called on is not known.
+//! `@distinctive_in_glue` the same of modules that use Glue, `@doubtful` that a call of this name with
+//! its required arguments alone may be meant where a module uses Glue and what it is called on is not known.
 
 mod load;
 
@@ -142,8 +142,8 @@ pub struct Stubs {
     distinctive: FxHashMap<String, ClassId>,
     /// Those of them that ordinary Python has as well.
     in_glue: FxHashSet<String>,
-    /// Method name → the operation that a call without arguments may be.
-    doubtful: FxHashMap<String, String>,
+    /// Method name → the operation that a call may be, and how many arguments it takes then.
+    doubtful: FxHashMap<String, (String, usize)>,
     /// Modules that a team's own stubs declare.
     own: FxHashSet<String>,
 }
@@ -280,9 +280,10 @@ impl Stubs {
         self.in_glue.contains(attr)
     }
 
-    /// The operation that a call without arguments may be where nothing tells what it is called on.
-    pub fn doubtful(&self, method: &str) -> Option<&str> {
-        self.doubtful.get(method).map(String::as_str)
+    /// The operation that a call with so many arguments may be where nothing tells what it is called on.
+    pub fn doubtful(&self, method: &str, arguments: usize) -> Option<&str> {
+        let (op, takes) = self.doubtful.get(method)?;
+        (*takes == arguments).then_some(op.as_str())
     }
 
     /// Attribute names that say Glue by themselves; the prefilter searches for them.

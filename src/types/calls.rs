@@ -2,7 +2,7 @@
 
 use super::members::Found;
 use super::{Callee, DefId, Infer, Ty};
-use crate::python::ast::{Arg, ExprId, ExprKind, ParamKind, StmtKind};
+use crate::python::ast::{Arg, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
 use crate::python::scope::ScopeKind;
 use crate::stubs::FuncId;
 
@@ -28,7 +28,10 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         }
         let settled = matches!(callee, Ty::Never | Ty::Def(..) | Ty::LocalClass(_));
         if result == Ty::Never && !settled {
-            result = self.builtin(func, args, &types);
+            result = match self.handed(func, args, &types) {
+                Some(ty) => ty,
+                None => self.builtin(func, args, &types),
+            };
         }
         if self.kept.contains(&id) { self.keep(result) } else { result }
     }
@@ -159,12 +162,21 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         let StmtKind::Def(stub) = &module.stmt(def).kind else {
             return;
         };
+        let params = stub.params.iter().map(|p| (p.name.text, p.kind));
+        let given = bind_local(&params, bound, args).into_iter().zip(types);
+        self.gets(def, given.filter_map(|(index, ty)| Some((index?, ty))));
+    }
+
+    /// Joins types into the parameters of a function of this module.
+    pub(super) fn gets<'t>(&mut self, def: StmtId, given: impl Iterator<Item = (usize, &'t Ty)>) {
+        let module = self.module;
+        let StmtKind::Def(stub) = &module.stmt(def).kind else {
+            return;
+        };
         let mut seen = self.out.params.get(&def).cloned().unwrap_or_default();
         seen.resize(stub.params.len(), Ty::Never);
-        let params = stub.params.iter().map(|p| (p.name.text, p.kind));
-        for (index, ty) in bind_local(&params, bound, args).into_iter().zip(types) {
-            let Some(index) = index else { continue };
-            if ty.is_unknown() {
+        for (index, ty) in given {
+            if ty.is_unknown() || index >= seen.len() {
                 continue;
             }
             let kind = stub.params[index].kind;

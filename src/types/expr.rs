@@ -172,7 +172,9 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         {
             return self.by_use(id, value, class, name);
         }
-        if *owner == Ty::Never { Ty::Never } else { Ty::Unknown }
+        // Nothing is read of `None`: where this runs, the value is something that a later turn of the
+        // loop or another place knows.
+        if matches!(owner, Ty::Never | Ty::None) { Ty::Never } else { Ty::Unknown }
     }
 
     /// An attribute that only one class has tells the type of the expression before it.

@@ -239,6 +239,7 @@ class DynamicFrame:
         totalThreshold=0,
     ) -> DynamicFrame: ...
 
+    @doubtful
     def union(
         self,
         other_frame,

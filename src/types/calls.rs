@@ -314,9 +314,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 self.widen(value, owner, last.element());
                 Ty::None
             }
-            (Ty::List(inner), "pop") | (Ty::Dict(inner), "get" | "pop" | "setdefault") => {
-                (**inner).clone()
-            }
+            (Ty::List(inner), "pop" | "result")
+            | (Ty::Dict(inner), "get" | "pop" | "setdefault") => (**inner).clone(),
             (Ty::Dict(inner), "values") => Ty::List(inner.clone()),
             (Ty::Dict(inner), "items") => {
                 Ty::List(Box::new(Ty::Tuple(vec![Ty::Unknown, (**inner).clone()])))

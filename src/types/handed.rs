@@ -1,4 +1,5 @@
-//! Functions that are handed to other functions: `map(f, …)`, `reduce(f, …)`, `pool.map(f, …)`.
+//! Functions that are handed to other functions: `map(f, …)`, `reduce(f, …)`, `pool.map(f, …)`,
+//! `pool.submit(f, …)`. What is to come is held like a list of one.
 
 use super::{Infer, Ty};
 use crate::python::ast::{Arg, ExprId, ExprKind};
@@ -6,21 +7,30 @@ use crate::python::ast::{Arg, ExprId, ExprKind};
 impl<'a, 's: 'a> Infer<'a, 's> {
     /// What a call gives that hands its first argument the items of the others.
     pub(super) fn handed(&mut self, func: ExprId, args: &[Arg<'s>], types: &[Ty]) -> Option<Ty> {
-        let plain = args.iter().all(|arg| arg.stars == 0 && arg.name.is_none());
+        let plain = args.iter().all(|arg| arg.stars == 0);
         let ([f, ..], [ty, given @ ..], true) = (args, types, plain) else { return None };
         let builtin = |name: &str| self.scopes.resolve(self.scope, name).is_none();
         let name = match &self.module.expr(func).kind {
-            ExprKind::Name(name) if *name == "reduce" || builtin(name) => *name,
+            ExprKind::Name(name) if ["reduce", "as_completed"].contains(name) || builtin(name) => {
+                name
+            }
             // An executor's `map` takes a function and what it is called with.
             ExprKind::Attribute(_, attr) if attr.text != "filter" => attr.text,
             _ => return None,
         };
         let each: Vec<Ty> = given.iter().map(Ty::element).collect();
         match (name, given) {
-            ("map" | "imap" | "starmap", [_, ..]) => {
+            ("map" | "imap", [_, ..]) => {
                 let result = self.apply(f.value, ty, &each)?;
                 Some(Ty::List(Box::new(result)))
             }
+            ("submit", _) => {
+                let given = args[1..].iter().zip(given).filter(|(arg, _)| arg.name.is_none());
+                let given: Vec<Ty> = given.map(|(_, ty)| ty.clone()).collect();
+                let result = self.apply(f.value, ty, &given)?;
+                Some(Ty::List(Box::new(result)))
+            }
+            ("as_completed", _) => matches!(ty, Ty::List(_)).then(|| ty.clone()),
             ("filter", [items]) => {
                 self.apply(f.value, ty, &each);
                 Some(Ty::List(Box::new(items.element())))

@@ -16,7 +16,7 @@ use super::plan::Facts;
 use super::render::Renderer;
 use super::statements::StatementEdit;
 use crate::layout::layout;
-use crate::python::ast::{ExprId, ExprKind, Span, StmtId, StmtKind};
+use crate::python::ast::{ExprKind, Span, StmtId, StmtKind};
 use lines::{
     Run, blank_lines_before, column_of, fit_gap, line_end, line_indent, line_start, needs_gap, runs,
 };
@@ -145,7 +145,7 @@ impl Assembly<'_, '_> {
                 && (self.line_width(e.range.start) > script.style.width
                     || argument && reach <= LONGEST);
             if !e.range.is_empty() && !long && column + e.text.chars().count() > width {
-                let brackets = self.brackets_around(&e.range);
+                let brackets = self.brackets_around(id, &e.range);
                 let from = brackets.as_ref().map_or(e.range.start, |b| b.start);
                 // Inside brackets that span lines, the line's own indentation counts.
                 let indent = line_indent(self.text, from);
@@ -179,18 +179,24 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// The brackets that hold nothing but a range.
-    fn brackets_around(&self, range: &Range<usize>) -> Option<Range<usize>> {
+    /// The brackets in a statement that hold nothing but a range.
+    fn brackets_around(&self, id: StmtId, range: &Range<usize>) -> Option<Range<usize>> {
         let start = self.text[..range.start].trim_end().strip_suffix('(')?.len();
         let rest = self.text[range.end..].trim_start().strip_prefix(')')?;
         let around = start..self.text.len() - rest.len();
         let module = self.renderer.script.module;
-        let own = |i: usize| {
-            #[allow(clippy::cast_possible_truncation)] // dense ids
-            let expr = module.expr(ExprId(i as u32));
-            matches!(expr.kind, ExprKind::Paren(_)) && expr.span.range() == around
-        };
-        (0..module.expr_count()).any(own).then_some(around)
+        let mut open = Vec::new();
+        module.each_stmt_expr(id, |e| open.push(e));
+        while let Some(e) = open.pop() {
+            let expr = module.expr(e);
+            if matches!(expr.kind, ExprKind::Paren(_)) && expr.span.range() == around {
+                return Some(around);
+            }
+            if expr.span.range().start <= around.start && around.end <= expr.span.range().end {
+                module.each_child(e, |child| open.push(child));
+            }
+        }
+        None
     }
 
     /// Whether a statement is empty after some edits: what stands before it takes its place.

@@ -101,6 +101,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("rows_of_rdd", super::rdds::rows_of_rdd),
     ("row_change", super::rows::change),
     ("row_function", super::rows::function),
+    ("where", super::target::filter),
     ("row_mapping", super::rows::mapping),
     ("rename", rename),
     ("secret", super::target::secret),

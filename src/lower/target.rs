@@ -169,6 +169,22 @@ pub(super) fn paths(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     Ok(Lowered { text: (cx.source)(found), notes })
 }
 
+/// `where(predicate)`: `.where(…)`, or nothing. Glue reads everything for an empty predicate, for which
+/// Spark raises.
+pub(super) fn filter(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let Some(predicate) = cx.value(&args[0])? else {
+        return plain("");
+    };
+    match cx.script.literal(predicate).as_deref() {
+        Some("" | "none") => return plain(""),
+        None if cx.script.may_be_empty(predicate) => {
+            let text = operand_text(cx.script.module, predicate, &(cx.source)(predicate));
+            return plain(format!(".where({text} or {})", cx.quote("true")));
+        }
+        _ => plain(format!(".where({})", (cx.source)(predicate))),
+    }
+}
+
 /// `.partitionBy(…)`, or nothing.
 pub(super) fn partition_by(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     if let Some((test, keys)) = tested(cx, &args[0])? {

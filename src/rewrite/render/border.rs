@@ -213,7 +213,9 @@ impl Renderer<'_> {
         let ty = self.script.typing.of(id);
         let named = |class| self.script.stubs.class_named(class).is_some_and(|c| ty.is(c));
         let collection = named("DynamicFrameCollection");
-        if !collection && !named("DynamicFrame") || self.stays(id, Mode::Verbatim) {
+        // On what may be a DataFrame a method may be that of a DataFrame.
+        let frame = if self.is_receiver(id) { named("DynamicFrame") } else { self.is_frame(ty) };
+        if !collection && !frame || self.stays(id, Mode::Verbatim) {
             return self.wrap_each(id, edits);
         }
         if decision.is_some_and(|d| !d.converts()) || !self.feeds_a_call(id) {
@@ -240,6 +242,26 @@ impl Renderer<'_> {
             format!("{class}.fromDF({text}, {context}, {quote}{label}{quote})"),
         ));
         true
+    }
+
+    fn is_receiver(&self, id: ExprId) -> bool {
+        let parent = self.script.scopes.parent(id);
+        parent.is_some_and(|p| matches!(self.script.module.expr(p).kind, ExprKind::Attribute(..)))
+    }
+
+    /// Whether a value is a frame of Glue, or one of Spark where another path gave it: both are the same
+    /// by now.
+    fn is_frame(&self, ty: &Ty) -> bool {
+        let class = |name| self.script.stubs.class_named(name);
+        let (Some(ours), theirs) = (class("DynamicFrame"), class("DataFrame")) else {
+            return false;
+        };
+        let known = |m: &Ty| match m {
+            Ty::None => true,
+            Ty::Instance(class) => *class == ours || Some(*class) == theirs,
+            _ => false,
+        };
+        ty.may_be(ours) && ty.members().iter().all(known)
     }
 
     /// A name of a dict or list of frames, whose values are wrapped one by one.

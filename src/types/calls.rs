@@ -28,10 +28,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         }
         let settled = matches!(callee, Ty::Never | Ty::Def(..) | Ty::LocalClass(_));
         if result == Ty::Never && !settled {
-            result = match self.handed(func, args, &types) {
-                Some(ty) => ty,
-                None => self.builtin(func, args, &types),
-            };
+            result = self.builtin(func, args, &types);
         }
         if self.kept.contains(&id) { self.keep(result) } else { result }
     }

@@ -62,7 +62,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         ty
     }
 
-    /// `map(f, frames)`, `filter(f, frames)`, `reduce(f, frames)`
+    /// `map(f, frames)`, `filter(f, frames)`, `reduce(f, frames)`; `pool.map(f, frames)` and
+    /// `pool.submit(f, frame)`, whose result is held like a list of one.
     pub(super) fn over_a_list(
         &mut self,
         func: ExprId,
@@ -75,8 +76,12 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             ExprKind::Attribute(value, attr) if module.name(*value) == Some("functools") => {
                 attr.text
             }
+            ExprKind::Attribute(_, attr) => return self.over_a_pool(attr.text, args, types),
             _ => return None,
         };
+        if let ("as_completed", [list @ Ty::List(_), ..]) = (name, types) {
+            return Some(list.clone());
+        }
         let own = self.scopes.resolve(self.scope, name);
         let imported = || {
             let bindings = self.scopes.bindings(self.scope, name);
@@ -103,6 +108,23 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             }
             _ => None,
         }
+    }
+
+    fn over_a_pool(&mut self, name: &str, args: &[Arg<'s>], types: &[Ty]) -> Option<Ty> {
+        let ([f, given @ ..], [ty, ..]) = (args, types) else { return None };
+        let known = matches!(ty, Ty::Def(..) | Ty::Func(_))
+            || matches!(self.module.expr(self.module.unparen(f.value)).kind, ExprKind::Lambda(..));
+        let plain = args.iter().all(|arg| arg.stars == 0);
+        if !known || !plain || given.is_empty() {
+            return None;
+        }
+        let given = given.iter().zip(&types[1..]).filter(|(arg, _)| arg.name.is_none());
+        let given: Vec<Ty> = match name {
+            "map" | "imap" => given.map(|(_, ty)| ty.element()).collect(),
+            "submit" => given.map(|(_, ty)| ty.clone()).collect(),
+            _ => return None,
+        };
+        Some(Ty::List(Box::new(self.applied(f.value, ty, &given))))
     }
 
     /// The result of calling a name that always holds one lambda, or one function with some arguments given.
@@ -136,11 +158,15 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     fn applied(&mut self, f: ExprId, ty: &Ty, given: &[Ty]) -> Ty {
         match *ty {
             Ty::Def(def, bound) => {
-                if !bound && let [first, ..] = given {
+                if self.is_here(def) {
+                    let given = given.iter().enumerate();
+                    self.gets(def.stmt, given.map(|(at, ty)| (at + usize::from(bound), ty)));
+                } else if !bound && let [first, ..] = given {
                     self.receives(def, first.clone());
                 }
                 self.returned(def)
             }
+            Ty::Func(func) => (&self.stubs.func(func).returns).into(),
             _ => self.again(self.module.unparen(f), given),
         }
     }

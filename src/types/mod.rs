@@ -4,11 +4,7 @@
 mod calls;
 mod expr;
 mod flow;
-<<<<<<< HEAD
 mod indirect;
-=======
-mod handed;
->>>>>>> a1d0075 (types: follow functions that are handed to map, reduce and pools, and names that start as None)
 pub mod lake;
 mod members;
 mod names;

@@ -85,11 +85,14 @@ impl<'a> Names<'a> {
         lines
     }
 
-    /// The source of the helper functions to add for the used entries.
-    pub fn helpers(&self, used: &BTreeSet<String>) -> Vec<&'a str> {
+    /// The source of the helper functions to add for the used entries, with the file's names in it.
+    pub fn helpers(&self, used: &BTreeSet<String>) -> Vec<String> {
         used.iter()
-            .filter_map(|key| match self.missing(key)?.0 {
-                Import::Helper { source, .. } => Some(source.as_str()),
+            .filter_map(|key| match self.missing(key)? {
+                (Import::Helper { source, .. }, local) => {
+                    let head = (format!("def {key}("), format!("def {local}("));
+                    Some(self.fill_helper(source).replacen(&head.0, &head.1, 1))
+                }
                 _ => None,
             })
             .collect()
@@ -112,8 +115,7 @@ impl<'a> Names<'a> {
         all
     }
 
-    /// A helper's source with the file's names in it.
-    pub fn fill_helper(&self, source: &str) -> String {
+    fn fill_helper(&self, source: &str) -> String {
         self.rules.imports.keys().fold(source.to_owned(), |text, key| {
             let hole = format!("${{@{key}}}");
             if text.contains(&hole) { text.replace(&hole, &self.local(key)) } else { text }
@@ -158,8 +160,9 @@ fn existing(script: &Script<'_>, wanted: &Import, place: u32) -> Option<String> 
                 let same = *from == module || from.starts_with(&format!("{module}."));
                 names.iter().find(|a| same && a.path == name).map(Alias::bound)
             }
-            (StmtKind::Def(def), Import::Helper { local: key, .. }) => {
-                (def.name.text == key).then_some(def.name.text)
+            (StmtKind::Def(def), Import::Helper { local: key, source, .. }) => {
+                let ours = def.name.text == key && is_helper(script, *id, source);
+                ours.then_some(def.name.text)
             }
             _ => None,
         };
@@ -170,6 +173,12 @@ fn existing(script: &Script<'_>, wanted: &Import, place: u32) -> Option<String> 
         }
     }
     None
+}
+
+/// Whether a `def` is a helper function of ours: it starts with the same signature and docstring.
+fn is_helper(script: &Script<'_>, def: StmtId, source: &str) -> bool {
+    let text = &script.module.text[script.module.stmt(def).span.range()];
+    text.lines().map(str::trim).zip(source.trim().lines().map(str::trim)).take(2).all(|(a, b)| a == b)
 }
 
 /// Whether the module binds the name by imports or a `def` only.

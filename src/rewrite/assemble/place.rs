@@ -24,7 +24,6 @@ impl Assembly<'_, '_> {
         }
         let helpers = names.helpers(&imports);
         for source in &helpers {
-            let source = names.fill_helper(source);
             below.push_str(newline);
             below.push_str(newline);
             for line in source.trim().lines() {

@@ -176,10 +176,10 @@ pub(super) fn filter(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         return plain("");
     };
     match cx.script.literal(predicate).as_deref() {
-        Some("" | "none") => return plain(""),
+        Some("" | "none") => plain(""),
         None if cx.script.may_be_empty(predicate) => {
             let text = operand_text(cx.script.module, predicate, &(cx.source)(predicate));
-            return plain(format!(".where({text} or {})", cx.quote("true")));
+            plain(format!(".where({text} or {})", cx.quote("true")))
         }
         _ => plain(format!(".where({})", (cx.source)(predicate))),
     }

@@ -178,7 +178,11 @@ fn existing(script: &Script<'_>, wanted: &Import, place: u32) -> Option<String> 
 /// Whether a `def` is a helper function of ours: it starts with the same signature and docstring.
 fn is_helper(script: &Script<'_>, def: StmtId, source: &str) -> bool {
     let text = &script.module.text[script.module.stmt(def).span.range()];
-    text.lines().map(str::trim).zip(source.trim().lines().map(str::trim)).take(2).all(|(a, b)| a == b)
+    text.lines()
+        .map(str::trim)
+        .zip(source.trim().lines().map(str::trim))
+        .take(2)
+        .all(|(a, b)| a == b)
 }
 
 /// Whether the module binds the name by imports or a `def` only.

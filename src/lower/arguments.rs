@@ -58,18 +58,32 @@ fn uses(cx: &FragmentCx<'_>) -> (Vec<String>, bool) {
     let owner = script.scopes.resolve(script.scopes.scope_of(target), name);
     let (mut keys, mut escapes) = (Vec::new(), false);
     for id in script.scopes.reads_of(owner, name).iter().filter(|id| (cx.survives)(**id)) {
-        let key = script.scopes.parent(*id).and_then(|p| match &script.module.expr(p).kind {
-            ExprKind::Subscript(value, index) if value == id => {
-                index.first().and_then(|i| script.literal(*i))
-            }
-            _ => None,
-        });
-        match key {
+        match key_read(cx, *id) {
             Some(key) => keys.push(key),
             None => escapes = true,
         }
     }
     (keys, escapes)
+}
+
+/// The key that a read of the dict asks for: `args["a"]`, `args.get("a")`.
+fn key_read(cx: &FragmentCx<'_>, dict: ExprId) -> Option<String> {
+    let script = cx.script;
+    let parent = script.scopes.parent(dict)?;
+    match &script.module.expr(parent).kind {
+        ExprKind::Subscript(value, index) if *value == dict => script.literal(*index.first()?),
+        ExprKind::Attribute(value, attr) if *value == dict && attr.text == "get" => {
+            let call = script.scopes.parent(parent)?;
+            match &script.module.expr(call).kind {
+                ExprKind::Call(callee, args, _) if *callee == parent => {
+                    let key = args.first().filter(|arg| arg.stars == 0 && arg.name.is_none())?;
+                    script.literal(key.value)
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// The names to declare: what was asked for, without a `JOB_NAME` that nothing reads, and what Glue
@@ -88,7 +102,8 @@ fn wanted(cx: &FragmentCx<'_>, mut names: Vec<String>) -> Vec<(String, bool)> {
         })
         .collect();
     for name in ALWAYS {
-        if read(name) && !out.iter().any(|(n, _)| n == name) {
+        // Where the dict goes elsewhere, what the script names it may be asked for.
+        if (read(name) || escapes && is_named(cx, name)) && !out.iter().any(|(n, _)| n == name) {
             // The flags of bookmarks have hyphens.
             let bookmark = name.starts_with("job_bookmark");
             let name = if bookmark { name.replace('_', "-") } else { name.to_owned() };
@@ -134,18 +149,19 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     plain(lines.join(newline))
 }
 
+/// Whether the script has a name in quotes.
+fn is_named(cx: &FragmentCx<'_>, name: &str) -> bool {
+    let text = cx.script.module.text;
+    ['"', '\''].iter().any(|quote| text.contains(&format!("{quote}{name}{quote}")))
+}
+
 /// The lines for names that are known at run time. They may hold a directory that Glue never asks for,
 /// and that is declared once.
 fn computed(cx: &FragmentCx<'_>, options: ExprId, parser: &str, option: &str) -> Vec<String> {
     let indent = &cx.script.style.indent;
     let read = wanted(cx, Vec::new());
-    let named = |name: &str| {
-        let quoted = |quote: char| format!("{quote}{name}{quote}");
-        let text = cx.script.module.text;
-        text.contains(&quoted('"')) || text.contains(&quoted('\''))
-    };
     let mut directories = NEVER_REQUIRED.to_vec();
-    directories.retain(|name| named(name));
+    directories.retain(|name| is_named(cx, name));
     let mut lines = vec![format!("for {option} in {}:", (cx.source)(options))];
     let add = format!("{parser}.add_argument(f\"--{{{option}}}\", required=True)");
     match directories[..] {

@@ -280,6 +280,32 @@ manual[bookmark]: job bookmarks have no counterpart
     }
 
     #[test]
+    fn a_few_lines_look_as_the_library_lays_them_out() {
+        let inner = ["a='b',", "    c=[", "        ('d', 'e'),", "    ],", "f=1", "g", ")", ""];
+        let heads = ["x = glue(", "glue(", "    y = glue(", "    glue("];
+        for (head, count) in heads.iter().flat_map(|head| (0..8).map(move |n| (head, n))) {
+            for first in 0..inner.len() {
+                let lines: Vec<&str> =
+                    inner.iter().cycle().skip(first).take(count).copied().collect();
+                let call = format!("{head}\n{}\n)  # done\n", lines.join("\n"));
+                let from = head.find("glue").unwrap();
+                for (lines_before, to) in [(0, 0), (7, 1), (97, 0)] {
+                    let mut report = report();
+                    let file = &mut report.files[0];
+                    file.text = ("\n".repeat(lines_before) + &call).into();
+                    let finding = &mut file.findings[0];
+                    let end = lines_before + call.len() - "  # done\n".len() - to;
+                    finding.range = lines_before + from..end;
+                    finding.start = crate::source::position_at(&file.text, finding.range.start);
+                    let (file, finding) = (&report.files[0], &report.files[0].findings[0]);
+                    let fast = long_form(&renderer(false), false, file, finding);
+                    assert_eq!(fast, long_form(&renderer(false), true, file, finding), "{call}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_short_form_is_one_line() {
         assert_eq!(
             render(|out| concise(&report(), &[Site::Manual], false, out)),

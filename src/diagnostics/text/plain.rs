@@ -1,11 +1,15 @@
-//! The long form of what most findings are, a part of one short line, laid out without the library that
-//! lays out all others: it takes a tenth of a whole run, and this takes next to nothing.
+//! The long form of what most findings are, a few short lines, laid out without the library that lays
+//! out all others: that takes a tenth of a whole run, and this takes next to nothing.
+
+use std::fmt::Write as _;
 
 use super::{Excerpt, Finding, Position, escape};
 
 /// The longest line, and the deepest indentation, that the library surely shows whole.
 const WIDTH: usize = 110;
 const INDENT: usize = 16;
+/// The most lines of which the library surely leaves out none.
+const LINES: usize = 6;
 
 /// What the library makes of a finding without colours; `None` where that is not so simple.
 pub(super) fn form(
@@ -14,27 +18,71 @@ pub(super) fn form(
     start: Position,
     excerpt: &Excerpt<'_>,
 ) -> Option<String> {
-    let (line, span) = (excerpt.lines.as_ref(), &excerpt.span);
-    let plain = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let (text, span) = (excerpt.lines.as_ref(), &excerpt.span);
+    let lines: Vec<&str> = text.split('\n').take(LINES + 1).collect();
     let (message, way_out) = (escape(&finding.message), escape(&finding.way_out));
-    let simple = [line, path, &*message, &*way_out].into_iter().all(plain)
-        && line.len() <= WIDTH
-        && line.bytes().position(|byte| byte != b' ').is_some_and(|blanks| blanks <= INDENT)
-        && !span.is_empty();
-    if !simple {
+    let printed = [path, &*message, &*way_out].into_iter().all(is_plain);
+    if !printed || span.is_empty() || lines.len() > LINES || !lines.iter().all(is_simple) {
         return None;
     }
-    let (word, rule) = (finding.site().word(), escape(&finding.rule));
-    let number = start.line.to_string();
-    let blank = " ".repeat(number.len());
-    let (before, marks) = (" ".repeat(span.start), "^".repeat(span.len()));
-    let column = span.start + 1;
-    let mut text = format!(
-        "{word}[{rule}]: {message}\n{blank}--> {path}:{number}:{column}\n{blank} |\n\
-         {number} | {line}\n{blank} | {before}{marks}"
+    let last =
+        span.end.checked_sub(text.rfind('\n').map_or(0, |at| at + 1)).filter(|to| *to > 0)?;
+    let width = (start.line + lines.len() - 1).to_string().len();
+    let blank = " ".repeat(width);
+    let (word, rule, column) = (finding.site().word(), escape(&finding.rule), span.start + 1);
+    let mut out = format!(
+        "{word}[{rule}]: {message}\n{blank}--> {path}:{}:{column}\n{blank} |\n",
+        start.line
     );
+    // Writing to a string cannot fail.
+    let _ = match lines[..] {
+        [line] => {
+            let (before, marks) = (" ".repeat(span.start), "^".repeat(span.len()));
+            write!(out, "{} | {line}\n{blank} | {before}{marks}", start.line)
+        }
+        _ => block(&mut out, &lines, start.line, span.start, last),
+    };
     if !way_out.is_empty() {
-        text += &format!("\n{blank} |\n{blank} = help: {way_out}");
+        let _ = write!(out, "\n{blank} |\n{blank} = help: {way_out}");
     }
-    Some(text)
+    Some(out)
+}
+
+/// Lines from a column of the first to before a column of the last.
+fn block(
+    out: &mut String,
+    lines: &[&str],
+    number: usize,
+    from: usize,
+    to: usize,
+) -> std::fmt::Result {
+    let width = (number + lines.len() - 1).to_string().len();
+    let starts_line = lines[0][..from].trim_ascii().is_empty();
+    for (index, line) in lines.iter().enumerate() {
+        let mark = match (index, starts_line) {
+            (0, true) => '/',
+            (0, false) => ' ',
+            _ => '|',
+        };
+        writeln!(out, "{:>width$} | {mark} {line}", number + index)?;
+        if index == 0 && !starts_line {
+            writeln!(out, "{:width$} |  {}^", "", "_".repeat(from + 1))?;
+        }
+    }
+    write!(out, "{:width$} | |{}^", "", "_".repeat(to))
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// Whether the library shows a line as it is; among others it drops bare brackets and comments.
+fn is_simple(line: &&str) -> bool {
+    let blanks = line.bytes().position(|byte| byte != b' ');
+    let code = line.trim_ascii();
+    is_plain(line)
+        && line.len() <= WIDTH
+        && blanks.is_some_and(|blanks| blanks <= INDENT)
+        && !code.starts_with(['#', '/'])
+        && (code.len() > 1 || code == ")")
 }

@@ -115,6 +115,8 @@ pub struct Script<'a> {
     mutated: &'a FxHashSet<&'a str>,
     /// The entries of dicts that somebody has asked for: the guards of many rules ask for the same.
     pub(crate) entries: RefCell<FxHashMap<ExprId, Option<Rc<[Entry]>>>>,
+    /// Texts as guards compare them, likewise.
+    guarded: RefCell<FxHashMap<ExprId, Option<Rc<str>>>>,
 }
 
 /// What the text alone says, whatever its types turn out to be.
@@ -143,7 +145,6 @@ impl<'a> Script<'a> {
         view: View<'a>,
     ) -> Self {
         let Outline { style, mutated } = outline;
-        let entries = RefCell::default();
         Self {
             module,
             scopes,
@@ -154,7 +155,8 @@ impl<'a> Script<'a> {
             view,
             helpers: None,
             mutated,
-            entries,
+            entries: RefCell::default(),
+            guarded: RefCell::default(),
         }
     }
 
@@ -175,6 +177,7 @@ impl<'a> Script<'a> {
             helpers: self.helpers,
             mutated: self.mutated,
             entries: RefCell::default(),
+            guarded: RefCell::default(),
         }
     }
 
@@ -285,6 +288,23 @@ impl<'a> Script<'a> {
             }
             _ => false,
         }
+    }
+
+    /// A literal as guards compare it: in lower case, and texts over several lines (rulesets) whatever
+    /// their white space.
+    pub(crate) fn guarded(&self, id: ExprId) -> Option<Rc<str>> {
+        if let Some(known) = self.guarded.borrow().get(&id) {
+            return known.clone();
+        }
+        let found = self.literal(id).map(|text| {
+            if text.contains('\n') {
+                text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().into()
+            } else {
+                text.to_lowercase().into()
+            }
+        });
+        self.guarded.borrow_mut().insert(id, found.clone());
+        found
     }
 
     /// A literal in a form that guards compare: strings as they are, `true`, `none`, `[]`, numbers; also the

@@ -1,7 +1,7 @@
 """Makes the rules of a team that has nine for each one of unglue's: ten times the rules in all.
 
-Each is a copy of one of unglue's rules under a condition that never holds, so that all of them are
-read and, wherever their operation is used, tried.
+Each is a copy of one of unglue's rules under one more condition that never holds and is asked last,
+so that all of them are read and, wherever their operation is used, tried.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def has_stub(rule: dict) -> bool:
 
 
 def copied(rule: dict, number: int) -> str:
-    when = rule.get("when", {}) | {"settings.spark": f"never-{number}"}
+    when = rule.get("when", {}) | {"zz_never": f"never-{number}"}
     lines = ["[[rule]]", f'id = "copy-{number}-{rule["id"]}"',
              f"op = {json.dumps(operations(rule))}", f"grade = {json.dumps(rule['grade'])}",
              "when = { " + ", ".join(f"{json.dumps(k)} = {json.dumps(v)}"

@@ -320,30 +320,23 @@ fn accepts(value: &str, text: &str) -> bool {
 }
 
 fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> bool {
-    let literal = value.and_then(|v| script.literal(v));
-    // Texts over several lines (rulesets) are compared whatever their white space.
-    let lower = literal.as_deref().map(|text| {
-        if text.contains('\n') {
-            text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-        } else {
-            text.to_lowercase()
-        }
-    });
-    if lower.as_ref().is_some_and(|l| condition.not.contains(l)) {
+    let literal = value.and_then(|v| script.guarded(v));
+    let lower = literal.as_deref();
+    if lower.is_some_and(|l| condition.not.iter().any(|not| not == l)) {
         return false;
     }
     let positive = !condition.values.is_empty() || !condition.properties.is_empty();
     !positive
-        || lower.as_ref().is_some_and(|l| condition.values.iter().any(|v| accepts(v, l)))
+        || lower.is_some_and(|l| condition.values.iter().any(|v| accepts(v, l)))
         || condition.properties.iter().any(|p| match p {
             Property::Absent => value.is_none(),
             Property::Present => value.is_some(),
             Property::Empty => value.is_none_or(|v| script.is_empty_literal(v)),
             Property::Literal => literal.is_some(),
-            Property::Dict => value.is_some_and(|v| script.entries(v).is_some()),
+            Property::Dict => value.is_some_and(|v| script.shared_entries(v).is_some()),
             Property::Mapping => value.is_some_and(|v| matches!(script.typing.of(v), Ty::Dict(_))),
             Property::Computed => {
-                value.is_some_and(|v| script.entries(v).is_none() && script.literal(v).is_none())
+                value.is_some_and(|v| script.shared_entries(v).is_none() && literal.is_none())
             }
         })
 }

@@ -61,6 +61,9 @@ fn long_scripts() {
     assert_in_proportion("steps of one line", 200, |n| {
         repeated(n, |i| format!("d = DropFields.apply(frame=d, paths=['é{i}']); "))
     });
+    assert_in_proportion("second names of one paragraph", 1000, |n| {
+        repeated(n, |i| format!("df{i} = d.toDF()\nprint(df{i})\n"))
+    });
     assert_in_proportion("calls that stay", 200, |n| {
         repeated(n, |i| format!("d = Map.apply(frame=d, f=g{i})\n"))
     });

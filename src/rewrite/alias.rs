@@ -3,7 +3,9 @@
 //! Such a line says nothing. Where it is safe, the frame gets the second name where it is made, or the
 //! uses of the second name read the first one, whichever leaves more of the script as it was.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -39,6 +41,54 @@ struct Alias<'s> {
     new: &'s str,
     old: &'s str,
     reads: &'s [ExprId],
+}
+
+/// What many statements of a script ask for: the line and the paragraph that were looked at last, and
+/// what the text as a whole says.
+#[derive(Default)]
+pub(super) struct Around {
+    line: RefCell<Range<usize>>,
+    paragraph: RefCell<Range<usize>>,
+    names: OnceCell<bool>,
+}
+
+impl Around {
+    /// Whether the text asks for all names that there are.
+    fn speaks_of_names(&self, text: &str) -> bool {
+        *self.names.get_or_init(|| text.contains("locals()") || text.contains("globals()"))
+    }
+
+    /// Where the line of an offset ends.
+    fn line_end(&self, text: &str, offset: usize) -> usize {
+        let mut line = self.line.borrow_mut();
+        if !line.contains(&offset) {
+            *line = offset..text[offset..].find('\n').map_or(text.len(), |i| offset + i);
+        }
+        // An empty rest of a line is not kept.
+        line.end.max(offset)
+    }
+
+    /// The lines without a blank one among them around a statement and the rest of its last line.
+    fn paragraph(&self, text: &str, start: usize, end: usize) -> Range<usize> {
+        let mut known = self.paragraph.borrow_mut();
+        if known.start <= start && end < known.end {
+            return known.clone();
+        }
+        let blank = |line: &&str| line.trim().is_empty();
+        let above: usize = text[..start]
+            .split_inclusive('\n')
+            .rev()
+            .take_while(|line| !blank(line) || !line.ends_with('\n'))
+            .map(str::len)
+            .sum();
+        let below = text[end..].split_inclusive('\n').skip(1).take_while(|l| !blank(l));
+        let found = start - above..end + 1 + below.map(str::len).sum::<usize>();
+        // A statement of several lines may have blank ones inside, which end the paragraph of others.
+        if !text[start..end].contains('\n') {
+            known.clone_from(&found);
+        }
+        found
+    }
 }
 
 impl Renderer<'_> {
@@ -147,7 +197,7 @@ impl Renderer<'_> {
         let later = reads.iter().all(|r| {
             scopes.frame(scopes.scope_of(*r)) == owner && module.expr(*r).span.start >= end
         });
-        let spoken = || module.text.contains("locals()") || module.text.contains("globals()");
+        let spoken = || self.around.speaks_of_names(module.text);
         (once && later && !reads.is_empty() && !spoken()).then_some(Alias {
             stmt: id,
             owner,
@@ -200,21 +250,12 @@ impl Renderer<'_> {
         let module = self.script.module;
         let text = module.text;
         let span = module.stmt(id).span.range();
-        let end = text[span.end..].find('\n').map_or(text.len(), |i| span.end + i);
-        let within = |c: std::ops::Range<usize>| span.start <= c.start && c.end <= end;
-        if module.comments.iter().any(|c| within(c.range())) {
+        let end = self.around.line_end(text, span.end);
+        let next = module.comments.partition_point(|c| c.range().start < span.start);
+        if module.comments.get(next).is_some_and(|c| c.range().end <= end) {
             return true;
         }
-        let blank = |line: &&str| line.trim().is_empty();
-        let above: usize = text[..span.start]
-            .split_inclusive('\n')
-            .rev()
-            .take_while(|line| !blank(line) || !line.ends_with('\n'))
-            .map(str::len)
-            .sum();
-        let below: usize =
-            text[end..].split_inclusive('\n').skip(1).take_while(|l| !blank(l)).map(str::len).sum();
-        let paragraph = span.start - above..end + 1 + below;
+        let paragraph = self.around.paragraph(text, span.start, end);
         let first = text[paragraph.start..].trim_start();
         let said = first.trim_start_matches(['#', ' ', '\t']);
         let mut marks = self.rules.comments.iter().flat_map(|c| &c.marks);

@@ -150,6 +150,7 @@ impl Round<'_> {
             blocks: RefCell::default(),
             remarks: RefCell::default(),
             index: render::index::Index::default(),
+            around: alias::Around::default(),
             fixed: &self.fixed,
         }
     }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::alias::Around;
 use super::decide::{Decision, optional_present};
 use super::edit::{Edit, apply_within};
 use super::plan::{Facts, Plan};
@@ -71,6 +72,8 @@ pub struct Renderer<'a> {
     pub(super) blocks: RefCell<Vec<String>>,
     pub(super) remarks: RefCell<BTreeSet<Remark>>,
     pub(super) index: index::Index<'a>,
+    /// The text around what was looked at last.
+    pub(super) around: Around,
     /// Parts of templates that are the same in every round.
     pub(super) fixed: &'a RefCell<Fixed>,
 }

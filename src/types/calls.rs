@@ -184,7 +184,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 (Ty::Unknown, _) => Ty::Never,
                 (other, _) => other.clone(),
             };
-            let joined = old.clone().join(ty.clone());
+            // One caller that is not known says nothing against the others.
+            let joined = old.clone().join(ty.known());
             if joined == old {
                 seen[index] = old;
             } else {
@@ -204,7 +205,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         for (index, ty) in bind_local(&params, bound, args).into_iter().zip(types) {
             if let Some(index) = index.filter(|_| !ty.is_unknown()) {
                 let slot = self.out.asks.args.entry((def, index)).or_insert(Ty::Never);
-                *slot = std::mem::take(slot).join(ty.clone());
+                *slot = std::mem::take(slot).join(ty.known());
             }
         }
     }

@@ -123,6 +123,18 @@ impl Ty {
             && self.members().iter().all(|m| matches!(m, Self::None) || *m == Self::Instance(class))
     }
 
+    /// What is known of it.
+    #[must_use]
+    pub fn known(&self) -> Self {
+        match self {
+            Self::Union(members) => {
+                let known = members.iter().filter(|m| **m != Self::Unknown).cloned();
+                known.fold(Self::Never, Self::join)
+            }
+            other => other.clone(),
+        }
+    }
+
     /// Whether nothing is known of it.
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown | Self::Never)

@@ -89,7 +89,7 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
         .iter()
         .map(|(text, source)| match source {
             Some((_, source)) => in_f_string(source, quote),
-            None => Some(text.clone()),
+            None => literal_in_f_string(text, quote),
         })
         .collect();
     if let Some(inner) = inner {
@@ -114,6 +114,12 @@ fn dotted(cx: &FragmentCx<'_>, schema: &Piece, table: &Piece) -> String {
         push_plus(&mut out, &cx.quote(&literal));
     }
     out
+}
+
+/// A literal text inside an f-string, where its braces are no holes.
+fn literal_in_f_string(text: &str, quote: char) -> Option<String> {
+    let plain = !text.contains([quote, '\\', '\n', '\r']);
+    plain.then(|| text.replace('{', "{{").replace('}', "}}"))
 }
 
 /// What stands for a value inside an f-string: the text of one, or the value in braces.

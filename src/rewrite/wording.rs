@@ -23,7 +23,9 @@ impl Renderer<'_> {
                         param.annotation.iter().for_each(|a| self.quoted(*a, edits));
                     }
                 }
-                def.returns.iter().for_each(|a| self.quoted(*a, edits));
+                if !self.plan.facts.kept_returns.contains(&id) {
+                    def.returns.iter().for_each(|a| self.quoted(*a, edits));
+                }
                 self.docstring(id, def, edits);
             }
             StmtKind::Assign { annotation: Some(annotation), .. } => {
@@ -60,8 +62,16 @@ impl Renderer<'_> {
             return;
         }
         let typing = self.script.typing;
-        let types: Vec<&Ty> =
-            typing.params.get(&id).into_iter().flatten().chain(typing.returns.get(&id)).collect();
+        let (facts, scope) = (&self.plan.facts, self.script.scopes.body_scope(id));
+        // What must stay a GlueContext is still called one.
+        let stays = |index: usize| {
+            let name = def.params.get(index).map_or("", |param| param.name.text);
+            scope.is_some_and(|scope| facts.verbatim.contains(&(scope, name.to_owned())))
+        };
+        let params = typing.params.get(&id).into_iter().flatten().enumerate();
+        let returns = typing.returns.get(&id).filter(|_| !facts.kept_returns.contains(&id));
+        let params = params.filter(|(index, _)| !stays(*index)).map(|(_, ty)| ty);
+        let types: Vec<&Ty> = params.chain(returns).collect();
         let stubs = self.script.stubs;
         let glue = |ty: &&&Ty| {
             let is = |m: &Ty| matches!(m, Ty::Instance(class) if stubs.class(*class).glue);

@@ -266,6 +266,14 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                         Ty::None
                     }
                     "next" => first.element(),
+                    "max" | "min" => {
+                        let positional = args.iter().zip(types).filter(|(a, _)| a.name.is_none());
+                        let given: Vec<&Ty> = positional.map(|(_, ty)| ty).collect();
+                        match given[..] {
+                            [one] => one.element(),
+                            _ => given.into_iter().cloned().fold(Ty::Never, Ty::join),
+                        }
+                    }
                     "super" if args.is_empty() => self.base_instance(),
                     "enumerate" => {
                         Ty::List(Box::new(Ty::Tuple(vec![Ty::Unknown, first.element()])))

@@ -55,6 +55,12 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 self.expr(*test);
                 self.expr(*body).join(self.expr(*orelse))
             }
+            // `x or y` is `x` only where that is not None.
+            ExprKind::BoolOp(left, "or", right) => {
+                let left = self.expr(*left);
+                let some = left.members().iter().filter(|member| **member != Ty::None);
+                some.cloned().fold(Ty::Never, Ty::join).join(self.expr(*right))
+            }
             ExprKind::BoolOp(left, _, right) => self.expr(*left).join(self.expr(*right)),
             ExprKind::Binary(left, operator, right) => {
                 let (left, right) = (self.expr(*left), self.expr(*right));
@@ -89,17 +95,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                     _ => Ty::List(Box::new(ty)),
                 }
             }
-            ExprKind::Yield(value) => {
-                let ty = value.map_or(Ty::None, |v| self.expr(v));
-                // `yield from` hands on the values of what it names.
-                let from = module.expr_source(id).trim_start_matches('(').starts_with("yield from");
-                let ty = if from { ty.element() } else { ty };
-                if let Some(def) = self.def {
-                    self.generators.insert(def);
-                    self.stale |= self.returns.learn(def, Ty::List(Box::new(ty)));
-                }
-                Ty::Unknown
-            }
+            ExprKind::Yield(value) => self.yielded(id, *value),
             ExprKind::Lambda(..) => {
                 self.apply(id, &[]);
                 Ty::Unknown
@@ -313,7 +309,9 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                     self.out.callees.insert(id, Callee::Op { func, kept });
                     (&self.stubs.func(func).returns).into()
                 }
+                Ty::LocalInstance(class) => self.given_by(*class, "__getitem__"),
                 Ty::Never => Ty::Never,
+                Ty::None if owner.members().len() > 1 => continue,
                 _ => Ty::Unknown,
             };
             result = result.join(ty);
@@ -326,6 +324,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         match self.expr(iter) {
             // Iterating over a dict gives its keys.
             Ty::Dict(_) => Ty::Unknown,
+            Ty::LocalInstance(class) => self.given_by(class, "__iter__").element(),
             Ty::Instance(class) => match self.stubs.method(class, "__iter__") {
                 Some(func) => Ty::from(&self.stubs.func(func).returns).element(),
                 None => Ty::Unknown,

@@ -2,7 +2,7 @@
 //! annotation tells of a function.
 
 use super::members::Found;
-use super::{Infer, Ty};
+use super::{DefId, Infer, Ty};
 use crate::python::ast::{Arg, Block, ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::Binding;
 
@@ -24,18 +24,36 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         known.fold(declared, Ty::join)
     }
 
+    /// A function that yields gives an iterator.
+    pub(super) fn yielded(&mut self, id: ExprId, value: Option<ExprId>) -> Ty {
+        let ty = value.map_or(Ty::None, |v| self.expr(v));
+        // `yield from` hands on the values of what it names.
+        let source = self.module.expr_source(id).trim_start_matches('(');
+        let ty = if source.starts_with("yield from") { ty.element() } else { ty };
+        if let Some(def) = self.def {
+            self.generators.insert(def);
+            self.stale |= self.returns.learn(def, Ty::List(Box::new(ty)));
+        }
+        Ty::Unknown
+    }
+
+    /// What a method gives that Python calls by itself.
+    pub(super) fn given_by(&self, class: DefId, method: &'a str) -> Ty {
+        match self.find_member(class, method) {
+            Some(Found::Own(Ty::Def(def, _)) | Found::Far(_, Ty::Def(def, _))) => {
+                self.returned(def)
+            }
+            _ => Ty::Unknown,
+        }
+    }
+
     /// What `with` binds: what `__enter__` gives, or what the function of a context manager yields.
     pub(super) fn entered(&mut self, ty: &Ty) -> Ty {
         match ty {
-            Ty::LocalInstance(class) => match self.find_member(*class, "__enter__") {
-                Some(Found::Own(Ty::Def(def, _)) | Found::Far(_, Ty::Def(def, _))) => {
-                    match self.returned(def) {
-                        // `return self`, perhaps in a base.
-                        Ty::LocalInstance(_) => ty.clone(),
-                        other => other,
-                    }
-                }
-                _ => Ty::Unknown,
+            Ty::LocalInstance(class) => match self.given_by(*class, "__enter__") {
+                // `return self`, perhaps in a base.
+                Ty::LocalInstance(_) => ty.clone(),
+                other => other,
             },
             Ty::List(yielded) => (**yielded).clone(),
             other => other.clone(),

@@ -146,6 +146,11 @@ impl Ty {
         match self {
             Self::List(inner) => (**inner).clone(),
             Self::Tuple(items) => items.iter().cloned().fold(Self::Never, Self::join),
+            // `None` has no elements.
+            Self::Union(members) => {
+                let some = members.iter().filter(|member| **member != Self::None);
+                some.map(Self::element).fold(Self::Never, Self::join)
+            }
             Self::Never => Self::Never,
             _ => Self::Unknown,
         }

@@ -104,6 +104,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("where", super::target::filter),
     ("row_mapping", super::rows::mapping),
     ("rename", rename),
+    ("top_level", top_level),
     ("secret", super::target::secret),
     ("secrets", super::target::secret_dict),
     ("routes", super::studio::routes),
@@ -364,6 +365,17 @@ fn names_list(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 fn rename(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let (old, new) = (cx.required(&args[0])?, cx.required(&args[1])?);
     cx.lower(|l| super::names::rename_suffix(l, old, new)).map(|t| cx.with_functions(t))
+}
+
+/// `top_level(name)`: the name of a column as the script has it, unless it is seen to be a path into a
+/// struct.
+fn top_level(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let id = cx.required(&args[0])?;
+    let path = cx.script.literal(id).map(|text| super::path::Path::parse(&text));
+    if path.is_some_and(|path| path.is_none_or(|path| path.nested())) {
+        return Err(Refusal { expr: id, message: "it is a field of a struct".to_owned() });
+    }
+    Ok(Lowered { text: (cx.source)(id), notes: Vec::new() })
 }
 
 fn quoted_value(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {

@@ -326,6 +326,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             (Ty::Dict(inner), "items") => {
                 Ty::List(Box::new(Ty::Tuple(vec![Ty::Unknown, (**inner).clone()])))
             }
+            (Ty::Dict(inner), "popitem") => Ty::Tuple(vec![Ty::Unknown, (**inner).clone()]),
             (Ty::List(_) | Ty::Dict(_), "copy") => owner.clone(),
             (Ty::Dict(_), "update") => {
                 match last {

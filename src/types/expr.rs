@@ -66,6 +66,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 let (left, right) = (self.expr(*left), self.expr(*right));
                 match (operator, &left, &right) {
                     (&"+", Ty::List(_), Ty::List(_)) => left.join(right),
+                    (&"*", Ty::List(_), _) => left,
                     _ => Ty::Unknown,
                 }
             }

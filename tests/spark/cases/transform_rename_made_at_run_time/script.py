@@ -8,3 +8,5 @@ for name in ["Id", "Missing", "Unit Price"]:
     d = d.rename_field(name, name.lower().replace(" ", "_"))
 prefix = "total."
 m = RenameField.apply(d, f"`{prefix}net`", f"`{prefix}gross`", transformation_ctx="m")
+new, old = prefix.upper() + "x", "".join(["i", "d"])
+n = m.rename_field("unit_price", f"`{new}`").rename_field(old, "key").rename_field("nothing", f"`{new}`")

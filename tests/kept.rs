@@ -1,5 +1,6 @@
 //! The fuzz targets without a fuzzer: over their kept inputs, the project's own files, and mutations of
-//! both. A short search with one seed; `UNGLUE_FUZZ_SECONDS` makes it longer, `UNGLUE_FUZZ_SEED` another.
+//! both. A short search with one seed and so many turns, so that a build says the same on each machine;
+//! `UNGLUE_FUZZ_SECONDS` makes it longer, `UNGLUE_FUZZ_SEED` another.
 
 #[allow(dead_code)] // shared with other tests and with fuzz/
 #[path = "support/targets.rs"]

@@ -69,8 +69,25 @@ fn declares(stubs: &Stubs, op: &str) -> bool {
     if stubs.funcs().any(|f| f.op == op || f.own == op) {
         return true;
     }
+    // Every class has these, declared or not.
+    let given = |member: &str| matches!(member, "__init__" | "__class__" | "__name__");
     let (class, member) = op.split_once('.').unwrap_or((op, "__init__"));
-    stubs
-        .class_named(class)
-        .is_some_and(|id| member == "__init__" || stubs.attr(id, member).is_some())
+    stubs.class_named(class).is_some_and(|id| given(member) || stubs.attr(id, member).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declares;
+    use crate::stubs::Stubs;
+
+    #[test]
+    fn what_rules_of_unglue_speak_of_is_declared_for_those_of_a_team() {
+        let stubs = Stubs::embedded();
+        for op in
+            ["GlueContext.__init__", "DataType.__class__", "ChoiceType.__name__", "Job.commit"]
+        {
+            assert!(declares(stubs, op), "{op}");
+        }
+        assert!(!declares(stubs, "GlueContext.nothing"));
+    }
 }

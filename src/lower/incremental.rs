@@ -8,7 +8,7 @@ use crate::script::Script;
 use crate::types::Callee;
 use crate::types::lake::place;
 
-/// `new_files(options, context)`: the path of a read and where its state is kept, as arguments. The
+/// `new_files(options, context, operation)`: the path of a read and where its state is kept, as arguments. The
 /// name of the job and the context of the read tell states apart, as they tell bookmarks apart (spec B9).
 pub(super) fn new_files(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let path = only_path(cx, &args[0])?;
@@ -19,7 +19,7 @@ pub(super) fn new_files(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     if calls(cx.script, "Job.commit").is_empty() {
         return refuse("no Job.commit() follows, so that its bookmark never moves");
     }
-    if !contexts(cx.script).contains(&name) {
+    if !contexts(cx.script, &args[2]).contains(&name) {
         return refuse(
             "not one read alone has this context and runs once, so that one state cannot tell its files",
         );
@@ -28,10 +28,10 @@ pub(super) fn new_files(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     plain(format!("{}, {state}", (cx.source)(path)))
 }
 
-/// `committed(session)`: what makes the files of all such reads of the script old, a line for each.
-pub(super) fn committed(cx: &FragmentCx<'_>, _: &[String]) -> LowerResult {
+/// `committed(operation)`: what makes the files of all such reads of the script old, a line for each.
+pub(super) fn committed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let Some(job) = job_name(cx.script) else { return Err(silent(cx)) };
-    let contexts = contexts(cx.script);
+    let contexts = contexts(cx.script, &args[0]);
     if contexts.is_empty() {
         return Err(silent(cx));
     }
@@ -41,12 +41,12 @@ pub(super) fn committed(cx: &FragmentCx<'_>, _: &[String]) -> LowerResult {
     plain(lines?.join("\n"))
 }
 
-/// The contexts of the reads of files that can have a state of their own, in order of place: nothing
+/// The contexts of the calls of an operation that read files and can have a state of their own, in order of place: nothing
 /// else in the script reads with the same one, and each runs once, or rows of one path would come with
 /// those of another.
-fn contexts(script: &Script<'_>) -> Vec<String> {
+fn contexts(script: &Script<'_>, op: &str) -> Vec<String> {
     let mut found: Vec<(String, bool)> = Vec::new();
-    for (id, bound) in calls(script, READ) {
+    for (id, bound) in calls(script, op) {
         let literal = |name: &str| match bound.values.get(name) {
             Some(Value::Expr(id)) => script.literal(*id),
             _ => None,
@@ -63,8 +63,6 @@ fn contexts(script: &Script<'_>) -> Vec<String> {
     }
     found.into_iter().filter(|(_, alone)| *alone).map(|(name, _)| name).collect()
 }
-
-const READ: &str = "GlueContext.create_dynamic_frame_from_options";
 
 /// How many functions deep a call is followed to where the script begins.
 const NESTED: usize = 8;

@@ -20,8 +20,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         if declared.is_unknown() {
             return ty;
         }
-        let known = ty.members().iter().filter(|m| **m != Ty::Unknown).cloned();
-        known.fold(declared, Ty::join)
+        declared.join(ty.known())
     }
 
     /// A function that yields gives an iterator.

@@ -16,3 +16,13 @@ year = 2023
 built = glueContext.create_dynamic_frame.from_catalog(
     database="sales", table_name="orders", push_down_predicate=f"year = '{year}'"
 )
+
+
+def read(predicate=""):
+    return glueContext.create_dynamic_frame.from_catalog(
+        database="sales", table_name="orders", push_down_predicate=predicate
+    )
+
+
+left_out = read()
+given = read("year = '2023'")

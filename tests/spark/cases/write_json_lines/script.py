@@ -11,3 +11,16 @@ glueContext.write_dynamic_frame.from_options(
     connection_options={"path": "s3://lake/out/", "partitionKeys": keys},
     format="json",
 )
+
+
+def store(path, keys=None):
+    glueContext.write_dynamic_frame.from_options(
+        frame=d,
+        connection_type="s3",
+        connection_options={"path": path, "partitionKeys": keys},
+        format="json",
+    )
+
+
+store("s3://lake/flat/")
+store("s3://lake/parts/", ["m"])

@@ -20,7 +20,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         if declared.is_unknown() {
             return ty;
         }
-        declared.join(ty.known())
+        let known = ty.members().iter().filter(|m| **m != Ty::Unknown).cloned();
+        known.fold(declared, Ty::join)
     }
 
     /// A function that yields gives an iterator.

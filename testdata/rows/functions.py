@@ -38,3 +38,7 @@ def loops(text):
     while text:
         text = text[1:]
     return text
+
+
+def new_id():
+    return str(uuid.uuid4())[:8]

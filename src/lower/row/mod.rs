@@ -18,6 +18,7 @@ mod column;
 mod compare;
 mod evidence;
 mod flow;
+mod fresh;
 mod function;
 mod kind;
 mod map;
@@ -37,6 +38,7 @@ mod tries;
 mod value;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use crate::python::ast::{ExprId, StmtId};
 
@@ -99,6 +101,8 @@ struct Row<'a> {
     branches: Cell<u32>,
     /// How many conditions have grown too long.
     long: Cell<u32>,
+    /// What is made anew for each record.
+    fresh: RefCell<BTreeSet<ExprId>>,
 }
 
 impl<'a> Row<'a> {
@@ -111,6 +115,7 @@ impl<'a> Row<'a> {
             notes: RefCell::default(),
             branches: Cell::new(0),
             long: Cell::new(0),
+            fresh: RefCell::default(),
         }
     }
 

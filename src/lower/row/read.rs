@@ -46,7 +46,8 @@ impl<'a> Row<'a> {
         matches!(self.named(self.cx.module.unparen(id), s), Some(Sym::Record))
     }
 
-    /// Whether an expression depends on the row or on a variable of the function.
+    /// Whether an expression depends on the row or on a variable of the function, or is made anew for
+    /// each row.
     pub(super) fn depends(&self, id: ExprId, s: &State<'a>) -> bool {
         let module = self.cx.module;
         let mut found = match self.named(id, s) {
@@ -54,7 +55,7 @@ impl<'a> Row<'a> {
             other => other.is_some(),
         };
         module.each_child(id, |child| found = found || self.depends(child, s));
-        found
+        found || self.is_fresh(id, s)
     }
 
     /// The text of a literal, of a name for one, or of a variable that holds one.

@@ -122,6 +122,9 @@ impl<'a> Row<'a> {
     /// A value as a format writes it.
     fn written(&self, id: ExprId, spec: &str, s: &State<'a>) -> Result<Value, Refusal> {
         if spec.is_empty() || spec == "s" {
+            if let Some(uuid) = self.uuid(id, s) {
+                return Ok(Value::column(uuid, Kind::Text, Vec::new()));
+            }
             let symbol = self.eval(id, s)?;
             let value = self.as_value(id, symbol)?;
             return self.str_of(id, &value);

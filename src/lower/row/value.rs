@@ -150,6 +150,9 @@ impl<'a> Row<'a> {
         if !self.depends(id, s) {
             return self.outer(id, s).map(Sym::Value);
         }
+        if let Some(found) = self.fresh(id, s)? {
+            return Ok(Sym::Value(found));
+        }
         if let Some(found) = self.read(id, s)? {
             return Ok(found);
         }

@@ -284,6 +284,7 @@ impl<'a> Row<'a> {
             return Ok(());
         }
         let symbol = symbol.map(|symbol| s.settle(symbol));
+        let inside = symbol.clone();
         let change = |items: &mut Vec<(String, Sym)>| match (
             items.iter_mut().find(|i| i.0 == key),
             symbol,
@@ -307,6 +308,9 @@ impl<'a> Row<'a> {
                 s.fields.iter_mut().find(|f| f.0 == field).map(|f| f.1.as_mut())
         {
             change(items);
+            return Ok(());
+        }
+        if self.put_inside(object, key, at, inside.as_ref(), s)? {
             return Ok(());
         }
         self.refuse(at, "a field inside of a field is changed")

@@ -108,6 +108,11 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Whether a Column makes something anew for each row.
+pub(super) fn holds_fresh(text: &str) -> bool {
+    COLUMNS.iter().any(|column| text.contains(column))
+}
+
 fn is_fresh_name(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
     FUNCTIONS.contains(&last) || MODULES.iter().any(|module| name.starts_with(module))

@@ -11,6 +11,7 @@ use super::Row;
 use super::boolean::all;
 use super::column::{Binding, Column};
 use super::flow::Tree;
+use super::fresh;
 use super::need::conditions;
 use super::state::{State, Sym};
 use super::value::Value;
@@ -87,7 +88,9 @@ impl<'a> Row<'a> {
             let text = &column.text;
             let is_part = |other: &(&str, Column)| other.0 != *name && other.1.text.contains(text);
             // The text of an operator may stand in another one without being a part of it.
-            let whole = column.binding == Binding::Primary && text.len() >= LONG;
+            let whole = column.binding == Binding::Primary
+                && text.len() >= LONG
+                && !fresh::holds_fresh(text);
             if !whole || !set.iter().any(is_part) {
                 continue;
             }

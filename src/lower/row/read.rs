@@ -118,7 +118,13 @@ impl<'a> Row<'a> {
             },
         };
         let attribute = matches!(access.key, Key::Attribute(_));
-        if let Sym::Value(value) = &owner {
+        if let Sym::Value(value) = &owner
+            && !value.inside.is_empty()
+        {
+            if attribute || self.key(&access, s).is_none() {
+                return Ok(None);
+            }
+        } else if let Sym::Value(value) = &owner {
             // A string or a list is indexed by number, and everything but a record has no fields.
             let (Some(path), Some(_)) = (&value.field, self.key(&access, s)) else {
                 return Ok(None);
@@ -186,6 +192,9 @@ impl<'a> Row<'a> {
                 None if lenient => Ok(none()),
                 None => self.refuse(id, "the dict has no such key"),
             },
+            Sym::Value(Value { inside, .. }) if !inside.is_empty() => {
+                self.still_inside(id, inside, name, s)
+            }
             Sym::Value(Value { field: Some(path), needs, lenient: soft, .. }) => {
                 let mut value = self.field_value(&path.child(name), s);
                 if *soft && lenient {

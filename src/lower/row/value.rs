@@ -37,6 +37,8 @@ pub(super) struct Value {
     pub lenient: bool,
     /// What holds where the words of a text are not an empty list.
     pub words: Option<Box<Column>>,
+    /// What was set or deleted (`None`) inside of it, where it is a struct of the record.
+    pub inside: Vec<(Path, Option<Sym>)>,
 }
 
 impl Value {
@@ -54,6 +56,7 @@ impl Value {
             filled: false,
             lenient: false,
             words: None,
+            inside: Vec::new(),
         }
     }
 
@@ -72,6 +75,7 @@ impl Value {
             filled: false,
             lenient: false,
             words: None,
+            inside: Vec::new(),
         }
     }
 
@@ -155,6 +159,9 @@ impl<'a> Row<'a> {
         }
         if let Some(found) = self.read(id, s)? {
             return Ok(found);
+        }
+        if let Some(found) = self.lookup(id, s)? {
+            return Ok(Sym::Value(found));
         }
         if let Some(found) = self.regex_call(id, s)? {
             return Ok(Sym::Match(Box::new(found)));
@@ -260,6 +267,7 @@ impl<'a> Row<'a> {
             filled: false,
             lenient: false,
             words: None,
+            inside: Vec::new(),
             column,
         }
     }

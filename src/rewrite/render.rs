@@ -117,6 +117,11 @@ impl Renderer<'_> {
                 self.note(|f| {
                     f.left.insert(id);
                 });
+                // Its receiver is a DataFrame by now, and so are what it takes and what it gives.
+                if self.sites.get(&id).is_some_and(Site::is_of_either_frame) {
+                    self.children(id, mode, edits);
+                    return;
+                }
                 match self.script.module.expr(id).kind {
                     ExprKind::Call(..) => self.children(id, Mode::Verbatim, edits),
                     _ => self.plain(id, Mode::Verbatim, edits),

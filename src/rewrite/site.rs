@@ -228,6 +228,11 @@ impl Site {
             parts: Vec::new(),
         }
     }
+
+    /// Whether it is a method of a frame of Glue or of one of Spark, both of which have it.
+    pub fn is_of_either_frame(&self) -> bool {
+        self.ambiguous && self.op.starts_with("DynamicFrame.")
+    }
 }
 
 fn operation(

@@ -149,20 +149,31 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     /// The type of `owner.name`, joined over what the owner may be.
     fn attribute(&mut self, id: ExprId, value: ExprId, owner: &Ty, name: &'a str) -> Ty {
         let mut result = Ty::Never;
-        let mut known = false;
+        let mut having = Vec::new();
         for member in owner.members() {
             if let Some(ty) = self.member(id, member, name) {
                 result = result.join(ty);
-                known = true;
+                having.push(member);
             }
         }
-        if known {
+        if !having.is_empty() {
+            // What else the owner may be has no such attribute, so it is none of that here.
+            if let [Ty::Instance(class)] = having[..]
+                && owner.members().len() > 1
+                && self.stubs.distinctive(name) == Some(*class)
+            {
+                self.set(value, Ty::Instance(*class));
+            }
             return result;
         }
-        if owner
-            .members()
-            .iter()
-            .any(|m| matches!(m, Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_)))
+        let other = self.stubs.class_named("DataFrame");
+        let open = |member: &Ty| match member {
+            Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_) => true,
+            // It would fail here: what was a frame of Glue has become one of Spark in a file that is half done.
+            Ty::Instance(class) => Some(*class) == other,
+            _ => false,
+        };
+        if owner.members().iter().any(open)
             && self.glue
             && let Some(class) = self.stubs.distinctive(name)
             && !self.out.mocks.holds(self.module, self.scopes, value)

@@ -156,6 +156,17 @@ impl<'c> Visitor<'_, 'c> {
                 if let ExprKind::Attribute(object, method) = module.expr(*function).kind {
                     if STRING_METHODS.contains(&method.text) {
                         self.known(object, Kind::Text);
+                        // A slice of a list is a list.
+                        if let ExprKind::Subscript(sliced, index) = &module.expr(object).kind
+                            && let [index] = index[..]
+                            && matches!(module.expr(index).kind, ExprKind::Other(_))
+                            && module.expr_source(index).contains(':')
+                        {
+                            self.known(*sliced, Kind::Text);
+                        }
+                    }
+                    if args.is_empty() && ["date", "timestamp"].contains(&method.text) {
+                        self.known(object, Kind::Time);
                     }
                     let regex = ["match", "search", "fullmatch", "strptime"].contains(&method.text);
                     let at = usize::from(method.text != "strptime");

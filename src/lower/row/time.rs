@@ -28,6 +28,13 @@ impl<'a> Row<'a> {
         let Some(name) = self.library_name(function, s) else {
             return Ok(None);
         };
+        if let ("math.floor" | "math.ceil", [number]) = (name, args)
+            && plain(number)
+        {
+            let value = self.number_operand(number.value, &self.value(number.value, s)?)?;
+            let column = self.function(&name["math.".len()..], &value.column.text);
+            return Ok(Some(value.derived(column, Kind::Whole, Errors::TYPE)));
+        }
         let last = name.rsplit('.').next().unwrap_or(name);
         let of_datetime = name.contains('.') && !name.starts_with("time.");
         match (last, args) {

@@ -1,9 +1,12 @@
+import json
 from pyspark.sql import SparkSession, functions as F
 from dateutil import parser
 
 
 def map_rows(frame, change):
     """Runs a function on each record. Fields that it sets have the type of their values."""
+    types = {"bool": "boolean", "int": "bigint", "float": "double", "str": "string", "date": "date"}
+    types.update({"datetime": "timestamp", "Decimal": "decimal(38, 18)", "bytearray": "binary", "bytes": "binary"})
 
     class Record(dict):
         __getattr__ = dict.__getitem__
@@ -16,7 +19,7 @@ def map_rows(frame, change):
     def plain(value):
         if isinstance(value, dict):
             return {name: plain(part) for name, part in value.items()}
-        return [plain(part) for part in value] if isinstance(value, list) else value
+        return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
     def changed(row):
         try:
@@ -24,29 +27,56 @@ def map_rows(frame, change):
         except Exception:
             return None
 
+    def kind_of(value):
+        if isinstance(value, dict) and value and all(isinstance(name, str) for name in value):
+            return {name: kind_of(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [one_kind([kind_of(part) for part in value])]
+        if value is not None and type(value).__name__ not in types:
+            raise TypeError(f"cannot tell the type of {value!r}")
+        return value if value is None else types[type(value).__name__]
+
+    def one_kind(kinds):
+        kinds = [kind for kind in kinds if kind is not None]
+        if kinds and all(isinstance(kind, dict) for kind in kinds):
+            names = dict.fromkeys(name for kind in kinds for name in kind)
+            return {name: one_kind([kind.get(name) for kind in kinds]) for name in names}
+        if kinds and all(isinstance(kind, list) for kind in kinds):
+            return [one_kind([part for kind in kinds for part in kind])]
+        if any(kind != kinds[0] for kind in kinds):
+            raise TypeError(f"cannot tell the type of values of {kinds}")
+        return kinds[0] if kinds else None
+
+    def spelled(kind):
+        if isinstance(kind, dict):
+            return "struct<" + ", ".join(f"`{name}`: {spelled(part)}" for name, part in kind.items()) + ">"
+        return f"array<{spelled(kind[0])}>" if isinstance(kind, list) else kind or "string"
+
     @F.udf("array<struct<name string, kind string, kept boolean>>")
     def kinds(row):
-        before = row.asDict(recursive=True)
-        fields = (changed(row) or {}).items()
-        old = [before.get(name) for name, _ in fields]
-        same = [type(value) is type(was) and value == was for (_, value), was in zip(fields, old)]
-        return [(name, type(value).__name__, kept) for (name, value), kept in zip(fields, same)]
+        before, found = row.asDict(recursive=True), []
+        for name, value in (changed(row) or {}).items():
+            kept = name in before and type(before[name]) is type(value) and before[name] == value
+            try:
+                kind = kind_of(value)
+            except TypeError:
+                if not kept:
+                    raise
+                kind = None
+            found.append((name, json.dumps(kind), kept))
+        return found
 
     found = frame.select(F.explode(kinds(F.struct("*"))).alias("field")).select("field.*").distinct().collect()
-    types = {"bool": "boolean", "int": "bigint", "float": "double", "str": "string", "date": "date"}
-    types.update({"datetime": "timestamp", "Decimal": "decimal(38, 18)", "bytearray": "binary", "bytes": "binary"})
     columns = []
     for name in dict.fromkeys([*frame.columns, *sorted(field.name for field in found)]):
-        seen = [field for field in found if field.name == name and field.kind != "NoneType"]
-        if not any(field.name == name for field in found):
+        seen = sorted((field.kind, field.kept) for field in found if field.name == name)
+        if not seen:
             continue
-        if name in frame.columns and all(field.kept for field in seen):
+        if name in frame.columns and all(kept or kind == "null" for kind, kept in seen):
             columns.append(frame[f"`{name}`"])
-            continue
-        each = {types.get(field.kind, field.kind) for field in seen} or {"string"}
-        if len(each) > 1 or not each <= {*types.values()}:
-            raise TypeError(f"cannot tell the type of {name}, whose values are of {sorted(each)}")
-        columns.append(F.lit(None).cast(each.pop()).alias(name))
+        else:
+            kind = one_kind([json.loads(kind) for kind, _ in seen])
+            columns.append(F.lit(None).cast(spelled(kind)).alias(name))
     if not columns:
         return frame.limit(0)
     result = F.udf(changed, frame.select(columns).schema)

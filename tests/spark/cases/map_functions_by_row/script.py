@@ -27,3 +27,14 @@ def more(record):
 full = Map.apply(frame=orders, f=without_empty)
 m = Map.apply(frame=orders, f=more, transformation_ctx="m")
 none = orders.map(lambda record: without_empty({}))
+
+
+def nested(record):
+    tags = [tag.strip() for tag in record["tags"] if tag]
+    made = {"kind": record["kind"], "each": [{"tag": tag, "size": len(tag)} for tag in tags]}
+    if not tags:
+        made["more"] = True
+    return {"tags": tags, "made": made, "pair": (1, None)}
+
+
+deep = orders.map(nested)

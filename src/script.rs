@@ -1,6 +1,7 @@
 //! One script with all that is known of it: tree, scopes, types, settings and its own style.
 
 mod empty;
+mod text;
 
 use std::cell::RefCell;
 use std::rc::Rc;

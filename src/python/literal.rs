@@ -47,7 +47,7 @@ impl<'s> Piece<'s> {
     }
 }
 
-fn unescape(body: &str) -> Option<String> {
+pub(crate) fn unescape(body: &str) -> Option<String> {
     if !body.contains('\\') {
         return Some(body.to_owned());
     }

@@ -264,7 +264,8 @@ pub fn changes(
                 let binds = usage.binds_a_method(module);
                 let keep = kept(items, |a| {
                     let glue = glue || is_glue_elsewhere(script, module, a.path);
-                    binds || usage.keeps(scope, a.bound(), glue, names)
+                    let over = || glue && bound_anew(script, facts, scope, a.bound(), &deleted);
+                    binds || usage.keeps(scope, a.bound(), glue, names) && !over()
                 });
                 change(items.len(), keep)
             }
@@ -279,6 +280,36 @@ pub fn changes(
         }
     }
     out
+}
+
+/// Whether a statement of the module gives the name of an import to something else before the rewritten
+/// text reads it: `EvaluateDataQuality = EvaluateDataQuality().process_rows(…)`.
+fn bound_anew(
+    script: &Script<'_>,
+    facts: &Facts,
+    scope: ScopeId,
+    name: &str,
+    deleted: impl Fn(StmtId) -> bool,
+) -> bool {
+    let module = script.module;
+    let plain = |binding: &Binding| match binding {
+        Binding::Target(stmt, target) if script.scopes.stmt_parent(*stmt).is_none() => {
+            let StmtKind::Assign { targets, value: Some(_), .. } = &module.stmt(*stmt).kind else {
+                return None;
+            };
+            (targets[..] == [*target] && !deleted(*stmt)).then(|| module.stmt(*stmt).span.end)
+        }
+        _ => None,
+    };
+    if scope != ScopeId(0) || facts.inserted_reads.iter().any(|(s, n)| *s == scope && n == name) {
+        return false;
+    }
+    let Some(end) = script.scopes.bindings(scope, name).iter().filter_map(plain).min() else {
+        return false;
+    };
+    let reads = script.scopes.reads_of(Some(scope), name).iter();
+    let mut alive = reads.filter(|read| facts.survivors.contains(read));
+    alive.all(|read| module.expr(*read).span.start > end)
 }
 
 /// Whether another module of the run has something of Glue under a name: it goes there too.

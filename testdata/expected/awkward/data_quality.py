@@ -8,27 +8,29 @@ from pyspark.context import SparkContext
 
 def check_quality(frame, rules):
     """Checks data quality. A rule looks at each row, at the frame as a whole, or at the names of its columns."""
-    rows = [(rule, F.coalesce(test, F.lit(False))) for rule, scope, test in rules if scope == "row"]
-    whole = [(rule, test) for rule, scope, test in rules if scope == "frame"]
-    holds = {rule: test(frame.columns) for rule, scope, test in rules if scope == "columns"}
+    rows = [(rule, F.coalesce(test, F.lit(False)), *enough) for rule, scope, test, *enough in rules if scope == "row"]
+    whole = [(rule, test) for rule, scope, test, *_ in rules if scope == "frame"]
+    holds = {rule: test(frame.columns) for rule, scope, test, *_ in rules if scope == "columns"}
+    holds.update((rule, test(frame)) for rule, scope, test, *_ in rules if scope == "keys")
     if rows:
-        tested = frame.select([test.alias(str(at)) for at, (_, test) in enumerate(rows)])
-        results = tested.agg(*[F.bool_and(name) for name in tested.columns]).first()
-        holds.update((rule, result is not False) for (rule, _), result in zip(rows, results))
+        tested = frame.select([row[1].cast("int").alias(str(at)) for at, row in enumerate(rows)])
+        shares = tested.agg(*[F.avg(name) for name in tested.columns]).first()
+        for (rule, _, *enough), share in zip(rows, shares):
+            holds[rule] = share is None or all(test(share) for test in enough or [lambda share: share == 1])
     if whole:
         results = frame.agg(*[test for _, test in whole]).first()
         holds.update((rule, bool(result)) for (rule, _), result in zip(whole, results))
     outcomes = [
         (rule, "Passed", None, {}) if holds[rule] else (rule, "Failed", "The rule does not hold.", {})
-        for rule, _, _ in rules
+        for rule, *_ in rules
     ]
     schema = "Rule string, Outcome string, FailureReason string, EvaluatedMetrics map<string, double>"
 
     def kept(value):
-        found = F.array(*[F.when(test == value, F.lit(rule)) for rule, test in rows])
+        found = F.array(*[F.when(test == value, F.lit(rule)) for rule, test, *_ in rows])
         return F.array_compact(found.cast("array<string>"))
 
-    skipped = [F.lit(rule) for rule, scope, _ in rules if scope != "row"]
+    skipped = [F.lit(rule) for rule, scope, *_ in rules if scope != "row"]
     levels = {
         "DataQualityRulesPass": kept(True),
         "DataQualityRulesFail": kept(False),
@@ -98,4 +100,4 @@ check_quality(
         ('Completeness "fare" > 0.5', "frame", F.avg(F.col("fare").isNotNull().cast("int")) > 0.5),
     ],
 )["ruleOutcomes"].show(truncate=False)
-unknown = EvaluateDataQuality.apply(frame=DynamicFrame.fromDF(trips, glueContext, "trips"), ruleset="Rules = [ReferentialIntegrity \"a\" \"b.{c}\" = 1.0]")
+unknown = EvaluateDataQuality.apply(frame=DynamicFrame.fromDF(trips, glueContext, "trips"), ruleset="Rules = [Entropy \"a\" > 1.0]")

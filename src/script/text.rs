@@ -1,0 +1,64 @@
+//! Texts that a script puts together of parts that it knows.
+
+use super::Script;
+use crate::python::ast::{ExprId, ExprKind};
+use crate::python::literal::{Piece, unescape};
+
+impl Script<'_> {
+    /// A text that is always the same: a literal, an f-string or a sum of such texts and names for them.
+    pub fn known_text(&self, id: ExprId) -> Option<String> {
+        self.text_within(id, 4)
+    }
+
+    fn text_within(&self, id: ExprId, left: usize) -> Option<String> {
+        let left = left.checked_sub(1)?;
+        let id = self.constant(id)?;
+        match &self.module.expr(id).kind {
+            ExprKind::Str(text) if text.formatted => self.formatted(id, &text.interpolations, left),
+            ExprKind::Str(_) => self.module.str_value(id).map(str::to_owned),
+            ExprKind::Binary(first, "+", second) => {
+                Some(self.text_within(*first, left)? + &self.text_within(*second, left)?)
+            }
+            _ => None,
+        }
+    }
+
+    /// An f-string of one piece, whose values are texts or whole numbers without a format.
+    fn formatted(&self, id: ExprId, values: &[ExprId], left: usize) -> Option<String> {
+        let span = self.module.expr(id).span.range();
+        let source = &self.module.text[span.clone()];
+        let piece = Piece::split(source)?;
+        let raw = piece.prefix.contains(['r', 'R']);
+        if piece.prefix.contains(['t', 'T']) {
+            return None;
+        }
+        let end = span.end - (source.len() - piece.prefix.len() - piece.body.len()) / 2;
+        let mut at = end - piece.body.len();
+        let mut out = String::new();
+        for value in values {
+            let place = self.module.expr(*value).span.range();
+            let before = self.module.text.get(at..place.start)?.trim_end().strip_suffix('{')?;
+            out += &part(before, raw)?;
+            out += &match &self.module.expr(self.constant(*value)?).kind {
+                ExprKind::Number(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => {
+                    (*digits).to_owned()
+                }
+                _ => self.text_within(*value, left)?,
+            };
+            let behind = self.module.text.get(place.end..end)?;
+            let rest = behind.trim_start().strip_prefix('}')?;
+            at = end - rest.len();
+        }
+        Some(out + &part(self.module.text.get(at..end)?, raw)?)
+    }
+}
+
+/// What stands between the values of an f-string; `None` where a single brace or another piece is in it.
+fn part(text: &str, raw: bool) -> Option<String> {
+    let braces = text.replace("{{", "\0").replace("}}", "\u{1}");
+    if braces.contains(['{', '}']) {
+        return None;
+    }
+    let text = if raw { braces } else { unescape(&braces)? };
+    Some(text.replace('\0', "{").replace('\u{1}', "}"))
+}

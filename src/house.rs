@@ -199,7 +199,7 @@ mod tests {
     fn stubs_and_rules_go_on_top_of_ours() {
         let rule = "[[rule]]\nid = \"tidy\"\nop = \"tidy\"\nreplace = \"${f}\"\ngrade = \"safe\"\nwhy = \"w\"\n";
         let house = loaded(&[("s/h.pyi", STUB), ("r.toml", rule)], &["s"], &["r.toml"]).unwrap();
-        assert!(house.rules.of("tidy").next().is_some_and(|r| r.id == "tidy"));
+        assert!(house.rules.of("tidy").next().is_some_and(|r| &*r.id == "tidy"));
         assert!(house.rules.rule("arguments").is_some());
         assert!(house.is_named_in(b"from h import tidy") && !house.is_named_in(b"import x"));
         let glue = |name: &str| house.stubs.funcs().any(|f| f.own == name && f.glue);

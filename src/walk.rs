@@ -52,9 +52,9 @@ pub struct Options {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// The path to open, relative to the working directory if the user's was.
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// What the user named: the file itself or a folder above it.
-    pub root: PathBuf,
+    pub root: Arc<Path>,
     /// Whether it is to be rewritten; false only where [`Options::others`] asked for it.
     pub python: bool,
 }
@@ -89,7 +89,7 @@ pub struct Walked {
 
 /// Makes a visitor for each thread.
 struct Threads<'a> {
-    root: &'a Path,
+    root: &'a Arc<Path>,
     options: &'a Options,
     lists: &'a Mutex<Vec<Walked>>,
 }
@@ -103,7 +103,7 @@ impl<'s> ParallelVisitorBuilder<'s> for Threads<'s> {
 
 /// What one thread has found; given away when the thread is done.
 struct Visitor<'a> {
-    root: &'a Path,
+    root: &'a Arc<Path>,
     options: &'a Options,
     lists: &'a Mutex<Vec<Walked>>,
     walked: Walked,
@@ -188,8 +188,8 @@ impl Walked {
         if options.force_exclude && (options.excluded)(path, Seen::Named { is_dir: false }) {
             return self.skip(path, SkipReason::Excluded);
         }
-        let path = without_dot(path).to_path_buf();
-        self.files.push(Entry { root: path.clone(), path, python: true });
+        let path: Arc<Path> = without_dot(path).into();
+        self.files.push(Entry { root: Arc::clone(&path), path, python: true });
     }
 
     fn folder(&mut self, root: &Path, options: &Options) {
@@ -208,7 +208,7 @@ impl Walked {
             .build_parallel();
         // Each thread has a list of its own; `finish` brings all of it into one order.
         let lists = Mutex::new(Vec::new());
-        walk.visit(&mut Threads { root, options, lists: &lists });
+        walk.visit(&mut Threads { root: &root.into(), options, lists: &lists });
         for part in lists.into_inner().unwrap_or_else(PoisonError::into_inner) {
             self.files.extend(part.files);
             self.failures.extend(part.failures);
@@ -216,7 +216,7 @@ impl Walked {
         }
     }
 
-    fn found(&mut self, entry: &DirEntry, root: &Path, options: &Options) {
+    fn found(&mut self, entry: &DirEntry, root: &Arc<Path>, options: &Options) {
         let Some(kind) = entry.file_type() else {
             return;
         };
@@ -231,8 +231,8 @@ impl Walked {
                 Ok(_) | Err(_) => {}
             }
         } else if kind.is_file() && (python || options.others) {
-            let path = without_dot(path).to_path_buf();
-            self.files.push(Entry { path, root: root.to_path_buf(), python });
+            let path = without_dot(path).into();
+            self.files.push(Entry { path, root: Arc::clone(root), python });
         }
     }
 

@@ -32,7 +32,7 @@ fn fake(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
         for (at, _) in text.match_indices(word) {
             let range = at..at + word.len();
             findings.push(Finding {
-                rule: word.to_lowercase(),
+                rule: word.to_lowercase().into(),
                 family: Family::Glue,
                 grade,
                 converted,
@@ -40,8 +40,8 @@ fn fake(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
                 end: position_at(text, range.end),
                 range,
                 cell: None,
-                message: format!("{word} is there"),
-                way_out: String::from("say SPARK"),
+                message: format!("{word} is there").into(),
+                way_out: "say SPARK".into(),
             });
         }
         if converted {

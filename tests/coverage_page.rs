@@ -81,7 +81,7 @@ fn line(out: &mut String, rule: &Rule) {
         (None, _) => String::new(),
     };
     let condition = match rule.grade {
-        Grade::Safe => rule.why.as_str(),
+        Grade::Safe => &*rule.why,
         Grade::Review => rule.note.as_deref().unwrap_or_default(),
         Grade::Manual => rule.message.as_deref().unwrap_or_default(),
     };

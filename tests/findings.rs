@@ -1,12 +1,14 @@
 //! What a finding must be said about, beside the rules' own examples.
 
+use std::sync::Arc;
+
 use unglue::config::Settings;
 use unglue::diagnostics::Finding;
 use unglue::rewrite::convert;
 
 fn findings(text: &str, rule: &str) -> Vec<Finding> {
     let done = convert(text, &Settings::default()).unwrap();
-    done.findings.into_iter().filter(|f| f.rule == rule).collect()
+    done.findings.into_iter().filter(|f| &*f.rule == rule).collect()
 }
 
 #[test]
@@ -18,4 +20,15 @@ fn an_object_of_glue_that_is_none_now_and_goes_on_is_said() {
     assert_eq!(findings(&handed_on, "nothing-left").len(), 1);
     let used_up = format!("{start}job.init('nightly', {{}})\njob.commit()\n");
     assert!(findings(&used_up, "nothing-left").is_empty());
+}
+
+#[test]
+fn findings_of_one_rule_share_its_texts() {
+    let head = "from awsglue.context import GlueContext\nfrom pyspark.context import SparkContext\n\
+                context = GlueContext(SparkContext.getOrCreate())\n";
+    let read = "context.create_dynamic_frame.from_catalog('d', 't').toDF().show()\n";
+    let found = findings(&format!("{head}{read}{read}"), "read-catalog");
+    let [first, second] = &found[..] else { panic!("{found:?}") };
+    assert!(Arc::ptr_eq(&first.rule, &second.rule));
+    assert!(Arc::ptr_eq(&first.message, &second.message));
 }

@@ -23,7 +23,7 @@ spark.stop()
 
 fn platform(findings: &[Finding]) -> Vec<(&str, Grade)> {
     let of_family = findings.iter().filter(|f| f.family == Family::Platform);
-    of_family.map(|f| (f.rule.as_str(), f.grade)).collect()
+    of_family.map(|f| (&*f.rule, f.grade)).collect()
 }
 
 fn check(dir: &Path, args: &[&str]) -> (i32, serde_json::Value) {

@@ -63,11 +63,11 @@ proptest! {
             end: position_at(&text, range.end),
             range,
             cell: None,
-            message: text.clone(),
-            way_out: text.clone(),
+            message: text.as_str().into(),
+            way_out: text.as_str().into(),
         };
         let file = FileReport {
-            path: text.clone(),
+            path: std::path::Path::new(&text).into(),
             glue: true,
             changed: false,
             findings: vec![finding],

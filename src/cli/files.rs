@@ -38,8 +38,8 @@ pub fn run(
         out_dir::leave_out(dir, &mut walked);
         out_dir::no_collisions(&walked.files)?;
     }
-    let (files, others): (Vec<Entry>, Vec<Entry>) =
-        walked.files.drain(..).partition(|entry| entry.python);
+    let mut files = std::mem::take(&mut walked.files);
+    let others: Vec<Entry> = files.extract_if(.., |entry| !entry.python).collect();
     let grade = work.select.grade.map(super::args::GradeArg::grade);
     let mut jobs = match run::plan(files, &configs, grade) {
         Ok(jobs) => jobs,
@@ -155,12 +155,12 @@ fn patch_of(outcomes: &[Outcome], cwd: &Path) -> Vec<u8> {
 }
 
 fn report(outcomes: Vec<Outcome>, walked: Walked) -> Report {
-    let mut report =
-        Report { failures: walked.failures, skipped: walked.skipped, ..Report::default() };
+    let files = Vec::with_capacity(outcomes.len());
+    let mut report = Report { files, failures: walked.failures, skipped: walked.skipped };
     for outcome in outcomes {
         match outcome {
             Ok(Done { report: file, skipped: Some(reason), .. }) => {
-                report.skipped.push(Skip { path: file.path, reason });
+                report.skipped.push(Skip { path: file.shown(), reason });
             }
             Ok(done) => report.files.push(done.report),
             Err(failure) => report.failures.push(failure),

@@ -107,7 +107,7 @@ fn find<'r>(rules: &'r RuleSet, id: &str) -> anyhow::Result<&'r Rule> {
         .rules
         .iter()
         .filter(|r| r.id.contains(id) || r.ops.iter().any(|op| op.contains(id)))
-        .map(|r| r.id.as_str())
+        .map(|r| &*r.id)
         .take(8)
         .collect();
     if near.is_empty() {

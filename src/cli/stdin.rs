@@ -66,7 +66,7 @@ pub fn run(
                 return output.report(&report);
             }
             report.files.push(FileReport {
-                path: name,
+                path: Path::new(&name).into(),
                 glue: converted.glue,
                 changed: new.is_some(),
                 findings: converted.findings,

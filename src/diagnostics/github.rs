@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::escape;
-use super::{Failure, FileReport, Finding, Report, Site};
+use super::{CellPlace, Failure, FileReport, Finding, Report, Site};
 
 /// Writes an annotation for each site of the given kinds and an error for each failure.
 ///
@@ -23,7 +23,7 @@ fn annotation(file: &FileReport, finding: &Finding, out: &mut dyn Write) -> io::
     write!(
         out,
         "::{level} file={},line={},endLine={}",
-        property(&file.path),
+        property(&file.shown()),
         finding.start.line,
         finding.end.line
     )?;
@@ -33,7 +33,8 @@ fn annotation(file: &FileReport, finding: &Finding, out: &mut dyn Write) -> io::
     }
     let title = property(&format!("unglue {} ({})", finding.rule, finding.site().word()));
     // The line of the file is one of JSON: people look for the cell.
-    let cell = finding.cell.map(|cell| format!("cell {}, line {}: ", cell.number, cell.start.line));
+    let in_cell = |cell: &CellPlace| format!("cell {}, line {}: ", cell.number, cell.start.line);
+    let cell = finding.cell.as_deref().map(in_cell);
     let text = cell.unwrap_or_default() + &both(&finding.message, &finding.way_out);
     writeln!(out, ",title={title}::{}", data(&text))
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Failure, Finding, Report, Skip, Summary};
+use super::{Failure, FileReport, Finding, Report, Skip, Summary};
 
 /// The version of the format: it grows when a field changes its meaning or goes away.
 pub const SCHEMA: u32 = 1;
@@ -45,17 +45,19 @@ struct Located<'a> {
 /// # Errors
 /// What the writer says.
 pub fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let files = report.files.iter();
+    let paths: Vec<String> = report.files.iter().map(FileReport::shown).collect();
+    let files = report.files.iter().zip(&paths);
     let document = Document {
         schema: SCHEMA,
         tool: Tool { name: "unglue", version: env!("CARGO_PKG_VERSION") },
         files: files
             .clone()
-            .map(|file| File { path: &file.path, glue: file.glue, changed: file.changed })
+            .map(|(file, path)| File { path, glue: file.glue, changed: file.changed })
             .collect(),
         findings: files
-            .flat_map(|file| file.findings.iter().map(|finding| (&file.path, finding)))
-            .map(|(path, finding)| Located { path, finding })
+            .flat_map(|(file, path)| {
+                file.findings.iter().map(|finding| Located { path: path.as_str(), finding })
+            })
             .collect(),
         failures: &report.failures,
         skipped: &report.skipped,

@@ -13,6 +13,7 @@ pub use report::{Failure, FileReport, Report, Site, Skip, SkipReason, Summary};
 pub use text::{concise, config_error, failures, text};
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +65,7 @@ pub struct CellPlace {
 impl Finding {
     /// The path and the place for people: in a notebook those of the cell.
     pub fn place(&self, path: &str) -> (String, Position) {
-        match self.cell {
+        match &self.cell {
             Some(cell) => (format!("{path}:cell {}", cell.number), cell.start),
             None => (path.to_owned(), self.start),
         }
@@ -74,8 +75,9 @@ impl Finding {
 /// One thing to tell about one place of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// The id of the rule that speaks.
-    pub rule: String,
+    /// The id of the rule that speaks; like the other texts shared with it, as a run has many findings of
+    /// each rule.
+    pub rule: Arc<str>,
     /// What it is about.
     pub family: Family,
     /// The grade of the conversion, or [`Grade::Manual`] where there is none.
@@ -91,9 +93,9 @@ pub struct Finding {
     pub end: Position,
     /// The cell, in a notebook; `start` and `end` are places in the file also there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<CellPlace>,
+    pub cell: Option<Box<CellPlace>>,
     /// What was found, in one sentence.
-    pub message: String,
+    pub message: Arc<str>,
     /// What a person does about it; empty where nothing is to be done.
-    pub way_out: String,
+    pub way_out: Arc<str>,
 }

@@ -1,6 +1,7 @@
 //! What a whole run came to, before anybody prints it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -87,10 +88,10 @@ pub struct Skip {
 }
 
 /// One file that was read and understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileReport {
     /// The path as the user knows it.
-    pub path: String,
+    pub path: Arc<Path>,
     /// Whether it uses Glue.
     pub glue: bool,
     /// Whether the rewrite changes it.
@@ -99,6 +100,13 @@ pub struct FileReport {
     pub findings: Vec<Finding>,
     /// The decoded text that the findings point into; empty where there are none.
     pub text: Arc<str>,
+}
+
+impl FileReport {
+    /// The path as messages show it.
+    pub fn shown(&self) -> String {
+        crate::walk::shown(&self.path)
+    }
 }
 
 /// A run: files in order, what failed, what was passed over.

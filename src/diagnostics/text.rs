@@ -40,7 +40,7 @@ fn long_form(renderer: &Renderer, color: bool, file: &FileReport, finding: &Find
         Site::Manual => Level::WARNING,
         Site::Review | Site::Converted => Level::NOTE,
     };
-    let (path, start) = finding.place(&escape(&file.path));
+    let (path, start) = finding.place(&escape(&file.shown()));
     let title = level
         .with_name(finding.site().word())
         .primary_title(escape(&finding.message))
@@ -68,7 +68,7 @@ pub fn concise(report: &Report, show: &[Site], color: bool, out: &mut dyn Write)
             Site::Review | Site::Converted => AnsiColor::Green.on_default().bold(),
         };
         let (on, off) = paint(style, color);
-        let (path, Position { line, column }) = finding.place(&escape(&file.path));
+        let (path, Position { line, column }) = finding.place(&escape(&file.shown()));
         let rule = escape(&finding.rule);
         let message = escape(&finding.message);
         writeln!(out, "{path}:{line}:{column}: {on}{}[{rule}]{off} {message}", site.word())?;
@@ -211,7 +211,7 @@ mod tests {
             way_out: "use a checkpoint".into(),
         };
         let file = FileReport {
-            path: "a/b.py".into(),
+            path: Path::new("a/b.py").into(),
             glue: true,
             changed: false,
             findings: vec![finding],
@@ -269,7 +269,7 @@ manual[bookmark]: job bookmarks have no counterpart
                     let finding = &mut file.findings[0];
                     finding.range = number + start..number + end;
                     finding.start = crate::source::position_at(&file.text, finding.range.start);
-                    finding.way_out = way_out.to_owned();
+                    finding.way_out = way_out.into();
                     let (file, finding) = (&report.files[0], &report.files[0].findings[0]);
                     let fast = long_form(&renderer(false), false, file, finding);
                     // With colours allowed, a renderer without any goes the long way.

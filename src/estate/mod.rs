@@ -36,7 +36,7 @@ pub struct Member<'a> {
     /// Whether its bytes hold a word of Glue.
     pub glue: bool,
     /// The modules of the run that it imports.
-    pub imports: Vec<ModId>,
+    pub imports: Box<[ModId]>,
 }
 
 /// What came of one module.
@@ -52,7 +52,7 @@ pub enum Failed {
 }
 
 /// The modules of the run that the bytes of one of them import.
-pub fn imported(names: &ModuleNames, from: ModId, bytes: &[u8]) -> Vec<ModId> {
+pub fn imported(names: &ModuleNames, from: ModId, bytes: &[u8]) -> Box<[ModId]> {
     let mut found = FxHashSet::default();
     for import in scan::imports(bytes) {
         let module = names.resolve(from, import.module);
@@ -71,5 +71,5 @@ pub fn imported(names: &ModuleNames, from: ModId, bytes: &[u8]) -> Vec<ModId> {
     found.remove(&from);
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_unstable();
-    found
+    found.into()
 }

@@ -1,6 +1,7 @@
 //! What a cell consists of: Python, magics and commands of `IPython`, code of other languages.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::magics::{self, Magic};
 use super::sheet::{Other, Piece};
@@ -26,13 +27,13 @@ pub struct Remark {
     /// Its bytes in the cell.
     pub range: Range<usize>,
     /// The rule that speaks.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// Its grade; manual where nothing changes.
     pub grade: Grade,
     /// What was found.
-    pub message: String,
+    pub message: Arc<str>,
     /// What a person does.
-    pub way_out: String,
+    pub way_out: Arc<str>,
 }
 
 /// A cell taken apart.
@@ -137,11 +138,11 @@ impl Reader<'_> {
         };
         let mut message = says.clone();
         if rule.action == Action::Manual && !outcome.reasons.is_empty() {
-            message = format!("{message}: {}", outcome.reasons.join("; "));
+            message = format!("{message}: {}", outcome.reasons.join("; ")).into();
         }
         let way_out = match rule.grade {
-            Grade::Safe => String::new(),
-            _ => rule.way_out.clone().unwrap_or_else(|| "confirm that this holds".to_owned()),
+            Grade::Safe => Arc::default(),
+            _ => rule.review(),
         };
         parts.remarks.push(Remark {
             range: other.range.clone(),
@@ -196,10 +197,10 @@ fn start_of_magic(text: &str) -> usize {
 fn glue_inside(range: Range<usize>, what: &str) -> Remark {
     Remark {
         range,
-        rule: "magic-with-glue".to_owned(),
+        rule: "magic-with-glue".into(),
         grade: Grade::Manual,
-        message: format!("Glue in {what} is not converted"),
-        way_out: "write the code without the magic, or rewrite it by hand".to_owned(),
+        message: format!("Glue in {what} is not converted").into(),
+        way_out: "write the code without the magic, or rewrite it by hand".into(),
     }
 }
 
@@ -212,10 +213,10 @@ fn not_python(text: &str, error: &ParseError, parts: &mut Parts) {
     let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
     parts.remarks.push(Remark {
         range: at..end,
-        rule: NOT_PYTHON.to_owned(),
+        rule: NOT_PYTHON.into(),
         grade: Grade::Manual,
-        message: format!("the cell is left as it is: {error}"),
-        way_out: "correct the cell, or delete it, and run again".to_owned(),
+        message: format!("the cell is left as it is: {error}").into(),
+        way_out: "correct the cell, or delete it, and run again".into(),
     });
     let reads = words(text);
     let first = text.len() - text.trim_start().len();
@@ -265,7 +266,7 @@ mod tests {
             }
             Piece::Code(_) => None,
         });
-        (others.collect(), parts.remarks.iter().map(|r| r.rule.clone()).collect())
+        (others.collect(), parts.remarks.iter().map(|r| r.rule.to_string()).collect())
     }
 
     fn becomes(text: &str) -> Option<String> {

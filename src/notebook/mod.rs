@@ -175,7 +175,7 @@ fn notebook(text: &str, settings: &Settings, rules: &RuleSet) -> Result<Form, Un
     for (index, cell) in json.cells.iter().enumerate() {
         let read = reader.read(&cell.text);
         // Editors guess languages, and call Python JSON: a cell of another one is none that reads.
-        if !python(cell) && read.remarks.iter().any(|remark| remark.rule == cell::NOT_PYTHON) {
+        if !python(cell) && read.remarks.iter().any(|remark| &*remark.rule == cell::NOT_PYTHON) {
             continue;
         }
         parts.push(read);
@@ -188,7 +188,7 @@ fn notebook(text: &str, settings: &Settings, rules: &RuleSet) -> Result<Form, Un
 /// A script with magics; a text that is not even Python with magics fails as any other script does.
 fn script(text: &str, settings: &Settings, rules: &RuleSet) -> Form {
     let parts = Reader { rules, most: settings.grade }.read(text);
-    if parts.remarks.iter().any(|remark| remark.rule == cell::NOT_PYTHON) {
+    if parts.remarks.iter().any(|remark| &*remark.rule == cell::NOT_PYTHON) {
         return Form::Python;
     }
     Form::Cells(Box::new(Cells::of(None, vec![text.to_owned()], vec![0], vec![parts])))
@@ -317,7 +317,7 @@ impl<'t> Shown<'t> {
         let start = cells.sheet.place(finding.range.start).filter(|place| !place.other)?;
         let end = cells.sheet.place(finding.range.end).filter(|place| place.cell == start.cell);
         let end = end.map_or(start.offset, |place| place.offset);
-        let message = cells.lines_of_cells(&finding.message);
+        let message = cells.lines_of_cells(&finding.message).into();
         let finding = Finding { message, ..finding.clone() };
         Some(self.placed(cells, start.cell, start.offset..end, finding))
     }
@@ -363,7 +363,7 @@ impl<'t> Shown<'t> {
             range: moved,
             start: in_file(range.start),
             end: in_file(range.end),
-            cell: Some(CellPlace { number: code.number, start, end }),
+            cell: Some(Box::new(CellPlace { number: code.number, start, end })),
             ..finding
         }
     }
@@ -372,10 +372,10 @@ impl<'t> Shown<'t> {
 fn names_changed(range: Range<usize>) -> Remark {
     Remark {
         range,
-        rule: "magic-with-glue".to_owned(),
+        rule: "magic-with-glue".into(),
         grade: Grade::Manual,
-        message: "the magic reads a name that the rewrite gives another meaning".to_owned(),
-        way_out: "change the magic by hand".to_owned(),
+        message: "the magic reads a name that the rewrite gives another meaning".into(),
+        way_out: "change the magic by hand".into(),
     }
 }
 

@@ -145,7 +145,7 @@ fn decide_one<'r>(
         match attempt(script, rules, rule, id, site) {
             Ok(notes) => {
                 let mut grade = rule.grade;
-                let mut all: Vec<_> = rule.note.iter().cloned().collect();
+                let mut all: Vec<_> = rule.note.iter().map(ToString::to_string).collect();
                 all.extend(notes);
                 // A helper that stays a function says why it could not go.
                 if rule.action == Action::Unchanged && script.helper_call(id).is_some() {
@@ -186,10 +186,10 @@ pub fn trials<'r>(
             let notes = decision.notes.join("; ");
             let colon = if notes.is_empty() { "" } else { ": " };
             let grade = format!("{:?}", decision.grade).to_lowercase();
-            found.push((rule.id.as_str(), format!("holds, {grade}{colon}{notes}")));
+            found.push((&*rule.id, format!("holds, {grade}{colon}{notes}")));
             break;
         }
-        found.push((rule.id.as_str(), refusal(script, rules, rule, id, site)));
+        found.push((&*rule.id, refusal(script, rules, rule, id, site)));
     }
     found
 }

@@ -21,7 +21,7 @@ pub fn places(
 ) -> Places {
     let mut found = Places::default();
     for (id, site) in sites {
-        let rule = decisions.get(id).and_then(|d| d.rule).map_or("", |rule| rule.id.as_str());
+        let rule = decisions.get(id).and_then(|d| d.rule).map_or("", |rule| &*rule.id);
         let reads =
             |read: &&LakeRead| read.op.contains(&site.op) || read.rules.iter().any(|r| r == rule);
         for read in rules.lake_reads.iter().filter(reads) {
@@ -33,7 +33,8 @@ pub fn places(
     }
     for (id, decision) in decisions.iter().filter(|(_, d)| d.converts()) {
         let (Some(rule), Some(site)) = (decision.rule, sites.get(id)) else { continue };
-        let writes = rules.lake_writes.iter().filter(|write| write.rules.contains(&rule.id));
+        let writes =
+            rules.lake_writes.iter().filter(|write| write.rules.iter().any(|id| **id == *rule.id));
         found.written.extend(writes.filter_map(|write| written(script, write, *id, site)));
     }
     found

@@ -1,6 +1,7 @@
 //! Findings: what is said about each site, and about what stays because of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Round;
 use super::imports::{ImportChange, changes};
@@ -84,11 +85,11 @@ pub(super) fn findings(
     let script = round.script;
     let lines = Lines::of(script.module.text);
     let mut out = Vec::new();
-    let mut add = |family, rule: &str, grade, converted, span: Span, message, way_out| {
+    let mut add = |family, rule: Arc<str>, grade, converted, span: Span, message, way_out| {
         let range = span.range();
         let (start, end) = (lines.at(range.start), lines.at(range.end));
         out.push(Finding {
-            rule: rule.to_owned(),
+            rule,
             family,
             grade,
             converted,
@@ -112,32 +113,29 @@ pub(super) fn findings(
             continue;
         }
         let Some(rule) = decision.rule else {
-            let message = with_reasons(&format!("`{}` is not converted", site.op), &decision.notes);
-            let way_out = "rewrite it by hand with the DataFrame API".to_owned();
-            add(Family::Glue, "not-converted", Grade::Manual, false, span, message, way_out);
+            let message =
+                with_reasons(&format!("`{}` is not converted", site.op).into(), &decision.notes);
+            let way_out = "rewrite it by hand with the DataFrame API".into();
+            add(Family::Glue, "not-converted".into(), Grade::Manual, false, span, message, way_out);
             continue;
         };
         if decision.converts() {
-            let message = if decision.notes.is_empty() {
-                rule.why.clone()
-            } else {
-                decision.notes.join("; ")
+            let message = match (&decision.notes[..], &rule.note) {
+                ([], _) => Arc::clone(&rule.why),
+                ([only], Some(note)) if **only == **note => Arc::clone(note),
+                (notes, _) => notes.join("; ").into(),
             };
-            let way_out = if decision.grade == Grade::Review {
-                rule.way_out.clone().unwrap_or_else(|| "confirm that this holds".to_owned())
-            } else {
-                String::new()
-            };
-            add(rule.family, &rule.id, decision.grade, true, span, message, way_out);
+            let review = decision.grade == Grade::Review;
+            let way_out = if review { rule.review() } else { Arc::default() };
+            add(rule.family, rule.id.clone(), decision.grade, true, span, message, way_out);
         } else {
-            let message =
-                with_reasons(rule.message.as_deref().unwrap_or(&rule.why), &decision.notes);
+            let message = with_reasons(rule.message.as_ref().unwrap_or(&rule.why), &decision.notes);
             let way_out = rule.way_out.clone().unwrap_or_default();
-            add(rule.family, &rule.id, Grade::Manual, false, span, message, way_out);
+            add(rule.family, rule.id.clone(), Grade::Manual, false, span, message, way_out);
         }
     }
     let mut push = |rule: &str, grade, converted, span, message: String, way_out: String| {
-        add(Family::Glue, rule, grade, converted, span, message, way_out);
+        add(Family::Glue, rule.into(), grade, converted, span, message.into(), way_out.into());
     };
     for remark in remarks {
         let (id, rule, grade, converted, message, way_out) = describe(renderer, remark);
@@ -180,11 +178,11 @@ fn outermost(round: &Round<'_>, facts: &Facts) -> BTreeSet<ExprId> {
     longest.into_values().map(|(_, id)| id).collect()
 }
 
-fn with_reasons(message: &str, reasons: &[String]) -> String {
+fn with_reasons(message: &Arc<str>, reasons: &[String]) -> Arc<str> {
     if reasons.is_empty() {
-        message.to_owned()
+        Arc::clone(message)
     } else {
-        format!("{message}: {}", reasons.join("; "))
+        format!("{message}: {}", reasons.join("; ")).into()
     }
 }
 

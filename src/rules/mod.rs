@@ -14,7 +14,7 @@ pub mod template;
 pub mod testing;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
@@ -203,7 +203,7 @@ pub const ANY: &str = "*";
 #[derive(Clone, Debug)]
 pub struct Rule {
     /// Unique name.
-    pub id: String,
+    pub id: Arc<str>,
     /// What it is about.
     pub family: Family,
     /// The operations it speaks of.
@@ -223,13 +223,13 @@ pub struct Rule {
     /// Whether it holds only where nothing reads the result.
     pub unused: bool,
     /// Why the result is the same.
-    pub why: String,
+    pub why: Arc<str>,
     /// The condition that a reviewer confirms.
-    pub note: Option<String>,
+    pub note: Option<Arc<str>>,
     /// What a finding says.
-    pub message: Option<String>,
+    pub message: Option<Arc<str>>,
     /// What a person does.
-    pub way_out: Option<String>,
+    pub way_out: Option<Arc<str>>,
     /// Arguments that are accounted for without being in the template.
     pub consumes: Vec<String>,
     /// The section of the spec it rests on.
@@ -252,6 +252,12 @@ impl Rule {
             Action::Replace(template) | Action::Block(_, template) => Some(template),
             _ => None,
         }
+    }
+
+    /// What a person does where the rewrite needs review.
+    pub fn review(&self) -> Arc<str> {
+        static CONFIRM: LazyLock<Arc<str>> = LazyLock::new(|| "confirm that this holds".into());
+        self.way_out.clone().unwrap_or_else(|| Arc::clone(&CONFIRM))
     }
 
     /// The statements that go before the statement.
@@ -432,7 +438,7 @@ impl RuleSet {
 
     /// The rule with this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|r| r.id == id)
+        self.rules.iter().find(|r| *r.id == *id)
     }
 }
 
@@ -476,7 +482,7 @@ impl RawRule {
             when.push((param, condition(file, text, &id, values)?));
         }
         Ok(Rule {
-            id,
+            id: id.into(),
             family,
             ops: self.op.into_vec(),
             when,
@@ -486,10 +492,10 @@ impl RawRule {
             bare: self.bare,
             folded: self.folded,
             unused: self.unused,
-            why: self.why,
-            note: self.note,
-            message: self.message,
-            way_out: self.way_out,
+            why: self.why.into(),
+            note: self.note.map(Into::into),
+            message: self.message.map(Into::into),
+            way_out: self.way_out.map(Into::into),
             consumes: self.consumes,
             source: self.source,
             examples: self.example,

@@ -101,7 +101,7 @@ pub fn run(rules: &RuleSet, house: Option<&TeamHouse>) -> Vec<Outcome> {
     for rule in &rules.rules {
         for (index, example) in rule.examples.iter().enumerate() {
             outcomes.push(Outcome {
-                rule: rule.id.clone(),
+                rule: rule.id.to_string(),
                 number: index + 1,
                 file: rule.file.clone(),
                 faults: faults((rules, house), rule, example, &before, &after),
@@ -232,7 +232,7 @@ fn magic_faults(
     let result = conversion.text.as_deref().unwrap_or(source);
     if !conversion.findings.iter().any(|f| f.rule == rule.id) {
         let found = conversion.findings.iter();
-        faults.push(Fault::OtherRule(found.map(|f| f.rule.clone()).collect()));
+        faults.push(Fault::OtherRule(found.map(|f| f.rule.to_string()).collect()));
     }
     let expected = with_newline(example.after.as_deref().unwrap_or(&example.before));
     if result != expected {

@@ -93,7 +93,7 @@ pub struct Done {
     /// What there is to say.
     pub report: FileReport,
     /// Its bytes before and after, where they differ and are wanted.
-    pub change: Option<Change>,
+    pub change: Option<Box<Change>>,
     /// Why it was passed over after all.
     pub skipped: Option<SkipReason>,
 }
@@ -224,16 +224,10 @@ fn file(job: &Job, engine: Engine<'_>) -> Result<Done, Failure> {
     let old = read(&job.entry.path)
         .map_err(|(message, way_out)| failure(&shown, None, message, way_out))?;
     let converted = guarded(&shown, &old, &job.settings, engine)?;
-    Ok(done(job, shown, || old, converted, engine.keep))
+    Ok(done(job, || old, converted, engine.keep))
 }
 
-fn done(
-    job: &Job,
-    shown: String,
-    old: impl FnOnce() -> Vec<u8>,
-    converted: Converted,
-    keep: Keep,
-) -> Done {
+fn done(job: &Job, old: impl FnOnce() -> Vec<u8>, converted: Converted, keep: Keep) -> Done {
     let Converted { glue, mut findings, mut text, new, skipped } = converted;
     findings.shrink_to_fit();
     if !keep.texts {
@@ -241,9 +235,9 @@ fn done(
     }
     let changed = new.is_some();
     Done {
+        report: FileReport { path: Arc::clone(&job.entry.path), glue, changed, findings, text },
         entry: job.entry.clone(),
-        report: FileReport { path: shown, glue, changed, findings, text },
-        change: new.filter(|_| keep.changes).map(|new| Change { old: old(), new }),
+        change: new.filter(|_| keep.changes).map(|new| Box::new(Change { old: old(), new })),
         skipped,
     }
 }

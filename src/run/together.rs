@@ -1,6 +1,5 @@
 //! The files of a run as one program: read once, looked at together, each with its own faults.
 
-use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
@@ -19,7 +18,8 @@ use crate::types::{ModId, ModuleNames};
 /// A file with its text, once somebody asked for it.
 struct Slot<'j> {
     job: &'j Job,
-    loaded: OnceLock<Result<Loaded, Failure>>,
+    /// In a box, as most files of a run are never asked for.
+    loaded: OnceLock<Box<Result<Loaded, Failure>>>,
 }
 
 /// A file that was read and understood.
@@ -56,17 +56,15 @@ impl Slot<'_> {
     /// The decoded file; `bytes` are its own, where they were read already.
     fn load(&self, bytes: Option<Vec<u8>>) -> &Result<Loaded, Failure> {
         self.loaded.get_or_init(|| {
-            let bytes = match bytes {
-                Some(bytes) => bytes,
-                None => bytes_of(self.job)?,
-            };
-            guarded(self.job, || Loaded::of(bytes, self.job))
+            let bytes = bytes.map_or_else(|| bytes_of(self.job), Ok);
+            let loaded = bytes.and_then(|bytes| guarded(self.job, || Loaded::of(bytes, self.job)));
+            Box::new(loaded)
         })
     }
 
     /// The settings of the file; one that nobody has read yet has those of its folder.
     fn settings(&self) -> &Settings {
-        match self.loaded.get() {
+        match self.loaded.get().map(|loaded| &**loaded) {
             Some(Ok(loaded)) => loaded.document.settings(&self.job.settings),
             _ => &self.job.settings,
         }
@@ -74,22 +72,21 @@ impl Slot<'_> {
 }
 
 /// What the first look at a file gives: whether it may use Glue, and what it imports.
-type Look = Result<(bool, Vec<ModId>), Failure>;
+type Look = Result<(bool, Box<[ModId]>), Box<Failure>>;
 
 pub(super) fn run(
     jobs: &[Job],
     engine: Engine<'_>,
     program: Program<'_>,
 ) -> Vec<Result<Done, Failure>> {
-    let paths: Vec<&Path> = jobs.iter().map(|job| job.entry.path.as_path()).collect();
-    let names = ModuleNames::of(&paths);
+    let names = ModuleNames::of(jobs.iter().map(|job| &*job.entry.path));
     let slots: Vec<Slot<'_>> =
         jobs.iter().map(|job| Slot { job, loaded: OnceLock::new() }).collect();
     let looks: Vec<Look> = slots
         .par_iter()
         .enumerate()
         .map(|(index, slot)| {
-            let look = guarded(slot.job, || look(index, slot, &names, engine));
+            let look = guarded(slot.job, || look(index, slot, &names, engine)).map_err(Box::new);
             // A file that matters is counted when it is rewritten.
             if !matches!(look, Ok((true, _))) {
                 (engine.on_file)();
@@ -98,22 +95,23 @@ pub(super) fn run(
         })
         .collect();
     let slots = Slots(slots);
+    let mut failures: Vec<Option<Box<Failure>>> = Vec::with_capacity(jobs.len());
     let members: Vec<Member<'_>> = slots
         .0
         .iter()
-        .zip(&looks)
+        .zip(looks)
         .map(|(slot, look)| {
-            let (glue, imports) = look.as_ref().map_or((false, &[][..]), |l| (l.0, &l.1));
+            let (found, failure) =
+                look.map_or_else(|f| (None, Some(f)), |found| (Some(found), None));
+            failures.push(failure);
+            let (glue, imports) = found.unwrap_or_default();
+            // What two teams declare has nothing in common.
+            let near = |i: &ModId| jobs[i.index()].settings.house == slot.job.settings.house;
             Member {
                 path: &slot.job.entry.path,
                 settings: slot.settings(),
                 glue,
-                // What two teams declare has nothing in common.
-                imports: imports
-                    .iter()
-                    .copied()
-                    .filter(|i| jobs[i.index()].settings.house == slot.job.settings.house)
-                    .collect(),
+                imports: imports.into_iter().filter(near).collect(),
             }
         })
         .collect();
@@ -130,10 +128,12 @@ pub(super) fn run(
     slots
         .0
         .into_par_iter()
-        .zip(looks)
+        .zip(failures)
         .zip(results)
-        .map(|((slot, look), result)| {
-            look?;
+        .map(|((slot, failure), result)| {
+            if let Some(failure) = failure {
+                return Err(*failure);
+            }
             let came = result.into_inner().unwrap_or_else(PoisonError::into_inner);
             came.map_or(Came::Outcome(None), |came| *came).finish(&slot, engine.keep)
         })
@@ -173,7 +173,12 @@ fn bytes_of(job: &Job) -> Result<Vec<u8>, Failure> {
     read(&job.entry.path).map_err(|(message, way_out)| failure(&shown, None, message, way_out))
 }
 
-fn look(index: usize, slot: &Slot<'_>, names: &ModuleNames, engine: Engine<'_>) -> Look {
+fn look(
+    index: usize,
+    slot: &Slot<'_>,
+    names: &ModuleNames,
+    engine: Engine<'_>,
+) -> Result<(bool, Box<[ModId]>), Failure> {
     let bytes = bytes_of(slot.job)?;
     // No word of Glue can be seen in UTF-16, so that the filter must not decide there.
     let house = slot.job.settings.house.as_ref();
@@ -187,7 +192,7 @@ fn look(index: usize, slot: &Slot<'_>, names: &ModuleNames, engine: Engine<'_>) 
         return match slot.load(Some(bytes)) {
             Ok(loaded) => Ok((glue, imported(names, id, loaded.code().as_bytes()))),
             Err(failure) if glue => Err(failure.clone()),
-            Err(_) => Ok((false, Vec::new())),
+            Err(_) => Ok((false, Box::default())),
         };
     }
     let imports = imported(names, id, &bytes);
@@ -198,16 +203,22 @@ fn look(index: usize, slot: &Slot<'_>, names: &ModuleNames, engine: Engine<'_>) 
 }
 
 fn finish(slot: &Slot<'_>, outcome: Option<Outcome>, keep: Keep) -> Result<Done, Failure> {
-    let shown = slot.job.entry.shown();
     let conversion = match outcome {
-        None => return Ok(done(slot.job, shown, Vec::new, super::Converted::default(), keep)),
+        None => return Ok(done(slot.job, Vec::new, super::Converted::default(), keep)),
         Some(Ok(conversion)) => conversion,
-        Some(Err(Failed::Convert(error))) => return Err(not_converted(&shown, &error)),
-        Some(Err(Failed::Panic(panic))) => return Err(panicked(&shown, &panic)),
+        Some(Err(failed)) => return Err(failure_of(&slot.job.entry.shown(), &failed)),
     };
+    let shown = slot.job.entry.shown();
     let Loaded { bytes, source, document } = slot.load(None).as_ref().map_err(Clone::clone)?;
     let converted = catch(|| encoded(&shown, source, document, conversion))
         .unwrap_or_else(|panic| Err(panicked(&shown, &panic)))?;
     let old = || bytes.clone().unwrap_or_else(|| source.text().as_bytes().to_vec());
-    Ok(done(slot.job, shown, old, converted, keep))
+    Ok(done(slot.job, old, converted, keep))
+}
+
+fn failure_of(shown: &str, failed: &Failed) -> Failure {
+    match failed {
+        Failed::Convert(error) => not_converted(shown, error),
+        Failed::Panic(panic) => panicked(shown, panic),
+    }
 }

@@ -1,6 +1,7 @@
 //! Which file of a run an import means.
 
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -14,48 +15,77 @@ use crate::notebook::is_notebook;
 /// importing file, then in each folder above it, then anywhere, if there is only one such place.
 #[derive(Clone, Debug, Default)]
 pub struct ModuleNames {
-    /// The parts of all places, each once; a place is a list of numbers of parts.
-    numbers: FxHashMap<Box<str>, u32>,
-    parts: Vec<Box<str>>,
-    /// Folder and module names of each file; the last is the module, or the package of `__init__`.
-    places: Vec<Box<[u32]>>,
+    /// The parts of all places, each once.
+    numbers: FxHashMap<Arc<str>, u32>,
+    parts: Vec<Arc<str>>,
+    /// All places as a tree, so that files share those of their folders; the first is the root.
+    places: Vec<Place>,
+    inner: FxHashMap<(u32, u32), u32>,
+    /// The place of each file; that of an `__init__` is its package.
+    files: Vec<u32>,
     /// Whether a file is an `__init__`.
     packages: Vec<bool>,
-    /// The first module of each place.
-    by_place: FxHashMap<Box<[u32]>, ModId>,
-    /// The modules of each last part.
-    by_last: FxHashMap<u32, Vec<ModId>>,
+    /// The modules by the last parts of their places, in order.
+    by_last: Vec<(u32, ModId)>,
 }
+
+/// A folder or a module.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    above: u32,
+    /// The number of its last part.
+    part: u32,
+    /// The first module of this place.
+    module: Option<ModId>,
+}
+
+const ROOT: u32 = 0;
 
 impl ModuleNames {
     /// Names the modules of a run by their paths.
-    pub fn of(paths: &[&Path]) -> Self {
+    pub fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
         let mut names = Self::default();
-        for path in paths {
-            let stem = path.with_extension("");
-            let parts = stem.components().filter_map(|part| match part {
-                Component::Normal(name) => Some(name.to_string_lossy()),
-                _ => None,
-            });
-            let mut place: Vec<u32> = parts.map(|part| names.number(&part)).collect();
-            let package = place.last().is_some_and(|last| names.part(*last) == "__init__");
-            if package {
-                place.pop();
-            }
-            #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
-            let id = ModId(names.places.len() as u32);
-            // A notebook imports, and nothing imports it.
-            if is_notebook(path) {
-                place.pop();
-                place.push(names.number(""));
-            } else if let Some(last) = place.last() {
-                names.by_last.entry(*last).or_default().push(id);
-                names.by_place.entry(place.clone().into()).or_insert(id);
-            }
-            names.places.push(place.into());
-            names.packages.push(package);
-        }
+        names.places.push(Place { above: ROOT, part: u32::MAX, module: None });
+        paths.into_iter().for_each(|path| names.add(path));
+        names.by_last.sort_unstable();
         names
+    }
+
+    fn add(&mut self, path: &Path) {
+        let id = ModId(short(self.files.len()));
+        let notebook = is_notebook(path);
+        let stem = path.file_stem().unwrap_or_default();
+        let package = !notebook && stem == "__init__";
+        let folders = path.parent().into_iter().flat_map(Path::components);
+        let mut place = folders.fold(ROOT, |place, part| match part {
+            Component::Normal(name) => self.inside(place, &name.to_string_lossy()),
+            _ => place,
+        });
+        if notebook {
+            // It imports, and nothing imports it.
+            place = self.inside(place, "");
+        } else {
+            if !package {
+                place = self.inside(place, &stem.to_string_lossy());
+            }
+            if place != ROOT {
+                let own = &mut self.places[place as usize];
+                own.module.get_or_insert(id);
+                self.by_last.push((own.part, id));
+            }
+        }
+        self.files.push(place);
+        self.packages.push(package);
+    }
+
+    /// The place of a part in a folder, a new one where it was not seen yet.
+    fn inside(&mut self, folder: u32, part: &str) -> u32 {
+        let part = self.number(part);
+        let next = short(self.places.len());
+        *self.inner.entry((folder, part)).or_insert_with(|| {
+            self.places.push(Place { above: folder, part, module: None });
+            next
+        })
     }
 
     /// The number of a part, a new one where it was not seen yet.
@@ -63,41 +93,50 @@ impl ModuleNames {
         if let Some(number) = self.numbers.get(part) {
             return *number;
         }
-        #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
-        let number = self.parts.len() as u32;
-        self.parts.push(part.into());
-        self.numbers.insert(part.into(), number);
+        let (number, part) = (short(self.parts.len()), Arc::<str>::from(part));
+        self.parts.push(Arc::clone(&part));
+        self.numbers.insert(part, number);
         number
     }
 
-    fn part(&self, number: u32) -> &str {
-        &self.parts[number as usize]
+    fn part(&self, place: u32) -> &str {
+        &self.parts[self.places[place as usize].part as usize]
+    }
+
+    fn above(&self, place: u32) -> Option<u32> {
+        (place != ROOT).then(|| self.places[place as usize].above)
+    }
+
+    /// A place and those above it, up to the root.
+    fn upwards(&self, place: u32) -> impl Iterator<Item = u32> {
+        std::iter::successors(Some(place), |place| self.above(*place))
     }
 
     /// The module that `path`, as an import statement of `from` writes it, means.
     pub fn resolve(&self, from: ModId, path: &str) -> Option<ModId> {
-        let own = self.places.get(from.index())?;
-        let folder = if self.packages[from.index()] { &own[..] } else { folder_of(own) };
+        let own = *self.files.get(from.index())?;
+        let package = self.packages[from.index()];
+        let folder = if package { own } else { self.above(own).unwrap_or(ROOT) };
         let name = path.trim_start_matches('.');
         let dots = path.len() - name.len();
-        let wanted: Vec<&str> = name.split('.').filter(|p| !p.is_empty()).collect();
-        if dots > 0 {
-            let base = folder.get(..folder.len().checked_sub(dots - 1)?)?;
-            return self.exactly(base, &self.numbers_of(&wanted)?);
-        }
-        if STANDARD.binary_search(wanted.first()?).is_ok() {
+        let mut wanted = name.split('.').filter(|part| !part.is_empty()).peekable();
+        if dots == 0 && STANDARD.binary_search(wanted.peek()?).is_ok() {
             return None;
         }
-        let wanted = self.numbers_of(&wanted)?;
-        let near = (0..=folder.len()).rev().find_map(|n| self.exactly(&folder[..n], &wanted));
+        let wanted = wanted.map(|part| self.numbers.get(part).copied());
+        let wanted: Vec<u32> = wanted.collect::<Option<_>>()?;
+        if dots > 0 {
+            return self.exactly(self.upwards(folder).nth(dots - 1)?, &wanted);
+        }
+        let near = self.upwards(folder).find_map(|place| self.exactly(place, &wanted));
         near.or_else(|| self.anywhere(&wanted)).filter(|found| *found != from)
     }
 
     /// The module or package `name` inside a package.
     pub fn submodule(&self, package: ModId, name: &str) -> Option<ModId> {
-        let base = self.places.get(package.index())?;
-        let name = self.numbers_of(&[name])?;
-        self.packages[package.index()].then(|| self.exactly(base, &name)).flatten()
+        let base = *self.files.get(package.index())?;
+        let name = *self.numbers.get(name)?;
+        self.packages[package.index()].then(|| self.exactly(base, &[name])).flatten()
     }
 
     /// Whether a module is the `__init__` of a package.
@@ -107,37 +146,49 @@ impl ModuleNames {
 
     /// Whether the part of a module's place that is `depth` from its end has this name.
     pub fn is_at(&self, module: ModId, name: &str, depth: u8) -> bool {
-        let place = self.places.get(module.index()).map_or(&[][..], |place| place);
-        let at = place.len().checked_sub(usize::from(depth));
-        at.and_then(|at| place.get(at)).is_some_and(|part| self.part(*part) == name)
+        let (Some(place), Some(depth)) =
+            (self.files.get(module.index()), usize::from(depth).checked_sub(1))
+        else {
+            return false;
+        };
+        let at = self.upwards(*place).nth(depth).filter(|at| *at != ROOT);
+        at.is_some_and(|at| self.part(at) == name)
     }
 
     /// The dotted place of a module, all folders included.
     pub fn dotted(&self, module: ModId) -> String {
-        let place = self.places.get(module.index()).map_or(&[][..], |place| place);
-        place.iter().map(|part| self.part(*part)).collect::<Vec<_>>().join(".")
+        let place = self.files.get(module.index()).copied().unwrap_or(ROOT);
+        let mut parts: Vec<&str> =
+            self.upwards(place).filter(|at| *at != ROOT).map(|at| self.part(at)).collect();
+        parts.reverse();
+        parts.join(".")
     }
 
-    /// The numbers of parts; `None` where one of them is in no place.
-    fn numbers_of(&self, parts: &[&str]) -> Option<Vec<u32>> {
-        parts.iter().map(|part| self.numbers.get(*part).copied()).collect()
-    }
-
-    fn exactly(&self, base: &[u32], wanted: &[u32]) -> Option<ModId> {
-        self.by_place.get(&[base, wanted].concat()[..]).copied()
+    /// The module at the place with these parts below another one.
+    fn exactly(&self, base: u32, wanted: &[u32]) -> Option<ModId> {
+        let mut parts = wanted.iter();
+        let place = parts.try_fold(base, |at, part| self.inner.get(&(at, *part)).copied())?;
+        self.places.get(place as usize)?.module
     }
 
     /// The only module whose place ends so.
     fn anywhere(&self, wanted: &[u32]) -> Option<ModId> {
-        let all = self.by_last.get(wanted.last()?)?.iter().copied();
-        let mut found = all.filter(|id| self.places[id.index()].ends_with(wanted));
+        let last = wanted.last()?;
+        let from = self.by_last.partition_point(|(part, _)| part < last);
+        let all = self.by_last[from..].iter().take_while(|(part, _)| part == last);
+        let mut found = all.map(|(_, id)| *id).filter(|id| {
+            let parts =
+                self.upwards(self.files[id.index()]).map(|at| self.places[at as usize].part);
+            wanted.iter().rev().copied().eq(parts.take(wanted.len()))
+        });
         let only = found.next()?;
         found.next().is_none().then_some(only)
     }
 }
 
-fn folder_of(parts: &[u32]) -> &[u32] {
-    parts.split_last().map_or(&[], |(_, folder)| folder)
+#[allow(clippy::cast_possible_truncation)] // a run has far fewer files
+fn short(number: usize) -> u32 {
+    number as u32
 }
 
 /// Top-level modules of Python itself and of the runtimes of Glue and Databricks: a file of the same
@@ -247,7 +298,7 @@ mod tests {
     use super::*;
 
     fn names(paths: &[&str]) -> ModuleNames {
-        ModuleNames::of(&paths.iter().map(Path::new).collect::<Vec<_>>())
+        ModuleNames::of(paths.iter().map(Path::new))
     }
 
     #[test]

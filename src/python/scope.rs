@@ -61,6 +61,8 @@ pub struct Scopes<'s> {
     scopes: Vec<Scope<'s>>,
     /// Name expressions that bind rather than read.
     stores: FxHashSet<ExprId>,
+    /// Attributes and items that are assigned to, or deleted.
+    assigned: FxHashSet<ExprId>,
     /// Scope in which an expression stands.
     at: Vec<ScopeId>,
     stmt_at: Vec<ScopeId>,
@@ -83,6 +85,7 @@ impl<'s> Scopes<'s> {
             out: Self {
                 scopes: vec![Scope::new(None, ScopeKind::Module)],
                 stores: FxHashSet::default(),
+                assigned: FxHashSet::default(),
                 at: vec![ScopeId(0); module.expr_count()],
                 stmt_at: vec![ScopeId(0); module.stmt_count()],
                 bodies: FxHashMap::default(),
@@ -175,6 +178,11 @@ impl<'s> Scopes<'s> {
     /// Whether a name expression binds the name.
     pub fn is_store(&self, id: ExprId) -> bool {
         self.stores.contains(&id)
+    }
+
+    /// Whether an attribute or item is assigned to, on its own or as part of a tuple, or deleted.
+    pub fn is_assigned(&self, id: ExprId) -> bool {
+        self.assigned.contains(&id)
     }
 
     /// The scope that owns `name` when it is used in `from`; `None` for builtins and unknown names.
@@ -298,6 +306,7 @@ impl<'s> Builder<'_, 's> {
                 self.target(*target);
                 // `a += b` reads `a` as well.
                 self.out.stores.remove(target);
+                self.out.assigned.remove(target);
             }
             StmtKind::For { target, iter, .. } => {
                 self.expr(*iter, None);
@@ -400,6 +409,9 @@ impl<'s> Builder<'_, 's> {
                 items.iter().for_each(|i| self.bind_target(*i));
             }
             ExprKind::Paren(inner) | ExprKind::Star(_, inner) => self.bind_target(*inner),
+            ExprKind::Attribute(..) | ExprKind::Subscript(..) => {
+                self.out.assigned.insert(id);
+            }
             _ => {}
         }
     }

@@ -373,7 +373,8 @@ impl Renderer<'_> {
     pub(super) fn is_target(&self, id: ExprId) -> bool {
         use crate::python::ast::StmtKind;
         let stmt = self.script.scopes.stmt_of(id);
-        matches!(&self.script.module.stmt(stmt).kind, StmtKind::Assign { targets, .. } if targets.contains(&id))
+        self.script.scopes.is_assigned(id)
+            || matches!(&self.script.module.stmt(stmt).kind, StmtKind::Assign { targets, .. } if targets.contains(&id))
     }
 
     pub(super) fn children(&self, id: ExprId, mode: Mode, edits: &mut Vec<Edit>) {

@@ -36,7 +36,7 @@ impl Renderer<'_> {
 
     /// A `GlueContext` that lives on as a session under its own name: a parameter, an attribute, the
     /// result of a local function.
-    fn retyped(&self, context: ExprId) -> Option<String> {
+    pub(super) fn retyped(&self, context: ExprId) -> Option<String> {
         let script = self.script;
         match &script.module.expr(context).kind {
             ExprKind::Paren(inner) => self.retyped(*inner),

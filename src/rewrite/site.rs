@@ -362,7 +362,8 @@ fn unknown_import(script: &Script<'_>, id: ExprId, name: &str) -> Option<Site> {
 /// Whether an expression is assigned to.
 fn is_target(script: &Script<'_>, id: ExprId) -> bool {
     let stmt = script.scopes.stmt_of(id);
-    matches!(&script.module.stmt(stmt).kind, StmtKind::Assign { targets, .. } if targets.contains(&id))
+    script.scopes.is_assigned(id)
+        || matches!(&script.module.stmt(stmt).kind, StmtKind::Assign { targets, .. } if targets.contains(&id))
 }
 
 /// The type of what is `None` where an import failed.

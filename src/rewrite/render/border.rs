@@ -57,7 +57,7 @@ impl Renderer<'_> {
     pub(super) fn name(&self, id: ExprId, name: &str, mode: Mode, edits: &mut Vec<Edit>) {
         if self.script.is_instance(id, "GlueContext") {
             if mode == Mode::Verbatim {
-                if self.is_shared_name(id, name) {
+                if self.is_shared_name(id, name) || self.is_taken_out(id, name) {
                     let span = self.script.module.expr(id).span;
                     edits.push(Edit::replace(span, self.new_context()));
                 } else {
@@ -65,8 +65,10 @@ impl Renderer<'_> {
                 }
                 return;
             }
-            // What stays a context is asked whether it is there.
-            if self.stays_context(id, name) && self.is_tested(id) {
+            // What stays a context is asked whether it is there; what is deleted is the name itself.
+            let stmt = self.script.module.stmt(self.script.scopes.stmt_of(id));
+            let deleted = || matches!(stmt.kind, StmtKind::Delete(_)) && self.retyped(id).is_none();
+            if self.stays_context(id, name) && self.is_tested(id) || deleted() {
                 self.keep_name(id, name);
                 return;
             }
@@ -136,7 +138,8 @@ impl Renderer<'_> {
         mode: Mode,
         edits: &mut Vec<Edit>,
     ) {
-        if mode == Mode::Verbatim && self.is_shared_attribute(value, attr) {
+        let elsewhere = || self.is_shared_attribute(value, attr) || self.takes_out(attr);
+        if mode == Mode::Verbatim && elsewhere() {
             let span = self.script.module.expr(id).span;
             edits.push(Edit::replace(span, self.new_context()));
         } else if mode == Mode::Verbatim {

@@ -3,10 +3,10 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Renderer;
-use crate::python::ast::{ExprId, ExprKind, StmtId};
+use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
 use crate::rewrite::signature;
 
@@ -19,6 +19,7 @@ pub struct Index<'a> {
     contexts: OnceCell<Contexts<'a>>,
     sessions: RefCell<FxHashMap<ScopeId, Sessions<'a>>>,
     session_params: OnceCell<FxHashMap<StmtId, String>>,
+    taken_out: OnceCell<FxHashSet<&'a str>>,
 }
 
 /// Names that hold a `GlueContext` wherever they are bound.
@@ -68,6 +69,52 @@ impl<'a> Renderer<'a> {
         let found: Sessions<'a> = found.into();
         self.index.sessions.borrow_mut().insert(scope, Rc::clone(&found));
         found
+    }
+
+    /// Whether a name gets its `GlueContext` out of something else, such as a tuple that a function
+    /// gives: what is in there is a session by now.
+    pub(super) fn is_taken_out(&self, id: ExprId, name: &str) -> bool {
+        let scopes = self.script.scopes;
+        let Some(owner) = scopes.resolve(scopes.scope_of(id), name) else { return false };
+        scopes.bindings(owner, name).iter().any(|binding| match binding {
+            Binding::Target(_, target) => self.takes(*target),
+            _ => false,
+        })
+    }
+
+    /// As [`Self::is_taken_out`], of an attribute.
+    pub(super) fn takes_out(&self, attr: &str) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let names = self.index.taken_out.get_or_init(|| {
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let all = (0..module.expr_count()).map(|i| ExprId(i as u32));
+            let taken = all.filter_map(|id| match module.expr(id).kind {
+                ExprKind::Attribute(_, attr) if scopes.is_assigned(id) && self.takes(id) => {
+                    Some(attr.text)
+                }
+                _ => None,
+            });
+            taken.collect()
+        });
+        names.contains(attr)
+    }
+
+    /// Whether what is assigned to a target is a context that nothing makes right there.
+    fn takes(&self, target: ExprId) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        if !self.script.is_instance(target, "GlueContext") {
+            return false;
+        }
+        match &module.stmt(scopes.stmt_of(target)).kind {
+            StmtKind::Assign { targets, value: Some(value), .. } => {
+                let part = matches!(
+                    module.expr(module.unparen(*value)).kind,
+                    ExprKind::Subscript(..) | ExprKind::Await(_)
+                );
+                !targets.contains(&target) || part
+            }
+            _ => true,
+        }
     }
 
     /// The first use of a name that holds a `GlueContext` and is seen from `at`.

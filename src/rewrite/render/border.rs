@@ -143,8 +143,10 @@ impl Renderer<'_> {
             let span = self.script.module.expr(id).span;
             edits.push(Edit::replace(span, self.new_context()));
         } else if mode == Mode::Verbatim {
+            let of_classes = self.class_scopes(attr).iter();
             self.note(|f| {
                 f.verbatim_attrs.insert(attr.to_owned());
+                f.verbatim.extend(of_classes.map(|scope| (*scope, attr.to_owned())));
             });
             self.expr(value, mode, edits);
         } else {

@@ -20,6 +20,7 @@ pub struct Index<'a> {
     sessions: RefCell<FxHashMap<ScopeId, Sessions<'a>>>,
     session_params: OnceCell<FxHashMap<StmtId, String>>,
     taken_out: OnceCell<FxHashSet<&'a str>>,
+    class_contexts: OnceCell<FxHashMap<&'a str, Vec<ScopeId>>>,
 }
 
 /// Names that hold a `GlueContext` wherever they are bound.
@@ -97,6 +98,30 @@ impl<'a> Renderer<'a> {
             taken.collect()
         });
         names.contains(attr)
+    }
+
+    /// The bodies of classes that give their objects an attribute which holds a `GlueContext`.
+    pub(super) fn class_scopes(&self, attr: &str) -> &[ScopeId] {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let held = self.index.class_contexts.get_or_init(|| {
+            let mut found: FxHashMap<&str, Vec<ScopeId>> = FxHashMap::default();
+            #[allow(clippy::cast_possible_truncation)] // dense ids
+            let classes = (0..module.stmt_count()).map(|i| StmtId(i as u32));
+            let bodies = classes.filter(|id| matches!(module.stmt(*id).kind, StmtKind::Class(_)));
+            for body in bodies.filter_map(|id| scopes.body_scope(id)) {
+                for (name, bindings) in &scopes.scope(body).names {
+                    let context = |binding: &Binding| {
+                        matches!(binding, Binding::Target(_, target)
+                        if self.script.is_instance(*target, "GlueContext"))
+                    };
+                    if bindings.iter().any(context) {
+                        found.entry(name).or_default().push(body);
+                    }
+                }
+            }
+            found
+        });
+        held.get(attr).map_or(&[], Vec::as_slice)
     }
 
     /// Whether what is assigned to a target is a context that nothing makes right there.

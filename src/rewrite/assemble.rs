@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::edit::{Edit, apply};
 use super::imports::{ImportChange, changes};
+use super::newlines::{code_lines, is_open};
 use super::plan::Facts;
 use super::render::Renderer;
 use super::statements::StatementEdit;
@@ -158,10 +159,11 @@ impl Assembly<'_, '_> {
                 }
                 e.text = text;
             }
+            self.hold_together(id, e);
         }
         let separator = format!("{newline}{indent}");
         let lines: Vec<String> =
-            before.iter().flat_map(|b| b.lines()).map(|l| self.fit_line(l, indent)).collect();
+            before.iter().flat_map(|b| code_lines(b)).map(|l| self.fit_line(l, indent)).collect();
         let mut text = lines.join(&separator);
         if before.is_empty() {
             self.edits.extend(edits);
@@ -177,6 +179,48 @@ impl Assembly<'_, '_> {
             let end = line_end(self.text, span.end);
             self.edits.push(Edit { range: end..end, text });
         }
+    }
+
+    /// What stood in the brackets of a call that goes may span lines; where it stands now it needs
+    /// brackets of its own.
+    fn hold_together(&self, id: StmtId, edit: &mut Edit) {
+        if edit.range.is_empty() || !is_open(&edit.text) || self.is_bracketed(id, &edit.range) {
+            return;
+        }
+        let (newline, indent) = (self.newline(), line_indent(self.text, edit.range.start));
+        let unit = self.renderer.script.style.unit(indent);
+        edit.text = format!("({newline}{indent}{unit}{}{newline}{indent})", edit.text);
+    }
+
+    /// Whether brackets of the statement stand around a range.
+    fn is_bracketed(&self, id: StmtId, range: &Range<usize>) -> bool {
+        let module = self.renderer.script.module;
+        let mut open = Vec::new();
+        module.each_stmt_expr(id, |e| open.push(e));
+        while let Some(e) = open.pop() {
+            let expr = module.expr(e);
+            let span = expr.span.range();
+            if !(span.start <= range.start && range.end <= span.end) || span == *range {
+                continue;
+            }
+            let bracketed = match &expr.kind {
+                ExprKind::Call(head, ..) | ExprKind::Subscript(head, _) => {
+                    module.expr(*head).span.range().end <= range.start
+                }
+                ExprKind::Paren(_)
+                | ExprKind::List(_)
+                | ExprKind::Set(_)
+                | ExprKind::Dict(_)
+                | ExprKind::Comprehension(..) => true,
+                ExprKind::Tuple(_) => self.text[span].starts_with('('),
+                _ => false,
+            };
+            if bracketed {
+                return true;
+            }
+            module.each_child(e, |child| open.push(child));
+        }
+        false
     }
 
     /// The brackets in a statement that hold nothing but a range.

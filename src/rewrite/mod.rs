@@ -12,6 +12,7 @@ mod imports;
 mod inline;
 mod lake;
 mod mocks;
+mod newlines;
 mod optional;
 mod params;
 mod place;

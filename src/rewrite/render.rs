@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::alias::Around;
 use super::decide::{Decision, optional_present};
 use super::edit::{Edit, apply_within};
+use super::newlines::is_open;
 use super::plan::{Facts, Plan};
 use super::site::{Site, SiteKind};
 use super::statements::StatementEdit;
@@ -168,6 +169,15 @@ impl Renderer<'_> {
             return;
         };
         let span = self.script.module.expr(id).span;
+        if let Some(kept) = self.kept_before(id) {
+            // It has what a call that stays is given behind it, laid out as somebody wanted it.
+            let end = self.script.module.expr(kept).span.end as usize;
+            let mut inner = Vec::new();
+            self.expr(kept, Mode::Normal, &mut inner);
+            inner.retain(|edit| edit.range != (end..end));
+            edits.extend(inner);
+            return;
+        }
         match &rule.action {
             // A helper that stays is called like any other local function.
             Action::Unchanged if self.script.helper_call(id).is_some() => {
@@ -184,14 +194,15 @@ impl Renderer<'_> {
                 edits.push(Edit::replace(span, "None".to_owned()));
             }
             Action::Replace(template) => {
-                if let Some(text) = self.fill(id, site, &template.parts) {
+                if let Some(text) = self.fill(id, site, &template.parts, false) {
                     edits.push(Edit::replace(span, text));
                 }
             }
             Action::Block(block, template) => {
-                if let (Some(lines), Some(text)) =
-                    (self.fill(id, site, &block.parts), self.fill(id, site, &template.parts))
-                {
+                if let (Some(lines), Some(text)) = (
+                    self.fill(id, site, &block.parts, true),
+                    self.fill(id, site, &template.parts, false),
+                ) {
                     self.blocks.borrow_mut().push(lines);
                     edits.push(Edit::replace(span, text));
                 }
@@ -200,13 +211,28 @@ impl Renderer<'_> {
         }
     }
 
+    /// The call that stays Glue in `call(…) .toDF()`, where something stands between the two.
+    fn kept_before(&self, id: ExprId) -> Option<ExprId> {
+        let module = self.script.module;
+        let ExprKind::Call(func, args, _) = &module.expr(id).kind else { return None };
+        let ExprKind::Attribute(value, attr) = module.expr(*func).kind else { return None };
+        let kept = self.decisions.get(&value).is_some_and(Decision::keeps_glue);
+        let either = self.sites.get(&value).is_some_and(Site::is_of_either_frame);
+        let behind = module.expr(value).span.end as usize..module.expr(id).span.end as usize;
+        let apart = attr.text == "toDF" && &module.text[behind] != ".toDF()";
+        (apart && args.is_empty() && kept && !either && self.gives_frame(value)).then_some(value)
+    }
+
     /// Fills a template; `None` cannot happen for a rule that was found to hold.
-    fn fill(&self, id: ExprId, site: &Site, parts: &[Part]) -> Option<String> {
+    ///
+    /// Statements of a block are lines, so that what spans some in them stands in brackets.
+    fn fill(&self, id: ExprId, site: &Site, parts: &[Part], block: bool) -> Option<String> {
         let used = RefCell::new(BTreeSet::new());
         let trace = Trace::default();
         let source = |e: ExprId| {
             trace.varies.set(true);
-            self.text(e, Mode::Normal)
+            let text = self.text(e, Mode::Normal);
+            if block && is_open(&text) { format!("({text})") } else { text }
         };
         let import = |name: &str| {
             trace.imports.borrow_mut().push(name.to_owned());
@@ -258,7 +284,7 @@ impl Renderer<'_> {
                 }
                 Part::Value(path) => {
                     let value = cx.required(path).ok()?;
-                    let text = self.text(value, Mode::Normal);
+                    let text = (cx.source)(value);
                     let follows = parts.get(index + 1).is_some_and(|next| match next {
                         Part::Text(t) => t.starts_with(['.', '[', '(']),
                         Part::Fragment(..) => true,

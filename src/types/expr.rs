@@ -303,8 +303,11 @@ impl<'a, 's: 'a> Infer<'a, 's> {
 
     fn subscript(&mut self, id: ExprId, owner: &Ty, index: &[ExprId]) -> Ty {
         let mut result = Ty::Never;
+        let slice = index.first().is_some_and(|i| self.is_slice(*i));
         for member in owner.members() {
             let ty = match member {
+                Ty::List(_) if slice => member.clone(),
+                Ty::Tuple(_) if slice => Ty::List(Box::new(member.element())),
                 Ty::List(inner) | Ty::Dict(inner) => (**inner).clone(),
                 Ty::Tuple(items) => {
                     let at = index.first().and_then(|i| match self.module.expr(*i).kind {
@@ -329,6 +332,12 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             result = result.join(ty);
         }
         if result == Ty::Never && *owner != Ty::Never { Ty::Unknown } else { result }
+    }
+
+    /// Whether an index is `a:b`, which gives a part of a list.
+    fn is_slice(&self, index: ExprId) -> bool {
+        matches!(self.module.expr(index).kind, ExprKind::Other(_))
+            && self.module.expr_source(index).contains(':')
     }
 
     /// The type of what a loop over the expression binds.

@@ -160,7 +160,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             // What else the owner may be has no such attribute, so it is none of that here.
             if let [Ty::Instance(class)] = having[..]
                 && owner.members().len() > 1
-                && self.stubs.distinctive(name) == Some(*class)
+                && (self.stubs.distinctive(name) == Some(*class)
+                    || owner.members().iter().all(is_closed))
             {
                 self.set(value, Ty::Instance(*class));
             }
@@ -404,6 +405,11 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             _ => Ty::Unknown,
         }
     }
+}
+
+/// Whether all attributes of a type are known.
+fn is_closed(ty: &Ty) -> bool {
+    matches!(ty, Ty::None | Ty::Instance(_) | Ty::Tuple(_) | Ty::List(_) | Ty::Dict(_))
 }
 
 pub(super) fn instance_of(ty: &Ty) -> Ty {

@@ -27,3 +27,13 @@ docks = glueContext.create_dynamic_frame.from_ctalog(database="rides", table_nam
 while more(docks):
     docks = docks.toDF()
     docks = docks.rename_field("id", "dock_id")
+
+
+def joined(given, extra):
+    # A tuple has no such method.
+    return given.join(["id"], ["id"], extra, **options)
+
+
+both = (trips, trips)
+joined(both, trips)
+joined(trips, trips)

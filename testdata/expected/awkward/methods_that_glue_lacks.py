@@ -26,3 +26,13 @@ for other in [trips]:
 docks = glueContext.create_dynamic_frame.from_ctalog(database="rides", table_name="docks")
 while more(docks):
     docks = docks.withColumnRenamed("id", "dock_id")
+
+
+def joined(given, extra):
+    # A tuple has no such method.
+    return DynamicFrame.fromDF(given, glueContext, "given").join(["id"], ["id"], DynamicFrame.fromDF(extra, glueContext, "extra"), **options).toDF()
+
+
+both = (trips, trips)
+joined(both, trips)
+joined(trips, trips)

@@ -5,6 +5,7 @@
 mod arguments;
 mod batch;
 pub mod cast;
+mod choices;
 mod columns;
 pub mod fragments;
 mod frames;

@@ -44,6 +44,23 @@ pub(super) fn loaded(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     Ok(Lowered { text: String::new(), notes: outcome.notes })
 }
 
+/// `open_query(path)`: a query to which Glue adds the conditions of its parts behind a last `where` or `and`;
+/// without that, it gives the rows of all parts.
+pub(super) fn open_query(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let id = cx.required(&args[0])?;
+    let text = cx.script.literal(id);
+    let text = text.ok_or_else(|| Refusal::new(id, "the query is not a text in the script"))?;
+    let lower = text.trim_end().to_ascii_lowercase();
+    let open = ["where", "and"].into_iter().find(|word| {
+        lower.strip_suffix(word).is_some_and(|rest| rest.ends_with(char::is_whitespace))
+    });
+    let open =
+        open.ok_or_else(|| Refusal::new(id, "the query does not end in `where` or `and`"))?;
+    let query = text.trim_end();
+    let query = query[..query.len() - open.len()].trim_end();
+    Ok(Lowered { text: cx.quote(query), notes: Vec::new() })
+}
+
 /// `.option(k, v)…` for a dict of Spark's own options.
 pub(super) fn plain_options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     cx.used.borrow_mut().insert(args[0].clone());

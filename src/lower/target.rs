@@ -37,6 +37,15 @@ pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     plain(dotted(cx, &schema, &name))
 }
 
+/// `catalog_argument(name)`: the catalog of databases that are known at run time, as an argument and a comma;
+/// nothing where the configuration names none.
+pub(super) fn catalog_argument(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    plain(match &cx.script.settings.default_catalog {
+        Some(catalog) => format!("{}={}, ", args[0], cx.quote(catalog)),
+        None => String::new(),
+    })
+}
+
 /// `catalog_table(path)`: the table that `catalog.database.table` names.
 pub(super) fn catalog_table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let path = cx.required(&args[0])?;

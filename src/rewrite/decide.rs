@@ -118,6 +118,8 @@ fn decide_one<'r>(
         reasons.push("its frame may be a DynamicFrame or a DataFrame here".to_owned());
     }
     let blocked = !reasons.is_empty();
+    let only = reasons.len() == 1;
+    let takes = |rule: &Rule, what: &str| only && rule.consumes.iter().any(|c| c == what);
     for rule in tried {
         if rule.action == Action::Manual {
             if !guard_holds(script, rule, id, site) {
@@ -129,7 +131,9 @@ fn decide_one<'r>(
             reasons.dedup();
             return Decision { rule: Some(rule), grade: Grade::Manual, notes: reasons };
         }
-        if blocked && !(site.ambiguous && rule.consumes.iter().any(|c| c == "ambiguous")) {
+        let passes = site.ambiguous && rule.consumes.iter().any(|c| c == "ambiguous")
+            || site.bound.spread && takes(rule, "**");
+        if blocked && !passes {
             continue;
         }
         if rule.folded && !folds || !guard_holds(script, rule, id, site) {

@@ -24,6 +24,8 @@ pub struct Bound {
     pub values: BTreeMap<String, Value>,
     /// Why the binding is not complete, for people.
     pub problem: Option<String>,
+    /// Whether nothing else is in the way than one `**x`, which is the value of `**`.
+    pub spread: bool,
 }
 
 /// One argument of a call: its keyword, where it has one, and its value.
@@ -48,6 +50,10 @@ pub fn bind(
         };
         let Some(given) = given else {
             let stars = "*".repeat(arg.stars.into());
+            out.spread = arg.stars == 2 && out.problem.is_none();
+            if out.spread {
+                out.values.insert("**".to_owned(), Value::Expr(arg.value));
+            }
             out.problem = Some(format!("its arguments come from `{stars}…`"));
             continue;
         };
@@ -60,6 +66,7 @@ pub fn bind(
             }
         }
     }
+    out.spread &= out.problem.as_ref().is_some_and(|p| p.ends_with("`**…`"));
     let missing = func.params.iter().find(|p| {
         p.default.is_none()
             && matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly)

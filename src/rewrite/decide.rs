@@ -5,21 +5,17 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::caught::caught;
-use super::place;
+use super::accounted::unaccounted;
+use super::guards::Guards;
 use super::site::{Site, SiteKind};
 use crate::diagnostics::{Family, Grade};
-use crate::filled::Entry;
 use crate::lower::Refusal;
 use crate::lower::fragments::{self, FragmentCx};
-use crate::lower::{lake, origin};
 use crate::python::ast::ExprId;
 use crate::rules::bind::Value;
-use crate::rules::guard::{Condition, Property};
 use crate::rules::template::{Part, Template};
 use crate::rules::{Action, Rule, RuleSet};
 use crate::script::Script;
-use crate::types::Ty;
 
 /// What happens at a site.
 #[derive(Clone, Debug)]
@@ -75,9 +71,15 @@ pub fn decide<'r>(
     let platform = speaks_of_platform(script, sites);
     let part = |site: &Site| rules.of(&site.op).any(|r| r.folded);
     let mut found: FxHashMap<ExprId, Decision<'r>> = FxHashMap::default();
+    let Some((id, site)) = sites.iter().next() else { return found };
+    let mut guards = Guards::at(script, rules, *id, site);
+    let mut one = |id: ExprId, site, folds| {
+        guards.go_to(id, site);
+        let tried = rules_of(rules, site, platform);
+        decide_one(script, tried, &mut guards, (rules, id, site), folds)
+    };
     for (id, site) in sites.iter().filter(|(_, s)| !part(s)) {
-        let decision =
-            decide_one(script, rules_of(rules, site, platform), (rules, *id, site), false);
+        let decision = one(*id, site, false);
         // What Spark has too may stay as it is where no rule holds.
         if site.glue || decision.rule.is_some() {
             found.insert(*id, decision);
@@ -93,10 +95,7 @@ pub fn decide<'r>(
     }
     for (id, site) in sites.iter().filter(|(_, s)| part(s)) {
         let folds = all_convert.get(id).copied().unwrap_or(false);
-        found.insert(
-            *id,
-            decide_one(script, rules_of(rules, site, platform), (rules, *id, site), folds),
-        );
+        found.insert(*id, one(*id, site, folds));
     }
     found
 }
@@ -104,6 +103,7 @@ pub fn decide<'r>(
 fn decide_one<'r>(
     script: &Script<'_>,
     tried: impl Iterator<Item = &'r Rule>,
+    guards: &mut Guards<'_, '_>,
     (rules, id, site): (&RuleSet, ExprId, &Site),
     folds: bool,
 ) -> Decision<'r> {
@@ -122,7 +122,7 @@ fn decide_one<'r>(
     let takes = |rule: &Rule, what: &str| only && rule.consumes.iter().any(|c| c == what);
     for rule in tried {
         if rule.action == Action::Manual {
-            if !guard_holds(script, rule, id, site) {
+            if !guards.hold(rule) {
                 continue;
             }
             if rule.family == Family::Platform {
@@ -136,7 +136,7 @@ fn decide_one<'r>(
         if blocked && !passes {
             continue;
         }
-        if rule.folded && !folds || !guard_holds(script, rule, id, site) {
+        if rule.folded && !folds || !guards.hold(rule) {
             continue;
         }
         if rule.bare && result_is_used(script, id) {
@@ -184,6 +184,7 @@ pub fn trials<'r>(
 ) -> Vec<(&'r str, String)> {
     let mut found = Vec::new();
     let platform = speaks_of_platform(script, sites);
+    let mut guards = Guards::at(script, rules, id, site);
     for rule in rules_of(rules, site, platform) {
         let holds = chosen.filter(|c| c.rule.is_some_and(|chosen| chosen.id == rule.id));
         if let Some(decision) = holds {
@@ -193,17 +194,23 @@ pub fn trials<'r>(
             found.push((&*rule.id, format!("holds, {grade}{colon}{notes}")));
             break;
         }
-        found.push((&*rule.id, refusal(script, rules, rule, id, site)));
+        found.push((&*rule.id, refusal(script, &mut guards, (rules, rule), id, site)));
     }
     found
 }
 
 /// Why a rule does not hold at a site.
-fn refusal(script: &Script<'_>, rules: &RuleSet, rule: &Rule, id: ExprId, site: &Site) -> String {
+fn refusal(
+    script: &Script<'_>,
+    guards: &mut Guards<'_, '_>,
+    (rules, rule): (&RuleSet, &Rule),
+    id: ExprId,
+    site: &Site,
+) -> String {
     if let Some(problem) = &site.bound.problem {
         return problem.clone();
     }
-    if !guard_holds(script, rule, id, site) {
+    if !guards.hold(rule) {
         let asked: Vec<&str> = rule.when.iter().map(|(path, _)| path.as_str()).collect();
         return format!("its condition on {} does not hold", asked.join(", "));
     }
@@ -261,88 +268,6 @@ fn result_is_used(script: &Script<'_>, id: ExprId) -> bool {
         }
         _ => true,
     }
-}
-
-fn guard_holds(script: &Script<'_>, rule: &Rule, id: ExprId, site: &Site) -> bool {
-    rule.when.iter().all(|(path, condition)| {
-        if let Some(setting) = path.strip_prefix("settings.") {
-            return condition.values.contains(&script.settings.named(setting));
-        }
-        if path == "place.kept" {
-            if condition.values.iter().any(|value| value == "read") {
-                return lake::meets_kept(script, &site.bound, id);
-            }
-            return !script.view.world.lake.is_empty();
-        }
-        if path == "place.annotation" {
-            return is_annotation(script, id);
-        }
-        if path == "place.caught" {
-            return condition.values.iter().any(|v| v == caught(script, id));
-        }
-        if path == "place.last" {
-            return condition.values.iter().any(|v| v == place::last(script, id));
-        }
-        if path == "place.code" {
-            return condition.values.iter().any(|v| v == place::code(script, id));
-        }
-        if path == "place.goes_to" {
-            let goal = origin::goal(script, id).unwrap_or_default();
-            return !condition.not.contains(&goal)
-                && (condition.values.is_empty() || condition.values.contains(&goal));
-        }
-        match fragments::lookup(script, &site.bound, path) {
-            Ok(value) => holds(script, condition, value),
-            Err(_) => false,
-        }
-    })
-}
-
-/// Whether an expression stands in an annotation.
-fn is_annotation(script: &Script<'_>, id: ExprId) -> bool {
-    use crate::python::ast::StmtKind;
-    let module = script.module;
-    let at = module.expr(id).span;
-    let holds = |annotation: &ExprId| module.expr(*annotation).span.contains(at);
-    match &module.stmt(script.scopes.stmt_of(id)).kind {
-        StmtKind::Def(def) => def
-            .returns
-            .iter()
-            .chain(def.params.iter().filter_map(|p| p.annotation.as_ref()))
-            .any(holds),
-        StmtKind::Assign { annotation: Some(annotation), .. } => holds(annotation),
-        _ => false,
-    }
-}
-
-/// Whether an accepted value is the text, or its beginning where the value ends in `*`.
-fn accepts(value: &str, text: &str) -> bool {
-    match value.strip_suffix('*') {
-        Some(start) => text.starts_with(start),
-        None => value == text,
-    }
-}
-
-fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> bool {
-    let literal = value.and_then(|v| script.guarded(v));
-    let lower = literal.as_deref();
-    if lower.is_some_and(|l| condition.not.iter().any(|not| not == l)) {
-        return false;
-    }
-    let positive = !condition.values.is_empty() || !condition.properties.is_empty();
-    !positive
-        || lower.is_some_and(|l| condition.values.iter().any(|v| accepts(v, l)))
-        || condition.properties.iter().any(|p| match p {
-            Property::Absent => value.is_none(),
-            Property::Present => value.is_some(),
-            Property::Empty => value.is_none_or(|v| script.is_empty_literal(v)),
-            Property::Literal => literal.is_some(),
-            Property::Dict => value.is_some_and(|v| script.shared_entries(v).is_some()),
-            Property::Mapping => value.is_some_and(|v| matches!(script.typing.of(v), Ty::Dict(_))),
-            Property::Computed => {
-                value.is_some_and(|v| script.shared_entries(v).is_none() && literal.is_none())
-            }
-        })
 }
 
 /// Renders a rule with plain source text, only to see whether it can be and what it accounts for.
@@ -449,64 +374,4 @@ pub fn optional_present(cx: &FragmentCx<'_>, parts: &[Part]) -> Result<bool, Ref
         }
     }
     Ok(true)
-}
-
-/// The first argument that a rewrite would silently lose.
-fn unaccounted(
-    script: &Script<'_>,
-    rules: &RuleSet,
-    site: &Site,
-    used: &BTreeSet<String>,
-) -> Option<String> {
-    let ignored = |name: &str, value: Option<ExprId>| {
-        let short = name.rsplit('.').next().unwrap_or(name);
-        rules.ignores.iter().any(|i| {
-            (i.param == short || i.param == name)
-                && i.when.as_ref().is_none_or(|c| holds(script, c, value))
-        })
-    };
-    if used.contains("*") {
-        return None;
-    }
-    for (name, value) in &site.bound.values {
-        if name == "self" || name == "receiver" {
-            continue;
-        }
-        match value {
-            Value::Expr(id) => {
-                if ignored(name, Some(*id)) || script.is_empty_literal(*id) {
-                    continue;
-                }
-                let prefix = format!("{name}.");
-                let by_key = used.iter().any(|u| u.starts_with(&prefix));
-                if !by_key && !used.contains(name) {
-                    return Some(name.clone());
-                }
-                if by_key && !used.contains(name) {
-                    for Entry { key, value, .. } in script.entries(*id).unwrap_or_default() {
-                        let full = format!("{name}.{key}");
-                        let known = used.iter().any(|u| u.eq_ignore_ascii_case(&full));
-                        if !known && !ignored(&full, Some(value)) {
-                            return Some(full);
-                        }
-                    }
-                }
-            }
-            Value::Positions(_) => {
-                if !used.contains(name) {
-                    return Some(name.clone());
-                }
-            }
-            Value::Keywords(pairs) => {
-                for (key, value) in pairs {
-                    let full = format!("{name}.{key}");
-                    let known = used.iter().any(|u| u.eq_ignore_ascii_case(&full));
-                    if !known && !ignored(&full, Some(*value)) {
-                        return Some(key.clone());
-                    }
-                }
-            }
-        }
-    }
-    None
 }

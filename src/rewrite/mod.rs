@@ -1,5 +1,6 @@
 //! From one decoded Python text to its rewritten text and its findings.
 
+mod accounted;
 mod alias;
 mod analysis;
 mod assemble;
@@ -8,6 +9,7 @@ mod decide;
 mod edit;
 mod emptied;
 mod explain;
+mod guards;
 mod imports;
 mod inline;
 mod lake;

@@ -24,7 +24,8 @@ use crate::diagnostics::{Family, Grade};
 use crate::shapes::{self, Helper};
 use crate::source::position_at;
 pub use flow::FlowSpec;
-use guard::Condition;
+pub(crate) use guard::Asked;
+use guard::{Condition, Numbers};
 pub use import::Import;
 use options::OptionTable;
 pub use places::{LakeRead, LakeWrite, OverwriteSpec, SamePlace};
@@ -210,6 +211,8 @@ pub struct Rule {
     pub ops: Vec<String>,
     /// Conditions on the arguments, all of which must hold.
     pub when: Vec<(String, Condition)>,
+    /// The numbers of these conditions in [`RuleSet::asked`].
+    pub(crate) asks: Box<[u32]>,
     /// What it does.
     pub action: Action,
     /// How far the result can be trusted.
@@ -307,6 +310,8 @@ pub struct RuleSet {
     pub imports: BTreeMap<String, Import>,
     /// Option tables by name (`csv.read`).
     pub tables: BTreeMap<String, OptionTable>,
+    /// What the rules ask.
+    pub(crate) asked: Asked,
     by_op: FxHashMap<String, Vec<usize>>,
 }
 
@@ -406,6 +411,10 @@ impl RuleSet {
     }
 
     fn index(&mut self) {
+        let mut numbers = Numbers::default();
+        let asks: Vec<_> = self.rules.iter().map(|rule| numbers.of(&rule.when)).collect();
+        self.asked = numbers.asked();
+        self.rules.iter_mut().zip(asks).for_each(|(rule, asks)| rule.asks = asks);
         self.by_op.clear();
         for (index, rule) in self.rules.iter().enumerate() {
             for op in &rule.ops {
@@ -486,6 +495,7 @@ impl RawRule {
             family,
             ops: self.op.into_vec(),
             when,
+            asks: Box::default(),
             action,
             grade: self.grade,
             disposable: self.disposable,

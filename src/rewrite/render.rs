@@ -104,6 +104,10 @@ impl Renderer<'_> {
         if mode == Mode::Verbatim && self.wrap(id, decision, edits) {
             return;
         }
+        if mode == Mode::Verbatim && self.is_held_context(id) {
+            edits.push(Edit::replace(span, self.new_context()));
+            return;
+        }
         match decision {
             Some(decision) if decision.converts() && !self.stays(id, mode) => {
                 self.converted(id, decision, edits);

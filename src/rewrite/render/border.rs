@@ -97,6 +97,18 @@ impl Renderer<'_> {
         });
     }
 
+    /// Whether an expression takes a `GlueContext` out of a list or dict, where a session is by now.
+    pub(super) fn is_held_context(&self, id: ExprId) -> bool {
+        let held = match &self.script.module.expr(id).kind {
+            ExprKind::Subscript(..) => true,
+            ExprKind::Call(..) => {
+                !self.sites.contains_key(&id) && !self.script.typing.callees.contains_key(&id)
+            }
+            _ => false,
+        };
+        held && self.script.is_instance(id, "GlueContext")
+    }
+
     /// Whether a name keeps what Glue made.
     fn stays_context(&self, id: ExprId, name: &str) -> bool {
         let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);

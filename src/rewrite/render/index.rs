@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Renderer;
 use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
-use crate::python::scope::{Binding, ScopeId};
+use crate::python::scope::{Binding, ScopeId, ScopeKind};
 use crate::rewrite::signature;
 
 /// Names that a scope binds to sessions only, each with the place of its first binding, in order.
@@ -92,6 +92,11 @@ impl<'a> Renderer<'a> {
             let taken = all.filter_map(|id| match module.expr(id).kind {
                 ExprKind::Attribute(_, attr) if scopes.is_assigned(id) && self.takes(id) => {
                     Some(attr.text)
+                }
+                // A field of a class that is given to its constructor.
+                ExprKind::Name(name) if scopes.is_store(id) && self.takes(id) => {
+                    let scope = scopes.scope(scopes.scope_of(id));
+                    matches!(scope.kind, ScopeKind::Class(_)).then_some(name)
                 }
                 _ => None,
             });

@@ -167,11 +167,11 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             }
             return result;
         }
-        let other = self.stubs.class_named("DataFrame");
+        let twins = ["DataFrame", "SparkSession"].map(|name| self.stubs.class_named(name));
         let open = |member: &Ty| match member {
             Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_) => true,
-            // It would fail here: what was a frame of Glue has become one of Spark in a file that is half done.
-            Ty::Instance(class) => Some(*class) == other,
+            // It would fail here: what was Glue's has become Spark's in a file that is half done.
+            Ty::Instance(class) => twins.contains(&Some(*class)),
             _ => false,
         };
         if owner.members().iter().any(open)

@@ -1,9 +1,11 @@
 from awsglue.context import GlueContext
 from awsglue.dynamicframe import DynamicFrame
+from pyspark.sql import SparkSession
 from pyspark.context import SparkContext
 
 sc = SparkContext.getOrCreate()
 glueContext = GlueContext(sc)
+spark = SparkSession.builder.getOrCreate()
 
 # A misspelt reader: what it gives is not known.
 trips = glueContext.create_dynamic_frame.from_ctalog(database="rides", table_name="trips")
@@ -36,3 +38,12 @@ def joined(given, extra):
 both = (trips, trips)
 joined(both, trips)
 joined(trips, trips)
+
+
+class Loader:
+    def __init__(self, context):
+        self.context = context
+
+    def load(self):
+        # Nothing is known of the first, and the second has no such reader.
+        return spark.read.table("rides.trips")

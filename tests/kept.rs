@@ -162,6 +162,11 @@ fn scripts() {
 }
 
 #[test]
+fn estates() {
+    search("estates");
+}
+
+#[test]
 fn notebooks() {
     search("notebooks");
 }

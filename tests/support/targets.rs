@@ -4,8 +4,14 @@
 pub mod generate;
 #[path = "invariants.rs"]
 pub mod invariants;
+#[path = "linked.rs"]
+pub mod linked;
 #[path = "notebook.rs"]
 pub mod notebook;
+#[path = "program.rs"]
+pub mod program;
+#[path = "templates.rs"]
+pub mod templates;
 
 use std::path::Path;
 
@@ -20,9 +26,10 @@ use unglue::source::decode;
 pub type Target = fn(&[u8]);
 
 /// All targets by name.
-pub const ALL: [(&str, Target); 5] = [
+pub const ALL: [(&str, Target); 6] = [
     ("bytes", bytes),
     ("scripts", scripts),
+    ("estates", estates),
     ("notebooks", notebooks),
     ("rules", rules),
     ("config", config),
@@ -57,6 +64,16 @@ pub fn scripts(data: &[u8]) {
     let made = generate::script(choices);
     if let Err(fault) = invariants::check_made(&made, &invariants::settings(*config)) {
         panic!("{fault}\n--- from\n{}", made.text);
+    }
+}
+
+/// Small estates of jobs that import one another; the bytes are the choices of the maker.
+pub fn estates(data: &[u8]) {
+    let Some((config, choices)) = data.split_first() else { return };
+    let made = program::estate(choices);
+    if let Err(fault) = linked::check(&made, &invariants::settings(*config)) {
+        let text = |module: &program::Module| format!("--- from {}\n{}", module.path, module.text);
+        panic!("{fault}\n{}", made.iter().map(text).collect::<String>());
     }
 }
 

@@ -1,7 +1,7 @@
 //! Statements: which edits each one takes, and which go for good.
 
 use super::edit::{Edit, apply_within};
-use super::plan::{Facts, Owned, Plan};
+use super::plan::{Facts, Plan};
 use super::render::{Mode, Rendered, Renderer};
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId, ScopeKind};
@@ -18,9 +18,10 @@ pub struct StatementEdit {
     pub after: Vec<String>,
 }
 
-/// Whether the statement that makes a context makes a session of this name instead.
-fn makes(facts: &Facts, (owner, name): &Owned) -> bool {
-    facts.sessions.iter().any(|((scope, _), session)| scope == owner && session == name)
+/// Whether a statement that makes a context, here or around this place, makes a session of this name
+/// instead.
+fn makes(facts: &Facts, name: &str) -> bool {
+    facts.sessions.values().any(|session| session == name)
 }
 
 impl Renderer<'_> {
@@ -130,7 +131,7 @@ impl Renderer<'_> {
         let aliases = self.aliases(&rendered.edits);
         let facts = rendered.facts.clone();
         // A session that is assigned to itself stays gone only as long as another statement makes it.
-        let unmade = |name: Owned| makes(&self.plan.facts, &name) && !makes(&facts, &name);
+        let unmade = |name: &str| makes(&self.plan.facts, name) && !makes(&facts, name);
         selves.retain(|id| !self.session_of(*id).is_some_and(unmade));
         let mut plan = Plan {
             deleted: &(&selves | &self.served_only_helpers(&facts)) | &aliases.lines,
@@ -160,13 +161,13 @@ impl Renderer<'_> {
     }
 
     /// The name of the session that a statement assigns.
-    fn session_of(&self, id: StmtId) -> Option<Owned> {
-        let (module, scopes) = (self.script.module, self.script.scopes);
-        let StmtKind::Assign { targets, .. } = &module.stmt(id).kind else { return None };
+    fn session_of(&self, id: StmtId) -> Option<&str> {
+        let StmtKind::Assign { targets, .. } = &self.script.module.stmt(id).kind else {
+            return None;
+        };
         let [target] = targets[..] else { return None };
-        let name = module.name(target)?;
-        let owner = scopes.resolve(scopes.scope_of(target), name)?;
-        self.script.is_instance(target, "SparkSession").then(|| (owner, name.to_owned()))
+        let session = self.script.is_instance(target, "SparkSession");
+        self.script.module.name(target).filter(|_| session)
     }
 
     /// `spark = spark` says nothing.

@@ -12,3 +12,11 @@ class A(object):
 
     def write(self, source):
         return spark.read.parquet("s3://b/in"), self.context.create_dynamic_frame.from_ctalog("a")
+
+
+def main():
+    spark = glueContext.spark_session
+    spark.sql("select 1").show()
+
+
+main()

@@ -26,7 +26,7 @@ impl Texts for Held<'_> {
 
 /// What comes of each module; `None` where it has nothing to do with Glue.
 fn converted(paths: &[&Path], texts: &[String], settings: &Settings) -> Vec<Option<Outcome>> {
-    let names = ModuleNames::of(paths);
+    let names = ModuleNames::of(paths.iter().copied());
     let member = |index: usize| {
         #[allow(clippy::cast_possible_truncation)] // four modules
         let imports = estate::imported(&names, ModId(index as u32), texts[index].as_bytes());

@@ -322,9 +322,9 @@ impl Maker<'_> {
             let hole = rest.next().unwrap_or('$');
             let text = match hole {
                 'F' => self.known(Kind::Frame).unwrap_or_else(|| "frame".to_owned()),
-                'D' => self.known(Kind::Spark).unwrap_or_else(|| "spark.table('t')".to_owned()),
+                'D' => self.known(Kind::Spark).unwrap_or_else(|| "frame.toDF()".to_owned()),
                 'C' => self.known(Kind::Context).unwrap_or_else(|| "glueContext".to_owned()),
-                'S' => self.known(Kind::Session).unwrap_or_else(|| "spark".to_owned()),
+                'S' => self.known(Kind::Session).unwrap_or_else(|| t::SESSION.to_owned()),
                 'R' => self.expression(&t::READS),
                 'E' => self.expression(&t::STEPS),
                 'O' => self.expression(&t::SPARK),

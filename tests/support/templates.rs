@@ -68,6 +68,10 @@ pub fn param(letter: u8) -> &'static str {
     }
 }
 
+/// The session where no name holds one.
+pub const SESSION: &str = "SparkSession.builder.getOrCreate()";
+
+/// What each module begins with.
 pub const HEAD: &str = "\
 import sys
 from functools import reduce
@@ -82,6 +86,7 @@ from pyspark.sql import functions as F
 from pyspark.sql.utils import AnalysisException
 ";
 
+/// What makes the context.
 pub const STARTS: [&str; 6] = [
     "$C = GlueContext(SparkContext.getOrCreate())\n",
     "sc = SparkContext()\n$C = GlueContext(sc)\nspark = $C.spark_session\n",
@@ -91,6 +96,7 @@ pub const STARTS: [&str; 6] = [
     "try:\n    $C = GlueContext(SparkContext.getOrCreate())\nexcept Exception as error:\n    print(error)\n    raise\n",
 ];
 
+/// Statements that must stay as they are.
 pub const PLAIN: [&str; 8] = [
     "$n = 1",
     "$n  =  { 'a':1,'b' : [ 2,3 ] }",
@@ -102,6 +108,7 @@ pub const PLAIN: [&str; 8] = [
     "assert True, '$n' # no note",
 ];
 
+/// Expressions that give a frame of Glue.
 pub const READS: [&str; 14] = [
     "$C.create_dynamic_frame.from_catalog(database=\"db\", table_name=$t)",
     "$C.create_dynamic_frame.from_catalog(\n    database=\"db\",  $#\n    table_name=$t,\n    transformation_ctx=\"ctx\",\n)",
@@ -119,6 +126,7 @@ pub const READS: [&str; 14] = [
     "$C.create_dynamic_frame.from_rdd(rows, \"x\")",
 ];
 
+/// Expressions that make another frame of a frame.
 pub const STEPS: [&str; 22] = [
     "DropFields.apply(frame=$F, paths=[\"a\"])",
     "$F.drop_fields([\"a\", \"b\"])",
@@ -144,6 +152,7 @@ pub const STEPS: [&str; 22] = [
     "($F)",
 ];
 
+/// Expressions that give a frame of Spark.
 pub const SPARK: [&str; 8] = [
     "$F.toDF()",
     "$D",
@@ -155,6 +164,7 @@ pub const SPARK: [&str; 8] = [
     "$C.read.parquet(\"s3://b/p\")",
 ];
 
+/// Statements.
 pub const STATEMENTS: [Piece; 94] = [
     piece("$1 = $R", &[], &[(b'1', Frame)]),
     piece("$1 = $E", &[Frame], &[(b'1', Frame)]),
@@ -340,6 +350,7 @@ pub const STATEMENTS: [Piece; 94] = [
     piece("$1 = $F.toDF().count() if $F is not None else 0", &[Frame], &[]),
 ];
 
+/// Statements with suites.
 pub const BLOCKS: [Piece; 20] = [
     piece("if flag:\n    $B", &[], &[]),
     piece("if flag:\n    $B\nelse:\n    $B", &[], &[]),
@@ -403,6 +414,7 @@ pub const BLOCKS: [Piece; 20] = [
     ),
 ];
 
+/// Statements of functions.
 pub const RETURNS: [Piece; 5] = [
     piece("return $F", &[Frame], &[]),
     piece("return", &[], &[]),
@@ -411,6 +423,7 @@ pub const RETURNS: [Piece; 5] = [
     piece("yield $F", &[Frame], &[]),
 ];
 
+/// Functions and classes of the top level.
 pub const FUNCTIONS: [Piece; 42] = [
     function(
         "def $G(name):\n    return $C.create_dynamic_frame.from_catalog(database=\"db\", table_name=name)\n",

@@ -13,3 +13,11 @@ class A(object):
 
     def write(self, source):
         return spark.read.parquet("s3://b/in"), self.context.create_dynamic_frame.from_ctalog("a")
+
+
+def main():
+    spark = SparkSession.builder.getOrCreate()
+    spark.sql("select 1").show()
+
+
+main()

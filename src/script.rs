@@ -68,10 +68,11 @@ struct Lines {
     crlf: usize,
     long: usize,
     tabs: bool,
-    /// Some line is indented by two blanks.
-    two: bool,
-    /// Some line is indented by four blanks and does not go on with the line above.
-    four: bool,
+    /// The white space of the last line, where that opens a block.
+    opened: Option<usize>,
+    /// How many blocks are indented by two blanks and by four, and lines of any kind.
+    blocks: [usize; 2],
+    lines: [usize; 2],
 }
 
 impl Lines {
@@ -80,18 +81,32 @@ impl Lines {
         self.crlf += usize::from(line.ends_with("\r\n"));
         let line = line.trim_end_matches(['\n', '\r']);
         self.long += usize::from(line.len() > 88 && line.chars().count() > 88);
-        match line.bytes().take_while(|byte| *byte == b' ').count() {
-            0 => self.tabs |= line.starts_with('\t'),
-            2 => self.two = true,
-            4 => self.four |= !line[4..].starts_with('.'),
-            _ => {}
+        self.tabs |= line.starts_with('\t');
+        let blanks = line.bytes().take_while(|byte| *byte == b' ').count();
+        if blanks == line.len() {
+            return;
         }
+        let step = |blanks| match blanks {
+            2 => Some(0),
+            4 => Some(1),
+            _ => None,
+        };
+        if let Some(at) = self.opened.and_then(|opened| step(blanks.saturating_sub(opened))) {
+            self.blocks[at] += 1;
+        }
+        if let Some(at) = step(blanks).filter(|_| !line.trim_start().starts_with('.')) {
+            self.lines[at] += 1;
+        }
+        self.opened = line.ends_with(':').then_some(blanks);
     }
 
+    /// Blocks tell the indentation: what stands in brackets is often indented by other rules, and is
+    /// asked only where the file has no block.
     fn indent(&self) -> &'static str {
-        match self {
-            Self { tabs: true, .. } => "\t",
-            Self { two: true, four: false, .. } => "  ",
+        match (self.tabs, self.blocks, self.lines) {
+            (true, ..) => "\t",
+            (false, [0, 0], [two, 0]) if two > 0 => "  ",
+            (false, [two, four], _) if two > four => "  ",
             _ => "    ",
         }
     }

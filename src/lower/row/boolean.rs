@@ -350,7 +350,9 @@ pub(super) fn if_else(test: &Boolean, body: &Boolean, orelse: &Boolean) -> Boole
 
 /// What must hold where one of two branches is taken, of which each has its needs.
 pub(super) fn either_need(test: &Boolean, body: &[Need], orelse: &[Need]) -> Option<Need> {
-    if body.is_empty() && orelse.is_empty() {
+    // What the test has asked already holds.
+    let asked = |needs: &[Need], by: &[Column]| needs.iter().all(|n| by.contains(&n.condition));
+    if asked(body, &test.yes) && asked(orelse, &test.no) {
         return None;
     }
     // Where one branch needs nothing, leaving the other one is enough.

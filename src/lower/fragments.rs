@@ -62,6 +62,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("drop", drop_columns),
     ("extracted", super::values::extracted),
     ("first", super::studio::first),
+    ("format_options", super::options::format_options),
     ("frame_behind", super::rdds::frame_behind),
     ("frame_of_rdd", super::frames::frame_of_rdd),
     ("fresh", fresh),

@@ -247,6 +247,19 @@ impl<'a> Script<'a> {
         found
     }
 
+    /// `stringtype()` for an object of a data type that is made without arguments.
+    pub(crate) fn made_type(&self, id: ExprId) -> Option<String> {
+        let ExprKind::Call(function, args, _) = &self.module.expr(self.constant(id)?).kind else {
+            return None;
+        };
+        let name = match self.module.expr(*function).kind {
+            ExprKind::Name(name) => name,
+            ExprKind::Attribute(_, name) => name.text,
+            _ => return None,
+        };
+        (args.is_empty() && name.ends_with("Type")).then(|| format!("{}()", name.to_lowercase()))
+    }
+
     /// A literal in a form that guards compare: strings as they are, `true`, `none`, `[]`, numbers; also the
     /// text that a test around the place finds there.
     pub fn literal(&self, id: ExprId) -> Option<String> {

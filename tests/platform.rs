@@ -109,3 +109,21 @@ fn a_word_of_glue_in_a_comment_links_nothing() {
     Command::cargo_bin("unglue").unwrap().current_dir(dir.path()).arg("apply").assert().code(0);
     assert_eq!(fs::read_to_string(dir.path().join("tool.py")).unwrap(), tool);
 }
+
+#[test]
+fn what_ansi_mode_refuses_has_one_finding_a_file() {
+    let job = format!(
+        "from pyspark.sql import functions as F\nfrom pyspark.sql.types import DoubleType, StringType\n{JOB}\
+        frame = frame.withColumn(\"a\", F.col(\"a\").cast(\"string\"))\n\
+        frame = frame.withColumn(\"b\", frame[\"b\"].cast(StringType()))\n\
+        frame = frame.withColumn(\"c\", frame[\"c\"].cast(DoubleType()))\n\
+        frame = frame.withColumn(\"d\", F.trim(F.col(\"d\")).cast(\"int\"))\n"
+    );
+    let done = convert(&job, &Settings::default()).unwrap();
+    let casts: Vec<_> = done.findings.iter().filter(|f| &*f.rule == "ansi-cast").collect();
+    let [cast] = casts[..] else { panic!("{casts:?}") };
+    assert_eq!(cast.start.line, 15);
+    assert!(cast.message.ends_with("so at 1 more place of this file"), "{}", cast.message);
+    let off = Settings { platform: false, ..Settings::default() };
+    assert_eq!(platform(&convert(&job, &off).unwrap().findings), []);
+}

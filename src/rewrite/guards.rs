@@ -125,6 +125,11 @@ pub(super) fn holds(script: &Script<'_>, condition: &Condition, value: Option<Ex
     if lower.is_some_and(|l| condition.not.iter().any(|not| not == l)) {
         return false;
     }
+    if !condition.not.is_empty()
+        && value.and_then(|v| script.made_type(v)).is_some_and(|made| condition.not.contains(&made))
+    {
+        return false;
+    }
     let positive = !condition.values.is_empty() || !condition.properties.is_empty();
     !positive
         || lower.is_some_and(|l| condition.values.iter().any(|v| accepts(v, l)))

@@ -161,7 +161,27 @@ pub(super) fn findings(
         (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule))
     });
     out.dedup();
+    let once = round.decisions.values().filter_map(|d| d.rule).filter(|rule| rule.once);
+    fold(&mut out, &once.map(|rule| &rule.id).collect());
     out
+}
+
+/// Leaves one finding, the first, of each rule that asks for it.
+fn fold(findings: &mut Vec<Finding>, once: &BTreeSet<&Arc<str>>) {
+    let mut places: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    findings.retain(|finding| {
+        let count = places.entry(Arc::clone(&finding.rule)).or_default();
+        *count += 1;
+        *count == 1 || !once.contains(&finding.rule)
+    });
+    for finding in findings.iter_mut().filter(|f| once.contains(&f.rule)) {
+        let more = places[&finding.rule] - 1;
+        if more > 0 {
+            let plural = if more == 1 { "place" } else { "places" };
+            finding.message =
+                format!("{}; so at {more} more {plural} of this file", finding.message).into();
+        }
+    }
 }
 
 /// Places that the platform cannot run, the longest of those that begin at one place: what fails first

@@ -100,6 +100,8 @@ struct RawRule {
     folded: bool,
     #[serde(default)]
     unused: bool,
+    #[serde(default)]
+    once: bool,
     grade: Grade,
     why: String,
     note: Option<String>,
@@ -225,6 +227,8 @@ pub struct Rule {
     pub folded: bool,
     /// Whether it holds only where nothing reads the result.
     pub unused: bool,
+    /// Whether a file has one finding of it, which counts the places.
+    pub once: bool,
     /// Why the result is the same.
     pub why: Arc<str>,
     /// The condition that a reviewer confirms.
@@ -502,6 +506,7 @@ impl RawRule {
             bare: self.bare,
             folded: self.folded,
             unused: self.unused,
+            once: self.once,
             why: self.why.into(),
             note: self.note.map(Into::into),
             message: self.message.map(Into::into),

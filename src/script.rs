@@ -1,6 +1,7 @@
 //! One script with all that is known of it: tree, scopes, types, settings and its own style.
 
 mod empty;
+mod lines;
 mod text;
 
 use std::cell::RefCell;
@@ -17,6 +18,7 @@ use crate::rules::bind::Bound;
 use crate::shapes::Found;
 use crate::stubs::{Stubs, is_glue_module};
 use crate::types::{Typing, View};
+use lines::LineStarts;
 
 /// How many dicts one literal dict may take in, with those that they take in.
 const MOST_DICTS: usize = 200;
@@ -131,6 +133,8 @@ pub struct Script<'a> {
     /// Functions of the script that are known by what they do, once they have been looked for.
     pub helpers: Option<&'a Found>,
     mutated: &'a FxHashSet<&'a str>,
+    /// Where its lines start.
+    pub(crate) lines: &'a LineStarts,
     /// The entries of dicts that somebody has asked for: the guards of many rules ask for the same.
     pub(crate) entries: RefCell<FxHashMap<ExprId, Option<Rc<[Entry]>>>>,
     /// Texts as guards compare them, likewise.
@@ -140,6 +144,7 @@ pub struct Script<'a> {
 /// What the text alone says, whatever its types turn out to be.
 pub struct Outline<'a> {
     style: Style,
+    lines: LineStarts,
     /// Names whose dict or list is changed after it was made.
     mutated: FxHashSet<&'a str>,
 }
@@ -147,7 +152,8 @@ pub struct Outline<'a> {
 impl<'a> Outline<'a> {
     /// Reads it off a module.
     pub fn of(module: &Module<'a>) -> Self {
-        Self { style: Style::of(module.text), mutated: mutated(module) }
+        let text = module.text;
+        Self { style: Style::of(text), lines: LineStarts::of(text), mutated: mutated(module) }
     }
 }
 
@@ -162,7 +168,7 @@ impl<'a> Script<'a> {
         outline: &'a Outline<'a>,
         view: View<'a>,
     ) -> Self {
-        let Outline { style, mutated } = outline;
+        let Outline { style, lines, mutated } = outline;
         Self {
             module,
             scopes,
@@ -173,6 +179,7 @@ impl<'a> Script<'a> {
             view,
             helpers: None,
             mutated,
+            lines,
             entries: RefCell::default(),
             guarded: RefCell::default(),
         }
@@ -194,6 +201,7 @@ impl<'a> Script<'a> {
             view: self.view,
             helpers: self.helpers,
             mutated: self.mutated,
+            lines: self.lines,
             entries: RefCell::default(),
             guarded: RefCell::default(),
         }
@@ -401,24 +409,22 @@ impl<'a> Script<'a> {
 
     /// The line of a byte offset, from 1.
     pub fn line(&self, offset: usize) -> usize {
-        self.module.text[..offset].matches('\n').count() + 1
+        self.lines.number(offset)
     }
 
     /// The white space at the start of the statement's line.
     pub fn indent_of(&self, stmt: StmtId) -> &'a str {
         let start = self.module.stmt(stmt).span.start as usize;
-        let line = &self.module.text[..start];
-        let line = &line[line.rfind('\n').map_or(0, |i| i + 1)..];
+        let line = &self.module.text[self.lines.start(start)..start];
         &line[..line.len() - line.trim_start().len()]
     }
 
     /// Whether a statement has its lines for itself.
     pub fn owns_its_lines(&self, stmt: StmtId) -> bool {
         let span = self.module.stmt(stmt).span.range();
-        let before = &self.module.text[..span.start];
-        let before = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
-        let after = &self.module.text[span.end..];
-        let after = after[..after.find('\n').unwrap_or(after.len())].trim();
+        let text = self.module.text;
+        let before = &text[self.lines.start(span.start)..span.start];
+        let after = text[span.end..self.lines.around(text, span.end).end].trim();
         before.trim().is_empty() && (after.is_empty() || after.starts_with('#'))
     }
 }

@@ -58,7 +58,7 @@ fn long_scripts() {
     assert_in_proportion("steps", 200, |n| {
         repeated(n, |i| format!("d = DropFields.apply(frame=d, paths=['a{i}'])\n"))
     });
-    assert_in_proportion("steps of one line", 200, |n| {
+    assert_in_proportion("steps of one line", 600, |n| {
         repeated(n, |i| format!("d = DropFields.apply(frame=d, paths=['é{i}']); "))
     });
     assert_in_proportion("second names of one paragraph", 1000, |n| {

@@ -151,8 +151,11 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 
 /// Whether the script has a name in quotes.
 fn is_named(cx: &FragmentCx<'_>, name: &str) -> bool {
-    let text = cx.script.module.text;
-    ['"', '\''].iter().any(|quote| text.contains(&format!("{quote}{name}{quote}")))
+    let text = cx.script.module.text.as_bytes();
+    memchr::memmem::find_iter(text, name).any(|at| {
+        let before = at.checked_sub(1).map(|before| text[before]);
+        matches!(before, Some(b'"' | b'\'')) && text.get(at + name.len()).copied() == before
+    })
 }
 
 /// The lines for names that are known at run time. They may hold a directory that Glue never asks for,

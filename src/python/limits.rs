@@ -22,28 +22,37 @@ pub(super) fn exceeded(text: &str) -> Option<ParseError> {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let mut next = at + 1;
-        match byte {
-            b'#' => next = line_end(bytes, at),
-            b'"' | b'\'' => {
+        match CLASSES[usize::from(byte)] {
+            Class::Blank => {
+                at = next;
+                continue;
+            }
+            Class::Word => {
+                while bytes.get(next).is_some_and(|b| CLASSES[usize::from(*b)] == Class::Word) {
+                    next += 1;
+                }
+                tokens += 1;
+            }
+            Class::Comment => next = line_end(bytes, at),
+            Class::Quote => {
                 next = string_end(bytes, at);
                 tokens += 1;
             }
-            b'(' | b'[' | b'{' => {
+            Class::Open => {
                 outer.push(tokens + 1);
                 tokens = 0;
             }
-            b')' | b']' | b'}' => tokens = outer.pop().unwrap_or(0),
-            b',' => tokens = 0,
-            b'\n' | b';' if outer.is_empty() && bytes.get(at.wrapping_sub(1)) != Some(&b'\\') => {
-                tokens = 0;
-                in_line = if byte == b';' { in_line + 1 } else { 0 };
+            Class::Close => tokens = outer.pop().unwrap_or(0),
+            Class::Comma => tokens = 0,
+            Class::End => {
+                if outer.is_empty() && bytes.get(at.wrapping_sub(1)) != Some(&b'\\') {
+                    tokens = 0;
+                    in_line = if byte == b';' { in_line + 1 } else { 0 };
+                } else if byte == b';' {
+                    tokens += 1;
+                }
             }
-            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'\\' => {}
-            _ if is_word(byte) => {
-                next = at + bytes[at..].iter().take_while(|b| is_word(**b)).count();
-                tokens += 1;
-            }
-            _ => tokens += 1,
+            Class::Other => tokens += 1,
         }
         if outer.len() > MAX_BRACKETS || tokens > MAX_TOKENS {
             return Some(ParseError::TooDeep);
@@ -56,8 +65,45 @@ pub(super) fn exceeded(text: &str) -> Option<ParseError> {
     None
 }
 
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+/// What a byte begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Blank,
+    Word,
+    Comment,
+    Quote,
+    Open,
+    Close,
+    Comma,
+    End,
+    Other,
+}
+
+/// The classes of all bytes: each byte of each file is looked at.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::cast_possible_truncation)] // below 256
+        let class = class(byte as u8);
+        classes[byte] = class;
+        byte += 1;
+    }
+    classes
+};
+
+const fn class(byte: u8) -> Class {
+    match byte {
+        b' ' | b'\t' | b'\r' | b'\x0c' | b'\\' => Class::Blank,
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | 0x80.. => Class::Word,
+        b'#' => Class::Comment,
+        b'"' | b'\'' => Class::Quote,
+        b'(' | b'[' | b'{' => Class::Open,
+        b')' | b']' | b'}' => Class::Close,
+        b',' => Class::Comma,
+        b'\n' | b';' => Class::End,
+        _ => Class::Other,
+    }
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {

@@ -18,9 +18,7 @@ use super::render::Renderer;
 use super::statements::StatementEdit;
 use crate::layout::layout;
 use crate::python::ast::{ExprKind, Span, StmtId, StmtKind};
-use lines::{
-    Run, blank_lines_before, column_of, fit_gap, line_end, line_indent, line_start, needs_gap, runs,
-};
+use lines::{Run, blank_lines_before, fit_gap, line_indent, needs_gap, runs};
 
 /// No line is laid out wider than this, in characters.
 const WIDE: usize = 200;
@@ -132,12 +130,10 @@ impl Assembly<'_, '_> {
         }
         before.splice(0..0, self.lost_comments(&edits));
         for e in &mut edits {
-            let column = column_of(self.text, e.range.start);
+            let column = self.column_of(e.range.start);
             // A closing bracket behind the edit counts for the width; other text is the user's.
-            let rest = &self.text[e.range.end..];
-            let argument = rest.starts_with(',');
-            let rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end().chars();
-            // More than a wide line is as good as any number; a line may be as long as the file.
+            let argument = self.text[e.range.end..].starts_with(',');
+            let rest = self.text[e.range.end..self.line_end(e.range.end)].trim_end().chars();
             let rest = rest.take(WIDE).count();
             let width = script.style.width.saturating_sub(if rest <= 3 { rest } else { 0 });
             // A line that the user made longer than this, and that goes on, is not broken in its middle.
@@ -149,10 +145,9 @@ impl Assembly<'_, '_> {
                 let brackets = self.brackets_around(id, &e.range);
                 let from = brackets.as_ref().map_or(e.range.start, |b| b.start);
                 // Inside brackets that span lines, the line's own indentation counts.
-                let indent = line_indent(self.text, from);
+                let indent = self.line_indent(from);
                 let unit = script.style.unit(indent);
-                let text =
-                    layout(&e.text, indent, unit, column_of(self.text, from), width, newline);
+                let text = layout(&e.text, indent, unit, self.column_of(from), width, newline);
                 // What stands in brackets of its own needs no others.
                 if let Some(around) = brackets.filter(|_| text.starts_with('(')) {
                     e.range = around;
@@ -176,7 +171,7 @@ impl Assembly<'_, '_> {
         }
         if !edit.after.is_empty() {
             let text: String = edit.after.iter().map(|l| format!("{newline}{indent}{l}")).collect();
-            let end = line_end(self.text, span.end);
+            let end = self.line_end(span.end);
             self.edits.push(Edit { range: end..end, text });
         }
     }
@@ -187,7 +182,7 @@ impl Assembly<'_, '_> {
         if edit.range.is_empty() || !is_open(&edit.text) || self.is_bracketed(id, &edit.range) {
             return;
         }
-        let (newline, indent) = (self.newline(), line_indent(self.text, edit.range.start));
+        let (newline, indent) = (self.newline(), self.line_indent(edit.range.start));
         let unit = self.renderer.script.style.unit(indent);
         edit.text = format!("({newline}{indent}{unit}{}{newline}{indent})", edit.text);
     }
@@ -269,7 +264,28 @@ impl Assembly<'_, '_> {
     }
 
     fn line_width(&self, at: usize) -> usize {
-        self.text[line_start(self.text, at)..line_end(self.text, at)].chars().count()
+        self.wide(self.renderer.script.lines.around(self.text, at))
+    }
+
+    /// The column of a place, from 0.
+    fn column_of(&self, at: usize) -> usize {
+        self.wide(self.renderer.script.lines.start(at)..at)
+    }
+
+    /// How many characters a part of a line has. More than a wide line has is as good as any number, and
+    /// a line may be as long as the file.
+    fn wide(&self, part: Range<usize>) -> usize {
+        self.text[part].chars().take(WIDE).count()
+    }
+
+    /// The white space that a place's line starts with.
+    fn line_indent(&self, at: usize) -> &str {
+        line_indent(self.text, self.renderer.script.lines.start(at))
+    }
+
+    /// The end of a place's line, without its line break.
+    fn line_end(&self, at: usize) -> usize {
+        self.renderer.script.lines.around(self.text, at).end
     }
 
     /// Before Python 3.12 an f-string cannot hold its own quotes: code that goes into one takes the

@@ -42,7 +42,8 @@ struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     fn of(text: &'t str) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|m| m.0 + 1)).collect();
+        let behind = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        let starts = std::iter::once(0).chain(behind).collect();
         let mut marks = Vec::new();
         if !text.is_ascii() {
             let mut count = 0;

@@ -149,7 +149,7 @@ pub fn decode(bytes: &[u8]) -> Result<Source, SourceError> {
     let bom = bytes.starts_with(BOM);
     let body = if bom { &bytes[BOM.len()..] } else { bytes };
     let codec = codec_of(body, bom)?;
-    if let Some(offset) = body.iter().position(|byte| *byte == 0) {
+    if let Some(offset) = memchr::memchr(0, body) {
         return Err(SourceError::NotText(position_in_bytes(body, offset)));
     }
     let text = codec.decode(body)?;
@@ -220,7 +220,7 @@ fn line_of(before: &[u8]) -> (usize, usize) {
 }
 
 fn lone_return(bytes: &[u8]) -> Option<usize> {
-    (0..bytes.len()).find(|&at| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+    memchr::memchr_iter(b'\r', bytes).find(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 fn codec_of(body: &[u8], bom: bool) -> Result<Codec, SourceError> {

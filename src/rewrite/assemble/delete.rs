@@ -173,8 +173,8 @@ impl Assembly<'_, '_> {
             self.edits.push(Edit { range: span, text: "pass".to_owned() });
             return;
         }
-        let start = line_start(self.text, span.start);
-        let end = line_end(self.text, span.end);
+        let start = script.lines.start(span.start);
+        let end = self.line_end(span.end);
         let before = &self.text[start..span.start];
         let after = &self.text[span.end..end];
         let kind = &script.module.stmt(id).kind;

@@ -102,10 +102,6 @@ pub fn next_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |i| at + i + 1)
 }
 
-pub fn column_of(text: &str, at: usize) -> usize {
-    text[line_start(text, at)..at].chars().count()
-}
-
 /// The white space that a place's line starts with.
 pub fn line_indent(text: &str, at: usize) -> &str {
     let line = &text[line_start(text, at)..];

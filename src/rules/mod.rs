@@ -4,6 +4,7 @@
 //! the rules are tried in file order, manual ones last, and the first that holds wins.
 
 pub mod bind;
+mod file;
 mod flow;
 pub mod guard;
 mod import;
@@ -22,7 +23,8 @@ use serde::Deserialize;
 
 use crate::diagnostics::{Family, Grade};
 use crate::shapes::{self, Helper};
-use crate::source::position_at;
+pub use file::RuleError;
+use file::{RawFile, at, condition, toml_error};
 pub use flow::FlowSpec;
 pub(crate) use guard::Asked;
 use guard::{Condition, Numbers};
@@ -32,24 +34,6 @@ pub use places::{LakeRead, LakeWrite, OverwriteSpec, SamePlace};
 use template::Template;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
-
-/// Why a rule file cannot be used.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("{file}{}{}: {message}", place(*line), place(*column))]
-pub struct RuleError {
-    /// The rule file.
-    pub file: String,
-    /// Line, from 1, where it is known.
-    pub line: Option<usize>,
-    /// Column in characters, from 1, where it is known.
-    pub column: Option<usize>,
-    /// What is wrong and what was expected.
-    pub message: String,
-}
-
-fn place(number: Option<usize>) -> String {
-    number.map(|n| format!(":{n}")).unwrap_or_default()
-}
 
 /// A before/after pair that documents and tests a rule.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -61,65 +45,6 @@ pub struct Example {
     pub after: Option<String>,
     /// The `unglue.toml` under which they become it; the defaults where absent.
     pub config: Option<String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl OneOrMany {
-    fn into_vec(self) -> Vec<String> {
-        match self {
-            Self::One(one) => vec![one],
-            Self::Many(many) => many,
-        }
-    }
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRule {
-    id: String,
-    op: OneOrMany,
-    #[serde(default)]
-    when: BTreeMap<String, OneOrMany>,
-    replace: Option<String>,
-    block: Option<String>,
-    #[serde(default)]
-    unchanged: bool,
-    #[serde(default)]
-    delete: bool,
-    #[serde(default)]
-    disposable: bool,
-    #[serde(default)]
-    bare: bool,
-    #[serde(default)]
-    folded: bool,
-    #[serde(default)]
-    unused: bool,
-    #[serde(default)]
-    once: bool,
-    grade: Grade,
-    why: String,
-    note: Option<String>,
-    message: Option<String>,
-    way_out: Option<String>,
-    #[serde(default)]
-    consumes: Vec<String>,
-    source: Option<String>,
-    #[serde(default)]
-    example: Vec<Example>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawIgnore {
-    param: String,
-    when: Option<OneOrMany>,
-    why: String,
 }
 
 /// A builder object: settings are collected from calls on one variable (`getSink` … `writeFrame`).
@@ -134,16 +59,6 @@ pub struct BuilderSpec {
     pub setters: Vec<String>,
 }
 
-/// A function that scripts hold themselves, known by what it does.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawHelper {
-    op: String,
-    shape: OneOrMany,
-    #[allow(dead_code)] // for the reader of the file
-    why: String,
-}
-
 /// Comments that a generator wrote to describe a call: they go when the call is rewritten.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
@@ -152,36 +67,6 @@ pub struct CommentSpec {
     pub marks: Vec<String>,
     /// Why it may go.
     pub why: String,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFile {
-    /// What all rules of the file are about.
-    #[serde(default)]
-    family: Family,
-    #[serde(default)]
-    overwrite: Vec<OverwriteSpec>,
-    #[serde(default)]
-    lake_write: Vec<LakeWrite>,
-    #[serde(default)]
-    lake_read: Vec<LakeRead>,
-    #[serde(default)]
-    rule: Vec<RawRule>,
-    #[serde(default)]
-    ignore: Vec<RawIgnore>,
-    #[serde(default)]
-    builder: Vec<BuilderSpec>,
-    #[serde(default)]
-    comment: Vec<CommentSpec>,
-    #[serde(default)]
-    flow: Vec<FlowSpec>,
-    #[serde(default)]
-    transparent: Vec<String>,
-    #[serde(default)]
-    helper: Vec<RawHelper>,
-    #[serde(default)]
-    imports: BTreeMap<String, String>,
 }
 
 /// What a rule does with its site.
@@ -452,98 +337,6 @@ impl RuleSet {
     /// The rule with this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|r| *r.id == *id)
-    }
-}
-
-impl RawRule {
-    fn compile(self, file: &str, text: &str, family: Family) -> Result<Rule, RuleError> {
-        let id = self.id;
-        let template = |source: &str| {
-            Template::parse(source).map_err(|e| at(file, text, &id, format!("rule `{id}`: {e}")))
-        };
-        let action = match (self.replace, self.block, self.delete, self.unchanged) {
-            (Some(source), None, false, false) => Action::Replace(template(&source)?),
-            (Some(source), Some(block), false, false) => {
-                Action::Block(template(block.trim_end())?, template(&source)?)
-            }
-            (None, None, true, false) => Action::Delete,
-            (None, None, false, true) => Action::Unchanged,
-            (None, None, false, false) => Action::Manual,
-            _ => {
-                let message = format!(
-                    "rule `{id}` needs one of `replace`, `block` with `replace`, `delete`, `unchanged`, or none of them for `manual`"
-                );
-                return Err(at(file, text, &id, message));
-            }
-        };
-        if (action == Action::Manual) != (self.grade == Grade::Manual) {
-            let message =
-                format!("rule `{id}`: grade `manual` goes with no replacement, and only then");
-            return Err(at(file, text, &id, message));
-        }
-        if self.grade == Grade::Manual && (self.message.is_none() || self.way_out.is_none()) {
-            let message = format!("rule `{id}`: a manual rule needs `message` and `way_out`");
-            return Err(at(file, text, &id, message));
-        }
-        if self.grade == Grade::Review && self.note.is_none() {
-            let message =
-                format!("rule `{id}`: a review rule needs `note`, the condition to confirm");
-            return Err(at(file, text, &id, message));
-        }
-        let mut when = Vec::new();
-        for (param, values) in self.when {
-            when.push((param, condition(file, text, &id, values)?));
-        }
-        Ok(Rule {
-            id: id.into(),
-            family,
-            ops: self.op.into_vec(),
-            when,
-            asks: Box::default(),
-            action,
-            grade: self.grade,
-            disposable: self.disposable,
-            bare: self.bare,
-            folded: self.folded,
-            unused: self.unused,
-            once: self.once,
-            why: self.why.into(),
-            note: self.note.map(Into::into),
-            message: self.message.map(Into::into),
-            way_out: self.way_out.map(Into::into),
-            consumes: self.consumes,
-            source: self.source,
-            examples: self.example,
-            file: file.to_owned(),
-        })
-    }
-}
-
-fn condition(
-    file: &str,
-    text: &str,
-    near: &str,
-    values: OneOrMany,
-) -> Result<Condition, RuleError> {
-    Condition::parse(&values.into_vec()).map_err(|e| at(file, text, near, e))
-}
-
-/// An error at the first line that mentions `near`.
-fn at(file: &str, text: &str, near: &str, message: String) -> RuleError {
-    error_at(file, text, text.find(&format!("\"{near}\"")), message)
-}
-
-fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> RuleError {
-    error_at(file, text, error.span().map(|s| s.start), error.message().to_owned())
-}
-
-fn error_at(file: &str, text: &str, offset: Option<usize>, message: String) -> RuleError {
-    let place = offset.map(|at| position_at(text, at));
-    RuleError {
-        file: file.to_owned(),
-        line: place.map(|p| p.line),
-        column: place.map(|p| p.column),
-        message,
     }
 }
 

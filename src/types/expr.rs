@@ -1,6 +1,6 @@
 //! Expressions: their types from the types of their parts.
 
-use super::flow::export_type;
+use super::imports::export_type;
 use super::members::Found;
 use super::{Callee, DefId, FORGOTTEN, Infer, MethodKind, Ty};
 use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId};

@@ -2,32 +2,18 @@
 
 use rustc_hash::FxHashMap;
 
+use super::definitions::Decorator;
 use super::expr::instance_of;
-use super::indirect::{class_test, is_protocol, is_stub};
+use super::indirect::{class_test, is_protocol};
 use super::members::Found;
 use super::{DefId, Infer, MethodKind, Ty};
-use crate::python::ast::{Alias, Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
+use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::ScopeKind;
-use crate::stubs::Export;
 
 /// Loops in loops whose bodies are run twice.
 const REPEATED_LOOPS: usize = 5;
 
-type Env<'a> = FxHashMap<&'a str, Ty>;
-
-/// What a decorator makes of its function, as its name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Decorator {
-    /// The same function.
-    Transparent,
-    /// A function around it that gives what it gives (a log, a timer, a retry): what is not known
-    /// to do anything else.
-    Wraps,
-    /// Something else.
-    Replaces,
-    /// Another half of a property, which keeps its name.
-    Sets,
-}
+pub(super) type Env<'a> = FxHashMap<&'a str, Ty>;
 
 fn merge<'a>(a: Env<'a>, b: Env<'a>) -> Env<'a> {
     let mut out = a;
@@ -250,27 +236,6 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         falls
     }
 
-    fn decorator(&self, id: ExprId) -> Decorator {
-        let module = self.module;
-        let callee = match &module.expr(module.unparen(id)).kind {
-            ExprKind::Call(func, ..) => *func,
-            _ => id,
-        };
-        let name = match &module.expr(module.unparen(callee)).kind {
-            ExprKind::Name(name) => name,
-            ExprKind::Attribute(_, attr) => attr.text,
-            _ => return Decorator::Replaces,
-        };
-        match name {
-            "staticmethod" | "classmethod" | "property" | "cached_property" | "abstractmethod"
-            | "override" | "final" | "lru_cache" | "cache" => Decorator::Transparent,
-            "setter" | "deleter" => Decorator::Sets,
-            "fixture" | "udf" | "pandas_udf" | "command" | "group" | "task" | "dag" | "getter"
-            | "overload" | "singledispatch" | "register" => Decorator::Replaces,
-            _ => Decorator::Wraps,
-        }
-    }
-
     /// Inside of `if isinstance(x, C)` or `if type(x) == C`, `x` is a `C`.
     fn narrow(&mut self, test: ExprId) {
         let module = self.module;
@@ -293,65 +258,6 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         if !ty.is_unknown() && (known.is_unknown() || known.members().contains(&ty)) {
             self.set(subject, ty.clone());
             self.env.insert(name, ty);
-        }
-    }
-
-    fn import_from(
-        &mut self,
-        from: &str,
-        names: impl Iterator<Item = (&'a str, &'a str)>,
-        star: bool,
-    ) {
-        for (name, bound) in names {
-            let ty = match self.stubs.export(from, name) {
-                Some(export) => export_type(export),
-                None => self.imported(from, name),
-            };
-            self.assign_name(bound, ty);
-        }
-        if star {
-            for (name, export) in self.stubs.star(from) {
-                self.assign_name(name, export_type(export.clone()));
-            }
-            self.import_star(from);
-        }
-    }
-
-    /// What `import a.b` or `import a.b as c` binds.
-    fn import(&mut self, alias: &Alias<'s>) -> Ty {
-        let path = if alias.asname.is_some() { alias.path } else { alias.bound() };
-        if self.stubs.has_module(path) {
-            return Ty::Module(path.into());
-        }
-        let Some(module) = self.view.resolve(alias.path) else { return Ty::Unknown };
-        let depth = alias.path.matches('.').count();
-        match u8::try_from(depth) {
-            Ok(depth) if depth > 0 && alias.asname.is_none() => {
-                let new = Ty::Path(module, depth);
-                // `import a.b` and `import a.c` bind one name to both.
-                match self.env.get(path) {
-                    Some(old @ (Ty::Path(..) | Ty::Union(_) | Ty::File(_))) => {
-                        old.clone().join(new)
-                    }
-                    _ => new,
-                }
-            }
-            _ => Ty::File(module),
-        }
-    }
-
-    /// `from m import *` of a module of the run.
-    fn import_star(&mut self, from: &str) {
-        let view = self.view;
-        let Some(module) = view.resolve(from) else { return };
-        let Some(offers) = view.world.offers(module) else { return };
-        let mut names: Vec<_> = offers.names.iter().filter(|(n, _)| !n.starts_with('_')).collect();
-        names.sort_unstable_by_key(|(name, _)| *name);
-        for (name, ty) in names {
-            if !self.scopes.reads_of(None, name).is_empty() || view.is_package() {
-                self.out.asks.reads.insert((module, name.clone()));
-            }
-            self.assign_name(name, ty.clone());
         }
     }
 
@@ -484,113 +390,5 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             self.stale |= self.attrs.learn(key, ty.clone());
         }
         self.env.insert(name, ty);
-    }
-
-    fn class(&mut self, id: StmtId, body: &Block) {
-        let Some(inner) = self.scopes.body_scope(id) else {
-            return;
-        };
-        let (scope, env) = (self.scope, self.env.clone());
-        self.scope = inner;
-        self.classes.push(id);
-        let methods = self.pending.len();
-        self.block(body);
-        self.note_overrides(id);
-        // Bodies run last in, first out; what `__init__` sets is best known before the rest.
-        let module = self.module;
-        let init = (methods..self.pending.len()).find(|i| {
-            matches!(&module.stmt(self.pending[*i]).kind,
-                StmtKind::Def(def) if def.name.text == "__init__")
-        });
-        if let Some(init) = init {
-            let init = self.pending.remove(init);
-            self.pending.push(init);
-        }
-        self.classes.pop();
-        (self.scope, self.env) = (scope, env);
-    }
-
-    /// Analyses a function's body with what is known of its parameters.
-    pub(super) fn function(&mut self, id: StmtId) {
-        let module = self.module;
-        let StmtKind::Def(def) = &module.stmt(id).kind else {
-            return;
-        };
-        let Some(scope) = self.scopes.body_scope(id) else {
-            return;
-        };
-        let class = match self.scopes.scope(self.scopes.scope_of_stmt(id)).kind {
-            ScopeKind::Class(class) => Some(class),
-            _ => None,
-        };
-        let is = |name: &str| def.decorators.iter().any(|d| module.name(*d) == Some(name));
-        let mut env = Env::default();
-        self.entered.insert(id);
-        let seen = self.out.params.get(&id).cloned().unwrap_or_default();
-        let mut types = Vec::with_capacity(def.params.len());
-        for (index, param) in def.params.iter().enumerate() {
-            let mut ty = match (seen.get(index), param.kind) {
-                // An earlier round has wrapped it.
-                (Some(Ty::List(inner)), ParamKind::Star)
-                | (Some(Ty::Dict(inner)), ParamKind::DoubleStar) => (**inner).clone(),
-                (Some(other), _) => other.clone(),
-                (None, _) => Ty::Never,
-            };
-            if index == 0
-                && let Some(class) = class
-                && !is("staticmethod")
-            {
-                ty = if is("classmethod") {
-                    Ty::LocalClass(self.here(class))
-                } else {
-                    Ty::LocalInstance(self.here(class))
-                };
-            }
-            if let Some(annotation) = param.annotation {
-                let declared = self.annotation(annotation);
-                if !declared.is_unknown() {
-                    ty = declared;
-                }
-            }
-            if let Some(default) = param.default {
-                let default = self.out.of(default).clone();
-                if !default.is_unknown() {
-                    ty = ty.join(default);
-                }
-            }
-            // Keyed by position, the same for each round.
-            if let Some(used) = self.by_use.get(&(id, index))
-                && ty.members().iter().all(|m| m.is_unknown() || *m == Ty::None)
-            {
-                ty = used.clone();
-            }
-            ty = match param.kind {
-                ParamKind::Star => Ty::List(Box::new(ty)),
-                ParamKind::DoubleStar => Ty::Dict(Box::new(ty)),
-                _ => ty,
-            };
-            let key = (scope, param.name.text);
-            self.stale |= self.finals.learn(key, ty.clone());
-            env.insert(param.name.text, ty.clone());
-            types.push(ty);
-        }
-        self.out.params.insert(id, types);
-        let old = (self.scope, self.def, std::mem::replace(&mut self.env, env));
-        (self.scope, self.def) = (scope, Some(id));
-        if self.block(&def.body) && !self.generators.contains(&id) {
-            let ty = if is_stub(module, &def.body) { Ty::Unknown } else { Ty::None };
-            let ty = if def.returns.is_some() { self.or_declared(id, ty) } else { Ty::None };
-            self.stale |= self.returns.learn(id, ty);
-        }
-        (self.scope, self.def, self.env) = old;
-    }
-}
-
-pub(super) fn export_type(export: Export) -> Ty {
-    match export {
-        Export::Class(id) => Ty::Class(id),
-        Export::Func(id) => Ty::Func(id),
-        Export::Module(path) => Ty::Module(path.into()),
-        Export::Value(value) => (&value).into(),
     }
 }

@@ -2,8 +2,10 @@
 //! functions, attributes and containers of one module. What is not known is `Unknown`.
 
 mod calls;
+mod definitions;
 mod expr;
 mod flow;
+mod imports;
 mod indirect;
 pub mod lake;
 mod members;

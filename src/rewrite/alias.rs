@@ -102,6 +102,9 @@ impl Renderer<'_> {
                 if let Some((reads, old)) = self.first_step(*id, edit, &out.lines) {
                     out.read_at.extend(reads.into_iter().map(|r| (r, old.to_owned())));
                     out.lines.insert(*id);
+                } else if let Some((target, new)) = self.made_at_once(*id, edit, &touched, &out) {
+                    out.renamed.insert(target, new.to_owned());
+                    out.lines.insert(*id);
                 }
                 continue;
             };
@@ -314,6 +317,57 @@ impl Renderer<'_> {
         let rewritten = touched.get(&stmt).is_some_and(|e| !e.edits.is_empty());
         let alone = scopes.reads_of(Some(alias.owner), alias.old).len() == 1;
         (own && here && rewritten && alone).then_some(target)
+    }
+
+    /// The target that makes the frame, where it can have the second name at once though that one is bound
+    /// elsewhere, too: nothing asks for that name between the two statements.
+    fn made_at_once(
+        &self,
+        id: StmtId,
+        edit: &StatementEdit,
+        touched: &FxHashMap<StmtId, &StatementEdit>,
+        known: &Aliases,
+    ) -> Option<(ExprId, &str)> {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let (owner, new, old) = self.second_name(id, edit)?;
+        if self.has_comment(id, &known.lines) || self.around.speaks_of_names(module.text) {
+            return None;
+        }
+        let reads = scopes.reads_of(Some(owner), new);
+        if reads.is_empty() || known.read.contains_key(&(owner, old.to_owned())) {
+            return None;
+        }
+        let target = self.made_for(&Alias { stmt: id, owner, new, old, reads }, touched, known)?;
+        let (made, given) = (module.stmt(scopes.stmt_of(target)).span, module.stmt(id).span);
+        let mut before = false;
+        for read in reads {
+            let start = module.expr(*read).span.start;
+            if scopes.frame(scopes.scope_of(*read)) != owner
+                || (made.end..given.start).contains(&start)
+            {
+                return None;
+            }
+            before |= start < made.start;
+        }
+        for binding in scopes.scope(owner).names.get(new)? {
+            let Binding::Target(_, target) = binding else {
+                return None;
+            };
+            let start = module.expr(*target).span.start;
+            if (made.start..given.start).contains(&start) {
+                return None;
+            }
+            before |= start < made.start;
+        }
+        // Where the statement between them raises, a handler would find the new frame and not what was there.
+        let mut around = scopes.stmt_parent(id);
+        while let Some(parent) = around {
+            if before && matches!(module.stmt(parent).kind, StmtKind::Try { .. }) {
+                return None;
+            }
+            around = scopes.stmt_parent(parent);
+        }
+        Some((target, new))
     }
 
     /// Whether the first name keeps its value from this line on.

@@ -68,6 +68,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("fresh", fresh),
     ("given", super::values::given),
     ("join", super::frames::join),
+    ("join_paths", super::frames::join_paths),
     ("joined", super::columns::joined),
     ("key_names", super::upsert::key_names),
     ("keyed", super::frames::keyed),

@@ -101,6 +101,29 @@ pub(super) fn join(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     Ok(out)
 }
 
+/// The keys of a join as paths, `join_paths(paths1, paths2)`: two lists of lists of names.
+pub(super) fn join_paths(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let mut sides = Vec::new();
+    for argument in &args[..2] {
+        let keys = cx.required(argument)?;
+        let names = cx.lower(|l| super::names::names(l, keys))?;
+        let mut paths = Vec::new();
+        for name in names {
+            let path = super::mappings::path(keys, &name)?;
+            if path.through_array() {
+                return Err(Refusal::new(keys, format!("the key `{name}` is in an array")));
+            }
+            let steps: Vec<_> = path.segments.iter().map(|s| cx.quote(&s.name)).collect();
+            paths.push(format!("[{}]", steps.join(", ")));
+        }
+        sides.push(paths);
+    }
+    if sides[0].len() != sides[1].len() || sides[0].is_empty() {
+        return Err(cx.refuse("the two key lists differ in length"));
+    }
+    plain(format!("[{}], [{}]", sides[0].join(", "), sides[1].join(", ")))
+}
+
 struct Keys {
     lowered: Lowered,
     /// How many there are, where that is known.

@@ -118,6 +118,14 @@ fn accepts(value: &str, text: &str) -> bool {
     }
 }
 
+/// Whether a value is a class that the condition names: `class DropFields`.
+fn is_class(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> bool {
+    let Some(Ty::Class(class)) = value.map(|v| script.typing.of(v)) else { return false };
+    let name = &script.stubs.class(*class).name;
+    let mut named = condition.values.iter().filter_map(|v| v.strip_prefix("class "));
+    named.any(|wanted| wanted.eq_ignore_ascii_case(name))
+}
+
 /// Whether a value is what a condition asks for.
 pub(super) fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> bool {
     let literal = value.and_then(|v| script.guarded(v));
@@ -133,6 +141,7 @@ pub(super) fn holds(script: &Script<'_>, condition: &Condition, value: Option<Ex
     let positive = !condition.values.is_empty() || !condition.properties.is_empty();
     !positive
         || lower.is_some_and(|l| condition.values.iter().any(|v| accepts(v, l)))
+        || lower.is_none() && is_class(script, condition, value)
         || condition.properties.iter().any(|p| match p {
             Property::Absent => value.is_none(),
             Property::Present => value.is_some(),

@@ -411,11 +411,23 @@ impl Renderer<'_> {
         self.script.module.each_child(id, |child| self.expr(child, mode, edits));
     }
 
+    /// Whether neither a context nor the session that takes its place has an attribute, so that both raise
+    /// the same error.
+    fn lacked_by_both(&self, id: ExprId) -> bool {
+        let ExprKind::Attribute(_, attr) = &self.script.module.expr(id).kind else { return false };
+        let stubs = self.script.stubs;
+        ["GlueContext", "SparkSession"].iter().all(|class| {
+            stubs.class_named(class).is_some_and(|class| {
+                stubs.method(class, attr.text).is_none() && stubs.attr(class, attr.text).is_none()
+            })
+        })
+    }
+
     /// The value before an attribute that is not Glue's own: a context becomes the session.
     fn receiver(&self, id: ExprId, value: ExprId, mode: Mode, edits: &mut Vec<Edit>) {
         let unknown = self.script.typing.of(id).is_unknown();
         let context = self.script.is_instance(value, "GlueContext");
-        if context && unknown && mode == Mode::Normal {
+        if context && unknown && mode == Mode::Normal && !self.lacked_by_both(id) {
             self.expr(value, Mode::Verbatim, edits);
         } else {
             self.expr(value, mode, edits);

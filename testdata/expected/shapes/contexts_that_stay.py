@@ -11,7 +11,7 @@ def properties(name, glue_context=None):
     if glue_context is None:
         glue_context = active()
     if glue_context is not None:
-        return glue_context.get_workflow_run_properties(name, "1")
+        return glue_context.catalog.listTables(name)
     return None
 
 

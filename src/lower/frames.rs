@@ -5,6 +5,7 @@ use super::fragments::FragmentCx;
 use super::path::Path;
 use super::{LowerCx, LowerResult, Lowered, Refusal, excerpt, operand};
 use crate::python::ast::{ExprId, ExprKind};
+use crate::python::scope::Binding;
 use crate::rules::bind::Value;
 
 fn plain(text: impl Into<String>) -> LowerResult {
@@ -31,8 +32,18 @@ fn made_with(cx: &FragmentCx<'_>, frame: ExprId, op: &str, param: &str) -> Optio
     let (_, bound) = maker(cx, frame).filter(|m| m.0 == op)?;
     match bound.values.get(param) {
         Some(Value::Expr(value)) if cx.script.literal(*value).is_some() => Some(*value),
+        Some(Value::Expr(value)) if is_the_same_here(cx, *value) => Some(*value),
         _ => None,
     }
+}
+
+/// Whether a value is a parameter of the function around the site, which keeps its value.
+fn is_the_same_here(cx: &FragmentCx<'_>, value: ExprId) -> bool {
+    let scopes = cx.script.scopes;
+    let scope = scopes.scope_of(value);
+    let ExprKind::Name(name) = cx.script.module.expr(value).kind else { return false };
+    let bindings = scopes.bindings(scope, name);
+    scope == scopes.scope_of(cx.call) && matches!(bindings, [Binding::Param(..)])
 }
 
 /// `made_with(frame, operation, parameter)`: a literal argument of the call that made the frame.

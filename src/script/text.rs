@@ -10,8 +10,10 @@ impl Script<'_> {
         self.text_within(id, 4)
     }
 
+    /// Texts may double with each name that they go through, so few are followed.
     fn text_within(&self, id: ExprId, left: usize) -> Option<String> {
-        let left = left.checked_sub(1)?;
+        let named = matches!(self.module.expr(self.module.unparen(id)).kind, ExprKind::Name(_));
+        let left = left.checked_sub(named.into())?;
         let id = self.constant(id)?;
         match &self.module.expr(id).kind {
             ExprKind::Str(text) if text.formatted => self.formatted(id, &text.interpolations, left),

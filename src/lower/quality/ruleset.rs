@@ -54,7 +54,7 @@ pub(super) fn rules_of(text: &str) -> Result<Vec<Rule>, String> {
         let last = at == tokens.len() - 1;
         match &tokens[at].0 {
             Token::Sign(sign) if depth == 0 && (sign == "," || last) => {
-                rules.push(rule(text, &tokens[start..at])?);
+                rules.push(rule(text, &tokens[start..at], DEEPEST)?);
                 start = at + 1;
             }
             Token::Sign(sign) if sign == "[" || sign == "(" => depth += 1,
@@ -67,7 +67,10 @@ pub(super) fn rules_of(text: &str) -> Result<Vec<Rule>, String> {
     Ok(rules)
 }
 
-fn rule(source: &str, tokens: &[Placed]) -> Result<Rule, String> {
+/// How deep rules may stand in each other.
+const DEEPEST: usize = 40;
+
+fn rule(source: &str, tokens: &[Placed], left: usize) -> Result<Rule, String> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
         return Err("a rule is empty".to_owned());
     };
@@ -77,14 +80,17 @@ fn rule(source: &str, tokens: &[Placed]) -> Result<Rule, String> {
         Token::Word(kind) => {
             Body::Single(kind.clone(), tokens[1..].iter().map(|t| t.0.clone()).collect())
         }
-        bracket if bracket.is("(") => joined(source, tokens, &text)?,
+        bracket if bracket.is("(") => {
+            let left = left.checked_sub(1).ok_or("its rules are nested too deep")?;
+            joined(source, tokens, &text, left)?
+        }
         _ => return Err(format!("the rule `{text}` begins with no type of rule")),
     };
     Ok(Rule { text, body })
 }
 
 /// `(…) and (…)`: rules in brackets with the same word between them.
-fn joined(source: &str, tokens: &[Placed], text: &str) -> Result<Body, String> {
+fn joined(source: &str, tokens: &[Placed], text: &str, left: usize) -> Result<Body, String> {
     let unknown =
         || format!("the rule `{text}` is not made of rules in brackets with `and` or `or`");
     let mut parts = Vec::new();
@@ -92,7 +98,7 @@ fn joined(source: &str, tokens: &[Placed], text: &str) -> Result<Body, String> {
     let mut rest = tokens;
     loop {
         let end = closing(rest).ok_or_else(unknown)?;
-        parts.push(rule(source, &rest[1..end])?);
+        parts.push(rule(source, &rest[1..end], left)?);
         rest = &rest[end + 1..];
         let Some((next, behind)) = rest.split_first() else { break };
         match &next.0 {
@@ -188,6 +194,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_list_of_rules() {
+        let deep = format!("Rules = [{}RowCount > 1{}]", "(".repeat(50_000), ")".repeat(50_000));
         for (text, problem) in [
             ("Rules = [RowCount > 1] ]", "closed"),
             ("Rules = [RowCount > 1", "not one list"),
@@ -197,6 +204,7 @@ mod tests {
             ("Rules = [(RowCount > 1) and IsComplete \"a\"]", "in brackets"),
             ("Rules = [(RowCount > 1) (IsComplete \"a\")]", "in brackets"),
             ("Rules = [(RowCount > 1) and (RowCount < 9) or (IsComplete \"a\")]", "side by side"),
+            (&deep, "too deep"),
             ("Rules = [()]", "empty"),
             ("Rules = [IsComplete \"a]", "not closed"),
             ("Rules = [RowCount > 1] Analyzers = [RowCount]", "closed"),

@@ -61,24 +61,22 @@ pub(super) fn open_query(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     Ok(Lowered { text: cx.quote(query), notes: Vec::new() })
 }
 
-/// `format_options(argument)`: a dict of options for a format that is known at run time; those that are seen
-/// must be such as the helper translates.
+/// `format_options(argument, options…)`: a dict of options for a format that is known at run time; those
+/// that are seen must be such as the helper knows.
 pub(super) fn format_options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let id = cx.required(&args[0])?;
-    known_keys(cx, id)?;
+    known_keys(cx, id, &args[1..])?;
     Ok(Lowered { text: (cx.source)(id), notes: Vec::new() })
 }
 
-fn known_keys(cx: &FragmentCx<'_>, id: ExprId) -> Result<(), Refusal> {
-    const KNOWN: [&str; 6] =
-        ["escaper", "multiline", "optimizeperformance", "quotechar", "separator", "withheader"];
+fn known_keys(cx: &FragmentCx<'_>, id: ExprId, known: &[String]) -> Result<(), Refusal> {
     let module = cx.script.module;
     if let ExprKind::IfElse { body, orelse, .. } = module.expr(module.unparen(id)).kind {
-        known_keys(cx, body)?;
-        return known_keys(cx, orelse);
+        known_keys(cx, body, known)?;
+        return known_keys(cx, orelse, known);
     }
     for (key, value) in cx.script.dict(id).unwrap_or_default() {
-        if !KNOWN.contains(&key.to_lowercase().as_str()) {
+        if !known.iter().any(|name| name.eq_ignore_ascii_case(&key)) {
             return Err(Refusal::new(
                 value,
                 format!("the option `{key}` is not one that each format has in Spark"),

@@ -6,6 +6,28 @@ from awsglue.context import GlueContext
 from awsglue.dynamicframe import DynamicFrame
 from pyspark.context import SparkContext
 
+
+def write_files(writer, path, kind, options=None):
+    """Writes files with the options that Glue has for their format; other options raise."""
+    kind = kind.replace("glueparquet", "parquet")
+    names = {
+        "csv": {"writeheader": "header", "separator": "sep", "quotechar": "quote"},
+        "json": {},
+        "parquet": {"compression": "compression"},
+        "orc": {"compression": "compression"},
+    }[kind]
+    unheeded = ["writeheader", "withheader", "separator", "quotechar", "escaper", "multiline", "compression"]
+    blanks = {"ignoreLeadingWhiteSpace": False, "ignoreTrailingWhiteSpace": False}
+    chosen = {"header": True, "escape": '"', **blanks} if kind == "csv" else {}
+    for name, value in (options or {}).items():
+        option = names.get(name.lower())
+        if option and value is not None:
+            chosen[option] = "" if str(value) == "-1" else value
+        elif name.lower() not in [*unheeded, "optimizeperformance", "strictcheckforquoting", "useglueparquetwriter"]:
+            raise ValueError(f"{name}: whether Glue heeds it for {kind} is not known")
+    writer.format(kind).options(**chosen).save(path)
+
+
 parser = argparse.ArgumentParser(allow_abbrev=False)
 parser.add_argument("--bucket", required=True)
 parser.add_argument("--group", required=True)
@@ -113,7 +135,7 @@ def write_kind(frame, kind, path):
             kind = again
     else:
         kind = kind.lower()
-        glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", {"path": path}, kind, {"separator": "|"})
+        write_files(frame.write.mode("append"), path, kind, {"separator": "|"})
 
 
 frame = read(spark, "2024-01-01", 1024)

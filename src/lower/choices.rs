@@ -17,6 +17,9 @@ const NUMBERS: [(&str, &str); 5] = [
     ("short", "smallint"),
 ];
 
+/// How many columns are split at once: what the script says of each is looked for in all of its text.
+const MOST: usize = 20;
+
 /// `choices(specs)`: the calls, starting with the dot, that split the columns. Which number a column holds is
 /// what the script itself says of it elsewhere.
 pub(super) fn choices(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
@@ -30,7 +33,11 @@ fn split(cx: &LowerCx<'_>, specs: ExprId, text: &str) -> LowerResult {
     let mut columns: Vec<String> = Vec::new();
     let mut dropped = Vec::new();
     let mut seen: Vec<String> = Vec::new();
-    for entry in entries(cx, specs)? {
+    let specified = entries(cx, specs)?;
+    if specified.len() > MOST {
+        return Err(Refusal::new(specs, format!("more than {MOST} columns would be split")));
+    }
+    for entry in specified {
         let refuse = |message: String| Refusal::new(entry, message);
         let parts = texts(cx, entry)?;
         let [column, action] = &parts[..] else {

@@ -21,6 +21,7 @@ pub(super) fn quality(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let text = cx
         .script
         .known_text(ruleset)
+        .or_else(|| cx.script.literal(ruleset))
         .ok_or_else(|| Refusal::new(ruleset, "the ruleset is not a text in the script"))?;
     let rules = ruleset::rules_of(&text).map_err(|problem| Refusal::new(ruleset, problem))?;
     metrics(cx)?;

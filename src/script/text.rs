@@ -30,17 +30,21 @@ impl Script<'_> {
         let span = self.module.expr(id).span.range();
         let source = &self.module.text[span.clone()];
         let piece = Piece::split(source)?;
-        let raw = piece.prefix.contains(['r', 'R']);
-        if piece.prefix.contains(['t', 'T']) {
+        if !piece.prefix.contains(['f', 'F']) {
             return None;
         }
-        let end = span.end - (source.len() - piece.prefix.len() - piece.body.len()) / 2;
+        let width = (source.len() - piece.prefix.len() - piece.body.len()) / 2;
+        let parts = Parts {
+            raw: piece.prefix.contains(['r', 'R']),
+            quote: source.get(piece.prefix.len()..piece.prefix.len() + width)?,
+        };
+        let end = span.end - width;
         let mut at = end - piece.body.len();
         let mut out = String::new();
         for value in values {
             let place = self.module.expr(*value).span.range();
             let before = self.module.text.get(at..place.start)?.trim_end().strip_suffix('{')?;
-            out += &part(before, raw)?;
+            out += &parts.read(before)?;
             out += &match &self.module.expr(self.constant(*value)?).kind {
                 ExprKind::Number(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => {
                     (*digits).to_owned()
@@ -51,16 +55,25 @@ impl Script<'_> {
             let rest = behind.trim_start().strip_prefix('}')?;
             at = end - rest.len();
         }
-        Some(out + &part(self.module.text.get(at..end)?, raw)?)
+        Some(out + &parts.read(self.module.text.get(at..end)?)?)
     }
 }
 
-/// What stands between the values of an f-string; `None` where a single brace or another piece is in it.
-fn part(text: &str, raw: bool) -> Option<String> {
-    let braces = text.replace("{{", "\0").replace("}}", "\u{1}");
-    if braces.contains(['{', '}']) {
-        return None;
+/// How the text between the values of an f-string is written.
+struct Parts<'t> {
+    raw: bool,
+    quote: &'t str,
+}
+
+impl Parts<'_> {
+    /// The text; `None` where a single brace is in it, or the end of the string: another piece follows.
+    fn read(&self, text: &str) -> Option<String> {
+        let ends = |(at, _): (usize, _)| !text[..at].ends_with('\\');
+        let braces = text.replace("{{", "\0").replace("}}", "\u{1}");
+        if braces.contains(['{', '}']) || text.match_indices(self.quote).any(ends) {
+            return None;
+        }
+        let text = if self.raw { braces } else { unescape(&braces)? };
+        Some(text.replace('\0', "{").replace('\u{1}', "}"))
     }
-    let text = if raw { braces } else { unescape(&braces)? };
-    Some(text.replace('\0', "{").replace('\u{1}', "}"))
 }

@@ -4,11 +4,14 @@
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
-use unglue::config::Configs;
+use unglue::config::{Configs, Settings};
+use unglue::estate::{self, Failed, Member, Texts};
 use unglue::rules::RuleSet;
 use unglue::run::{self, Engine, Keep};
+use unglue::types::{ModId, ModuleNames};
 use unglue::walk::{Options, walk};
 
 fn root() -> PathBuf {
@@ -112,4 +115,65 @@ fn estates_come_out_as_they_were_reviewed() {
         }
     }
     assert!(wrong.is_empty(), "come out in another way:\n{}", wrong.join("\n"));
+}
+
+/// The texts of a run, one of which panics when it is asked for the n-th time: a fault of the program in
+/// that module, wherever it may come.
+struct Moody<'t> {
+    texts: &'t [&'t str],
+    left: AtomicUsize,
+}
+
+impl Texts for Moody<'_> {
+    fn text(&self, module: ModId) -> Option<&str> {
+        let bad = module.index() == 1 && self.left.fetch_sub(1, Ordering::Relaxed) == 1;
+        assert!(!bad, "told to panic");
+        Some(self.texts[module.index()])
+    }
+}
+
+#[test]
+fn a_fault_in_one_module_stays_its_own() {
+    let job = "from awsglue.context import GlueContext\nfrom helpers import read\ncontext = GlueContext(sc)\nread(context, 't').toDF().show()\n";
+    let helpers = "from awsglue.context import GlueContext\ndef read(context, name):\n    return context.create_dynamic_frame.from_catalog('d', name)\n";
+    let texts = [job, helpers, job];
+    let paths = ["job.py", "helpers.py", "tools.py"].map(Path::new);
+    let settings = Settings::default();
+    let names = ModuleNames::of(paths);
+    let imports = [vec![ModId(1)], vec![], vec![ModId(1)]];
+    let members: Vec<_> = paths
+        .iter()
+        .zip(imports)
+        .map(|(path, imports)| Member {
+            path,
+            settings: &settings,
+            glue: true,
+            imports: imports.into(),
+        })
+        .collect();
+    let mut faults = 0;
+    for turn in 1..30 {
+        let moody = Moody { texts: &texts, left: AtomicUsize::new(turn) };
+        let found = Mutex::new(vec![None; 3]);
+        estate::convert(
+            &members,
+            names.clone(),
+            &moody,
+            RuleSet::embedded(),
+            &|module, outcome| {
+                found.lock().unwrap()[module.index()] = outcome;
+            },
+        );
+        let found = found.into_inner().unwrap();
+        for index in [0, 2] {
+            assert!(matches!(&found[index], Some(Ok(done)) if done.glue), "{found:?}");
+        }
+        match &found[1] {
+            // It is not asked so often.
+            Some(Ok(_)) => break,
+            Some(Err(Failed::Panic(message))) if message.contains("told to panic") => faults += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!((1..20).contains(&faults), "{faults} faults");
 }

@@ -6,6 +6,7 @@ pub(super) mod comments;
 mod delete;
 mod lines;
 mod place;
+mod shared;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -44,6 +45,7 @@ pub fn assemble(
         attached: Vec::new(),
         below: None,
         formatted: renderer.script.module.strings().filter(|s| s.1).map(|s| s.0).collect(),
+        broken: BTreeSet::new(),
     };
     for (id, change) in &import_changes {
         work.import(*id, change);
@@ -85,6 +87,8 @@ struct Assembly<'r, 'a> {
     below: Option<(usize, String)>,
     /// The f-strings.
     formatted: Vec<Span>,
+    /// Where statements that shared a line begin one.
+    broken: BTreeSet<usize>,
 }
 
 impl Assembly<'_, '_> {
@@ -109,9 +113,12 @@ impl Assembly<'_, '_> {
         };
         let items: Vec<_> = keep.iter().map(|i| module.source(names[*i].span)).collect();
         let mut edit = Edit::replace(module.stmt(id).span, head + &items.join(", "));
-        let above = self.lost_comments(std::slice::from_ref(&edit)).into_iter();
-        let break_line = format!("{}{}", self.newline(), script.indent_of(id));
-        let above: String = above.map(|comment| comment + &break_line).collect();
+        let above = self.lost_comments(std::slice::from_ref(&edit));
+        if !above.is_empty() {
+            self.own_line(id, true);
+        }
+        let break_line = format!("{}{}", self.newline(), self.indent_around(id));
+        let above: String = above.into_iter().map(|comment| comment + &break_line).collect();
         edit.text.insert_str(0, &above);
         self.edits.push(edit);
     }
@@ -119,7 +126,6 @@ impl Assembly<'_, '_> {
     fn statement(&mut self, id: StmtId, edit: StatementEdit) {
         let script = self.renderer.script;
         let span = script.module.stmt(id).span.range();
-        let indent = script.indent_of(id);
         let newline = self.newline();
         let mut before: Vec<String> = edit.before;
         let mut edits = maximal(edit.edits);
@@ -156,6 +162,12 @@ impl Assembly<'_, '_> {
             }
             self.hold_together(id, e);
         }
+        let shares = !before.is_empty() || !edit.after.is_empty();
+        let indent = if shares { self.indent_around(id) } else { String::new() };
+        let indent = indent.as_str();
+        if shares {
+            self.own_line(id, !before.is_empty());
+        }
         let separator = format!("{newline}{indent}");
         let lines: Vec<String> =
             before.iter().flat_map(|b| code_lines(b)).map(|l| self.fit_line(l, indent)).collect();
@@ -171,7 +183,9 @@ impl Assembly<'_, '_> {
         }
         if !edit.after.is_empty() {
             let text: String = edit.after.iter().map(|l| format!("{newline}{indent}{l}")).collect();
-            let end = self.line_end(span.end);
+            // What follows in the same line may need it.
+            let follows = self.text[span.end..].trim_start_matches([' ', '\t']).starts_with(';');
+            let end = if follows { span.end } else { self.line_end(span.end) };
             self.edits.push(Edit { range: end..end, text });
         }
     }

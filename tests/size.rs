@@ -92,7 +92,22 @@ fn many_functions() {
 }
 
 #[test]
+fn many_parameters() {
+    assert_in_proportion("parameters", 100, |n| {
+        let list = |item: fn(usize) -> String| (0..n).map(item).collect::<String>();
+        let (params, args) = (list(|i| format!("a{i}=None, ")), list(|i| format!("a{i}=d, ")));
+        format!("{HEAD}def f({params}):\n    return a0.toDF()\nf({args})\n")
+    });
+}
+
+#[test]
 fn long_lists() {
+    assert_in_proportion("mappings with comments", 500, |n| {
+        let items: String = (0..n)
+            .map(|i| format!("    ('a{i}', 'string', 'b{i}', 'long'),  # column {i}\n"))
+            .collect();
+        format!("{HEAD}m = ApplyMapping.apply(frame=d, mappings=[\n{items}])\n")
+    });
     assert_in_proportion("mappings", 1000, |n| {
         let items: String =
             (0..n).map(|i| format!("('a{i}', 'string', 'b{i}', 'long'), ")).collect();

@@ -332,13 +332,15 @@ impl Assembly<'_, '_> {
         // Comments are in order of place.
         let first = module.comments.partition_point(|c| c.range().start < from);
         let near = module.comments[first..].iter().take_while(|c| c.range().start < to);
+        // Most new texts have no comment at all, and a list may have one for each of its lines.
+        let carries: Vec<bool> = edits.iter().map(|e| e.text.contains('#')).collect();
         for comment in near {
             let range = comment.range();
             let inside =
-                edits.iter().find(|e| e.range.start < range.start && range.end <= e.range.end);
+                edits.iter().position(|e| e.range.start < range.start && range.end <= e.range.end);
             if let Some(edit) = inside {
                 let text = &self.text[range];
-                if !edit.text.contains(text) {
+                if !carries[edit] || !edits[edit].text.contains(text) {
                     lost.push(text.trim_end().to_owned());
                 }
             }

@@ -347,22 +347,37 @@ pub(crate) fn bind_local<'p>(
     bound: bool,
     args: &[Arg<'_>],
 ) -> Vec<Option<usize>> {
-    let mut next = usize::from(bound);
-    let by_name = |name: &str| params.clone().position(|p| p.0 == name);
+    let mut before = 0;
+    let places = args.iter().map(|arg| {
+        let place = bind_argument(params, bound, arg, before);
+        before += usize::from(arg.stars == 0 && arg.name.is_none());
+        place
+    });
+    places.collect()
+}
+
+/// The index of the parameter that takes an argument with so many positional ones before it.
+pub(crate) fn bind_argument<'p>(
+    params: &(impl Iterator<Item = (&'p str, ParamKind)> + Clone),
+    bound: bool,
+    arg: &Arg<'_>,
+    before: usize,
+) -> Option<usize> {
     let rest = |kind: ParamKind| params.clone().position(|p| p.1 == kind);
-    args.iter()
-        .map(|arg| match (arg.stars, arg.name) {
-            (0, Some(name)) => by_name(name.text).or_else(|| rest(ParamKind::DoubleStar)),
-            (0, None) => {
-                let (_, kind) = params.clone().nth(next)?;
-                if kind == ParamKind::Normal {
-                    next += 1;
-                    Some(next - 1)
-                } else {
-                    rest(ParamKind::Star)
-                }
+    match (arg.stars, arg.name) {
+        (0, Some(name)) => {
+            params.clone().position(|p| p.0 == name.text).or_else(|| rest(ParamKind::DoubleStar))
+        }
+        (0, None) => {
+            let first = usize::from(bound);
+            let index = first + before;
+            let mut until = params.clone().enumerate().skip(first).take(before + 1);
+            // What is left over goes to `*args`, if there is one.
+            match until.find(|(at, (_, kind))| *kind != ParamKind::Normal || *at == index)? {
+                (_, (_, ParamKind::Normal)) => Some(index),
+                _ => rest(ParamKind::Star),
             }
-            _ => None,
-        })
-        .collect()
+        }
+        _ => None,
+    }
 }

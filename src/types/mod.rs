@@ -22,7 +22,7 @@ use crate::mocked::Mocks;
 use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::{ScopeId, Scopes};
 use crate::stubs::{ClassId, FuncId, Stubs, is_glue_module};
-pub(crate) use calls::bind_local;
+pub(crate) use calls::{bind_argument, bind_local};
 pub use names::ModuleNames;
 pub use summary::summarise;
 use table::Table;

@@ -656,7 +656,7 @@ pub const FUNCTIONS: [Piece; 42] = [
         None,
     ),
     function(
-        "class $G:\n    def __init__(self):\n        self.glue_context, self.spark = $C, $C.spark_session\n        self.frame = $R\n\n    def __enter__(self):\n        return self\n\n    def __exit__(self, *error):\n        return None\n\n    def run(self):\n        $B\n",
+        "class $G:\n    def __init__(self):\n        self.glue_context, self.spark = GlueContext(sc), SparkSession.builder.getOrCreate()\n        self.frame = $R\n\n    def __enter__(self):\n        return self\n\n    def __exit__(self, *error):\n        return None\n\n    def run(self):\n        $B\n",
         &[(b'x', Context), (b'y', Frame)],
         "with $G() as opened:\n    opened.run()",
         None,

@@ -2,7 +2,7 @@
 
 use super::{Callee, Edit, Mode, Remark, Renderer, Ty};
 use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
-use crate::types::{DefId, bind_local};
+use crate::types::{DefId, bind_argument};
 
 impl Renderer<'_> {
     /// Arguments of a call that is no site: known functions take what is rewritten, unknown ones keep
@@ -102,13 +102,15 @@ impl Renderer<'_> {
             return None;
         };
         let at = args.iter().position(|a| a.value == value)?;
+        let before = args[..at].iter().filter(|a| a.stars == 0 && a.name.is_none()).count();
         let index = if let Some(own) = self.own(*def) {
             let StmtKind::Def(stub) = &self.script.module.stmt(own).kind else { return None };
-            bind_local(&stub.params.iter().map(|p| (p.name.text, p.kind)), *bound, args)[at]?
+            let params = stub.params.iter().map(|p| (p.name.text, p.kind));
+            bind_argument(&params, *bound, &args[at], before)?
         } else {
             let function = self.script.view.world.function(*def)?;
             let params = function.params.iter().map(|(name, kind)| (name.as_str(), *kind));
-            bind_local(&params, *bound, args)[at]?
+            bind_argument(&params, *bound, &args[at], before)?
         };
         Some((*def, index))
     }

@@ -2,7 +2,6 @@
 //! them takes lines of its own.
 
 use super::Assembly;
-use super::lines::line_start;
 use crate::python::ast::StmtId;
 use crate::rewrite::edit::Edit;
 
@@ -66,6 +65,6 @@ impl Assembly<'_, '_> {
 
     fn begins_line(&self, id: StmtId) -> bool {
         let start = self.renderer.script.module.stmt(id).span.start as usize;
-        self.text[line_start(self.text, start)..start].trim().is_empty()
+        self.text[self.renderer.script.lines.start(start)..start].trim().is_empty()
     }
 }

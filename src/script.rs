@@ -17,7 +17,7 @@ use crate::python::scope::{Binding, Scopes};
 use crate::rules::bind::Bound;
 use crate::shapes::Found;
 use crate::stubs::{Stubs, is_glue_module};
-use crate::types::{Typing, View};
+use crate::types::{Ty, Typing, View};
 use lines::LineStarts;
 
 /// How many dicts one literal dict may take in, with those that they take in.
@@ -393,8 +393,10 @@ impl<'a> Script<'a> {
     /// Whether the type is an instance of the class of that name.
     pub fn is_instance(&self, id: ExprId, class: &str) -> bool {
         let ty = self.typing.of(id);
-        // Most expressions are of no known type, and the name need not be looked up.
-        !ty.is_unknown() && self.stubs.class_named(class).is_some_and(|c| ty.may_be(c))
+        // Most expressions are of no declared class, and the name need not be looked up.
+        let instance = |ty: &Ty| matches!(ty, Ty::Instance(_) | Ty::Kept(_));
+        ty.members().iter().any(instance)
+            && self.stubs.class_named(class).is_some_and(|c| ty.may_be(c))
     }
 
     /// Whether a name that nothing binds may come from `from m import *` of a module of Glue that is

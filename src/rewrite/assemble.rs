@@ -8,11 +8,11 @@ mod lines;
 mod place;
 mod shared;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::edit::{Edit, apply};
-use super::imports::{ImportChange, changes};
+use super::imports::ImportChange;
 use super::newlines::{code_lines, is_open};
 use super::plan::Facts;
 use super::render::Renderer;
@@ -32,9 +32,8 @@ pub fn assemble(
     renderer: &Renderer<'_>,
     statement_edits: Vec<(StmtId, StatementEdit)>,
     facts: &Facts,
+    import_changes: &BTreeMap<StmtId, ImportChange>,
 ) -> String {
-    let import_changes =
-        changes(renderer.script, renderer.names, facts, |id| renderer.plan.deleted.contains(&id));
     let mut work = Assembly {
         renderer,
         text: renderer.script.module.text,
@@ -47,21 +46,21 @@ pub fn assemble(
         formatted: renderer.script.module.strings().filter(|s| s.1).map(|s| s.0).collect(),
         broken: BTreeSet::new(),
     };
-    for (id, change) in &import_changes {
+    for (id, change) in import_changes {
         work.import(*id, change);
     }
     for (id, edit) in statement_edits {
         work.statement(id, edit);
     }
-    work.listed_names(&import_changes, facts);
+    work.listed_names(import_changes, facts);
     let (mut added, below) = work.added_lines(facts);
-    added.retain(|line| !work.joins(line, &import_changes));
+    added.retain(|line| !work.joins(line, import_changes));
     work.emptied(&renderer.script.module.body, facts);
     work.orphaned(&renderer.script.module.body);
     work.blocks(&renderer.script.module.body, None);
     work.described();
     work.functions(facts);
-    let at = work.import_place(&import_changes);
+    let at = work.import_place(import_changes);
     if !below.is_empty() {
         let place = work.below_imports().max(at);
         if place == at && work.lines.is_empty() {

@@ -44,7 +44,7 @@ use crate::types::{DefId, Prelude, Ty, World, alone, apart};
 pub use analysis::{Analysis, Guide, Parsed, Rewritten, analyse, places, render, summary};
 use decide::Decision;
 pub use explain::explain;
-use imports::Names;
+use imports::{Names, changes};
 use plan::Plan;
 use render::{Rendered, Renderer};
 use site::Site;
@@ -213,12 +213,13 @@ impl Round<'_> {
         let renderer = self.renderer(plan, names);
         let text = self.script.module.text;
         let Rendered { edits, facts, remarks } = rendered;
-        let output = assemble::assemble(&renderer, edits, &facts);
+        let imports = changes(self.script, names, &facts, |id| plan.deleted.contains(&id));
+        let output = assemble::assemble(&renderer, edits, &facts, &imports);
         let changed = output != text;
         if changed && let Err(error) = check_strictly(&output) {
             return Err(ConvertError::BadOutput(format!("does not parse ({error})")));
         }
-        let findings = report::findings(self, &renderer, &facts, &remarks);
+        let findings = report::findings(self, &renderer, &facts, &remarks, &imports);
         let about_glue = |f: &Finding| f.family == Family::Glue;
         let glue = findings.iter().any(about_glue) || changed && findings.is_empty();
         Ok(Conversion { text: changed.then_some(output), findings, glue })

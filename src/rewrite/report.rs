@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Round;
-use super::imports::{ImportChange, changes};
+use super::imports::ImportChange;
 use super::mocks::mocks;
 use super::plan::Facts;
 use super::render::{Remark, Renderer};
@@ -82,6 +82,7 @@ pub(super) fn findings(
     renderer: &Renderer<'_>,
     facts: &Facts,
     remarks: &BTreeSet<Remark>,
+    import_changes: &BTreeMap<StmtId, ImportChange>,
 ) -> Vec<Finding> {
     let script = round.script;
     let lines = Lines::of(script.module.text);
@@ -148,7 +149,7 @@ pub(super) fn findings(
     for (span, grade, message, way_out) in mocks(script) {
         push("mocked-glue", grade, grade != Grade::Manual, span, message, way_out);
     }
-    for (span, what) in still_there(round, renderer, facts) {
+    for (span, what) in still_there(round, renderer, import_changes) {
         push(
             "still-needed",
             Grade::Manual,
@@ -248,10 +249,12 @@ fn describe<'r>(
 }
 
 /// Imports and constructions of Glue that are still in the rewritten text and have no finding yet.
-fn still_there(round: &Round<'_>, renderer: &Renderer<'_>, facts: &Facts) -> Vec<(Span, String)> {
+fn still_there(
+    round: &Round<'_>,
+    renderer: &Renderer<'_>,
+    changed: &BTreeMap<StmtId, ImportChange>,
+) -> Vec<(Span, String)> {
     let script = round.script;
-    let changed: BTreeMap<StmtId, ImportChange> =
-        changes(script, renderer.names, facts, |id| renderer.plan.deleted.contains(&id));
     let mut out = Vec::new();
     for i in 0..script.module.stmt_count() {
         #[allow(clippy::cast_possible_truncation)] // dense ids

@@ -60,15 +60,11 @@ pub fn sites(script: &Script<'_>, rules: &RuleSet) -> FxHashMap<ExprId, Site> {
         }
     }
     if script.typing.names_glue || found.values().any(|site| site.glue) {
-        for id in (0..script.module.expr_count())
-            .map(expr_id)
-            .filter(|id| !found.contains_key(id))
-            .collect::<Vec<_>>()
-        {
-            if !script.typing.callees.contains_key(&id)
-                && let Some(site) = doubtful(script, id)
+        for id in (0..script.module.expr_count()).map(expr_id) {
+            if let Some(site) = doubtful(script, id)
+                && !script.typing.callees.contains_key(&id)
             {
-                found.insert(id, site);
+                found.entry(id).or_insert(site);
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::rewrite::{
 use crate::rules::RuleSet;
 use crate::run::{HandOver, catch};
 use crate::stubs::Stubs;
-use crate::types::lake::{Lake, Places};
+use crate::types::lake::{Lake, Places, is_computed};
 use crate::types::{Asks, ModId, ModuleNames, Offers, Summary, Ty, View, World, alone, apart};
 
 /// Rounds of handing facts around; types only grow, so that estates settle in two or three.
@@ -92,11 +92,13 @@ impl<'r> Run<'_, 'r> {
         let parts: Vec<Part> =
             groups.into_par_iter().map(|group| self.part(group, None, done)).collect();
         let mut lake = Lake::default();
-        for (place, kept) in parts.iter().flat_map(|part| &part.places.written) {
-            lake.add(place, kept);
-        }
-        parts.into_par_iter().filter(|part| part.places.read_from(&lake)).for_each(|part| {
-            self.part(part.group, Some(&lake), done);
+        let written = parts.iter().flat_map(|part| &part.places.written);
+        written.filter(|w| !is_computed(&w.place)).for_each(|w| lake.add(w));
+        parts.into_par_iter().for_each(|part| {
+            let lake = part.places.with_own(&lake);
+            if part.places.read_from(&lake) {
+                self.part(part.group, Some(&lake), done);
+            }
         });
         lake
     }
@@ -231,6 +233,7 @@ impl<'r> Link<'_, '_, 'r> {
 
     /// Looks again at the modules that read what is kept in one of the places.
     fn follow(&mut self, lake: &Lake) {
+        let lake = &*self.places().with_own(lake);
         let readers = self.group.par_iter().copied();
         let readers: Vec<usize> = readers
             .filter(|i| self.places_of(*i).is_some_and(|places| places.read_from(lake)))

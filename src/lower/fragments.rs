@@ -75,6 +75,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("keys", super::frames::keys),
     ("lake_around", super::lake::around),
     ("lake_format", super::lake::format),
+    ("lake_hidden", super::lake::hidden),
     ("lake_path", super::lake::path),
     ("lake_partition", super::lake::rows_of_partition),
     ("lake_table", super::lake::table),

@@ -6,7 +6,6 @@ use crate::python::ast::{ExprId, ExprKind, StmtKind};
 use crate::rules::bind::{Bound, Value};
 use crate::script::Script;
 use crate::types::Callee;
-use crate::types::lake::place;
 
 /// `new_files(options, context, operation)`: the path of a read and where its state is kept, as arguments. The
 /// name of the job and the context of the read tell states apart, as they tell bookmarks apart (spec B9).
@@ -70,8 +69,8 @@ const NESTED: usize = 8;
 /// Whether the path of a read is kept as Delta by the run: its rows are read, not its files.
 fn keeps_delta(script: &Script<'_>, bound: &Bound, id: ExprId) -> bool {
     let lake = &script.view.world.lake;
-    let mut named = super::lake::paths(script, bound, id, "connection_options").into_iter();
-    named.any(|path| script.literal(path).is_some_and(|path| lake.touches(&place(&path))))
+    let named = super::lake::named_places(script, bound, id, "connection_options");
+    named.iter().any(|place| lake.touches(place))
 }
 
 /// Whether an expression is evaluated at most once in a run of the script: no loop is around it, and

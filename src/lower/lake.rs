@@ -1,23 +1,59 @@
 //! Readers of places that the run keeps in Delta. Where it does not, they refuse without a word.
 
+use super::chain::{
+    before, completing, end_of, ends_with, first_literal, may_have_schema, path_argument,
+};
 use super::fragments::{FragmentCx, entries};
+use super::place_text::path_text;
+use super::sql_files::named_files;
 use super::{LowerResult, Lowered, Refusal};
-use crate::python::ast::{ExprId, ExprKind};
+use crate::python::ast::ExprId;
 use crate::rules::bind::{Bound, Value};
 use crate::script::Script;
-use crate::types::lake::{Kept, folder, place};
+use crate::types::lake::{Kept, Lake, folder, is_computed, place};
 
-/// `lake_path(argument)`: the one path of a read, where it is kept as Delta.
+/// `lake_path(argument)`: the one path of a read or a write, where it is kept as Delta.
 pub(super) fn path(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    let path = only(cx, &args[0])?;
-    match kept(cx, path) {
-        Some(Kept::Folder) => match cx.script.literal(path) {
-            // Delta knows which files are its own.
-            Some(text) if text.contains('*') => plain(cx.quote(folder(&text))),
-            _ => plain((cx.source)(path)),
-        },
+    let id = only(cx, &args[0])?;
+    let path = known(cx, id).filter(|path| follows(&cx.script.view.world.lake, path));
+    match path.ok_or_else(|| cx.refuse(""))? {
+        // Delta knows which files are its own.
+        path if !path.contains('*') => plain((cx.source)(id)),
+        path if !is_computed(&path) => plain(cx.quote(folder(&path))),
         _ => Err(cx.refuse("")),
     }
+}
+
+/// `lake_hidden(argument)`: without the columns that a reader of `path/*` does not see. Those that it sees
+/// are not read off the names of folders any more.
+pub(super) fn hidden(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let lake = &cx.script.view.world.lake;
+    let path = known(cx, only(cx, &args[0])?).ok_or_else(|| cx.refuse(""))?;
+    let hidden = lake.hidden(&path).ok_or_else(|| cx.refuse(""))?;
+    let hidden: Vec<_> = hidden.iter().map(|name| cx.quote(name)).collect();
+    if hidden.is_empty() || has_base_path(cx) {
+        let typed = "its partition columns have the types that were written; folders gave numbers and dates for what looks like them";
+        let notes = lake.has_folders(&place(&path)).then(|| typed.to_owned());
+        return Ok(Lowered { text: String::new(), notes: notes.into_iter().collect() });
+    }
+    plain(format!(".drop({})", hidden.join(", ")))
+}
+
+/// Whether a reader is told where the folders begin that name columns, so that it sees them all.
+fn has_base_path(cx: &FragmentCx<'_>) -> bool {
+    let (calls, _) = before(cx.script, cx.call);
+    calls.iter().any(|(name, call)| match *name {
+        "option" => {
+            first_literal(cx.script, *call).is_some_and(|o| o.eq_ignore_ascii_case("basePath"))
+        }
+        _ => false,
+    })
+}
+
+/// Whether what reads a path may read the Delta table there instead: it is the folder itself, or all of
+/// it where the script says which columns that hides.
+fn follows(lake: &Lake, path: &str) -> bool {
+    lake.get(&place(path)) == Some(&Kept::Folder) && lake.hidden(path).is_some()
 }
 
 /// `lake_around(argument)`: the Delta folder around the partition that a read names.
@@ -33,6 +69,9 @@ pub(super) fn rows_of_partition(cx: &FragmentCx<'_>, args: &[String]) -> LowerRe
     let tests: Vec<_> = keys.iter().map(|(key, value)| format!("`{key}` = '{value}'")).collect();
     let columns: Vec<_> = keys.iter().map(|(key, _)| cx.quote(key)).collect();
     let condition = format!("\"{}\"", tests.join(" AND "));
+    if has_base_path(cx) {
+        return plain(format!(".where({condition})"));
+    }
     plain(format!(".where({condition}).drop({})", columns.join(", ")))
 }
 
@@ -67,21 +106,29 @@ fn partition(cx: &FragmentCx<'_>, argument: &str) -> Result<(String, Keys), Refu
 
 /// `lake_table(argument)`: the table in which the rows of a read's path are kept.
 pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    match kept(cx, only(cx, &args[0])?) {
+    let path = known(cx, only(cx, &args[0])?).ok_or_else(|| cx.refuse(""))?;
+    match cx.script.view.world.lake.get(&place(&path)) {
         Some(Kept::Table(name)) => plain(cx.quote(name)),
         _ => Err(cx.refuse("")),
     }
 }
 
-/// `lake_format(argument)`: `"delta"` in place of the format of a reader whose `load` names such a path.
+/// `lake_format(argument)`: `"delta"` in place of the format of a reader or a writer whose `load` or `save`
+/// names such a path.
 pub(super) fn format(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let format = columnar(cx, &args[0])?;
-    let load = end_of(cx.script, cx.call).filter(|(_, end)| !has_schema(cx.script, *end));
-    let path = load.and_then(|_| completing(cx.script, cx.call, &["load"]));
-    match path.and_then(|path| kept(cx, path)) {
-        Some(Kept::Folder) => plain(cx.quote("delta")),
-        _ => Err(Refusal { expr: format, message: "its path stays as it is".to_owned() }),
+    let stays = || Refusal { expr: format, message: "its path stays as it is".to_owned() };
+    let (_, end) = end_of(cx.script, cx.call).ok_or_else(stays)?;
+    let path = completing(cx.script, cx.call, &["load", "save"]).and_then(|path| known(cx, path));
+    match path {
+        Some(path) if keeps_its_path(cx.script, &path, end) => plain(cx.quote("delta")),
+        _ => Err(stays()),
     }
+}
+
+/// Whether a chain that ends with this call becomes one of Delta when its format does.
+fn keeps_its_path(script: &Script<'_>, path: &str, end: ExprId) -> bool {
+    !path.contains('*') && follows(&script.view.world.lake, path) && !may_have_schema(script, end)
 }
 
 /// `plain_format(argument)`: `"delta"` in place of the format of a writer of files or of a table.
@@ -102,63 +149,70 @@ pub(super) fn note_kept(cx: &FragmentCx<'_>, paths: ExprId) -> Vec<String> {
     if lake.is_empty() {
         return Vec::new();
     }
-    let kept = |path: ExprId| {
-        lake.near(&place(&cx.script.literal(path)?)).map(|place| {
-            format!("a job of this run keeps `{place}` as Delta from now on: read it with format(\"delta\")")
-        })
+    let kept = |id: ExprId| {
+        let place = lake.near(&place(&path_text(cx.script, id)?))?;
+        let name = if is_computed(place) { cx.script.module.expr_source(id) } else { place };
+        Some(format!(
+            "a job of this run keeps `{name}` as Delta from now on: read it with format(\"delta\")"
+        ))
     };
     items(cx.script, paths).into_iter().filter_map(kept).collect()
 }
 
-/// Whether a reader of files, at the call that names its paths, meets a place that is kept in Delta.
-/// One that reads Delta already does not.
-pub fn meets_kept(script: &Script<'_>, bound: &Bound, call: ExprId) -> bool {
+/// Whether a reader or a writer of files, at the call that names its paths, meets a place that is kept in
+/// Delta. One that is of Delta already does not.
+pub fn meets_kept(script: &Script<'_>, bound: &Bound, call: ExprId, argument: &str) -> bool {
     let lake = &script.view.world.lake;
     if lake.is_empty() {
         return false;
     }
-    let named = paths(script, bound, call, "args");
-    let literals: Vec<_> = named.iter().filter_map(|path| script.literal(*path)).collect();
-    if !literals.iter().any(|path| lake.touches(&place(path))) {
+    let named = named_places(script, bound, call, argument);
+    if !named.iter().any(|place| lake.touches(place)) {
         return false;
     }
-    let format = before(script, call).find(|(name, _)| *name == "format").map(|(_, call)| {
-        let ExprKind::Call(_, args, _) = &script.module.expr(call).kind else { return None };
-        script.literal(args.first()?.value).map(|format| format.to_lowercase())
-    });
-    let written = match bound.values.get("args") {
-        Some(Value::Positions(given)) => &given[..],
-        _ => &[],
-    };
-    match (format.flatten().as_deref(), written) {
-        (Some("delta"), _) => false,
-        // Its format becomes Delta.
-        (Some("parquet" | "orc"), [path]) => {
-            let place = script.literal(*path).map(|path| place(&path));
-            let folder = place.is_some_and(|place| lake.get(&place) == Some(&Kept::Folder));
-            !folder || has_schema(script, call)
+    match named_format(script, bound, call) {
+        Some((format, _)) if format == "delta" => false,
+        // The format becomes Delta where `lake_format` finds this call behind it.
+        Some((format, Some(by))) if ["parquet", "orc"].contains(&format.as_str()) => {
+            let ends_here = end_of(script, by).is_some_and(|(_, end)| end == call);
+            let path = path_argument(script, call).and_then(|path| path_text(script, path));
+            !path.is_some_and(|path| ends_here && keeps_its_path(script, &path, call))
         }
         _ => true,
     }
 }
 
-/// Whether a reader is told its schema, which Delta refuses.
-fn has_schema(script: &Script<'_>, call: ExprId) -> bool {
-    before(script, call).any(|(name, _)| name == "schema")
+/// The format that an argument of a call names, or a call in front of it, with that call.
+fn named_format(
+    script: &Script<'_>,
+    bound: &Bound,
+    call: ExprId,
+) -> Option<(String, Option<ExprId>)> {
+    if let Some(Value::Keywords(pairs)) = bound.values.get("kwargs")
+        && let Some((_, format)) = pairs.iter().find(|(name, _)| name == "format")
+    {
+        return Some((script.literal(*format)?.to_lowercase(), None));
+    }
+    let (calls, _) = before(script, call);
+    let (_, by) = calls.into_iter().find(|(name, _)| *name == "format")?;
+    Some((first_literal(script, by)?.to_lowercase(), Some(by)))
 }
 
-/// The calls of a chain in front of one of them, nearest first.
-fn before<'s>(script: &Script<'s>, call: ExprId) -> impl Iterator<Item = (&'s str, ExprId)> {
-    let module = script.module;
-    let mut at = call;
-    std::iter::from_fn(move || {
-        let ExprKind::Call(callee, ..) = &module.expr(at).kind else { return None };
-        let ExprKind::Attribute(receiver, _) = &module.expr(*callee).kind else { return None };
-        at = module.unparen(*receiver);
-        let ExprKind::Call(callee, ..) = &module.expr(at).kind else { return None };
-        let ExprKind::Attribute(_, attr) = &module.expr(*callee).kind else { return None };
-        Some((attr.text, at))
-    })
+/// The places that an argument names, as far as the script tells.
+pub fn named_places(
+    script: &Script<'_>,
+    bound: &Bound,
+    call: ExprId,
+    argument: &str,
+) -> Vec<String> {
+    if let Some(query) = argument.strip_prefix("sql.") {
+        let given = bound.values.iter().find(|(name, _)| name.eq_ignore_ascii_case(query));
+        let Some((_, Value::Expr(query))) = given else { return Vec::new() };
+        let text = path_text(script, *query).unwrap_or_default();
+        return named_files(&text).into_iter().map(place).collect();
+    }
+    let paths = paths(script, bound, call, argument).into_iter();
+    paths.filter_map(|path| path_text(script, path)).map(|path| place(&path)).collect()
 }
 
 /// The paths that an argument names: the `paths` or the `path` of options, else the argument itself, or
@@ -167,7 +221,8 @@ pub fn paths(script: &Script<'_>, bound: &Bound, call: ExprId, argument: &str) -
     if let Some(end) = argument.strip_prefix("place.") {
         return completing(script, call, &[end]).into_iter().collect();
     }
-    match bound.values.get(argument) {
+    let given = bound.values.get(argument);
+    match given.or_else(|| bound.values.get("kwargs").filter(|_| argument == "args")) {
         Some(Value::Positions(given)) => given.iter().flat_map(|id| items(script, *id)).collect(),
         Some(Value::Keywords(pairs)) => path_of(script, pairs),
         Some(Value::Expr(id)) => match entries(script, bound, argument) {
@@ -194,17 +249,16 @@ fn only(cx: &FragmentCx<'_>, argument: &str) -> Result<ExprId, Refusal> {
         format!("{argument}.path"),
     ]);
     match paths(cx.script, cx.bound, cx.call, argument)[..] {
-        [one] if !has_schema(cx.script, cx.call) => Ok(one),
+        [one] if argument != "args" || !may_have_schema(cx.script, cx.call) => Ok(one),
         _ => Err(cx.refuse("")),
     }
 }
 
-fn kept<'a>(cx: &FragmentCx<'a>, path: ExprId) -> Option<&'a Kept> {
-    let lake = &cx.script.view.world.lake;
-    if lake.is_empty() {
+fn known(cx: &FragmentCx<'_>, path: ExprId) -> Option<String> {
+    if cx.script.view.world.lake.is_empty() {
         return None;
     }
-    lake.get(&place(&cx.script.literal(path)?))
+    path_text(cx.script, path)
 }
 
 fn plain(text: String) -> LowerResult {
@@ -221,46 +275,4 @@ fn columnar(cx: &FragmentCx<'_>, argument: &str) -> Result<ExprId, Refusal> {
         Some("parquet" | "orc") => Ok(format),
         _ => Err(Refusal { expr: format, message: "the format is not a columnar one".to_owned() }),
     }
-}
-
-/// The first argument of the call that completes a chain of options.
-fn completing(script: &Script<'_>, call: ExprId, ends: &[&str]) -> Option<ExprId> {
-    let (name, end) = end_of(script, call)?;
-    if !ends.contains(&name) {
-        return None;
-    }
-    let ExprKind::Call(_, args, _) = &script.module.expr(end).kind else { return None };
-    let named = |arg: &crate::python::ast::Arg<'_>| arg.name.is_none_or(|n| n.text == "path");
-    args.first().filter(|arg| arg.stars == 0 && named(arg)).map(|arg| arg.value)
-}
-
-fn ends_with(script: &Script<'_>, call: ExprId, ends: &[&str]) -> bool {
-    end_of(script, call).is_some_and(|(name, _)| ends.contains(&name))
-}
-
-/// The last call of the chain that goes on behind a call, with its name.
-fn end_of<'s>(script: &Script<'s>, call: ExprId) -> Option<(&'s str, ExprId)> {
-    let module = script.module;
-    let mut last = None;
-    let mut at = call;
-    while let Some(parent) = script.scopes.parent(at) {
-        match &module.expr(parent).kind {
-            ExprKind::Paren(_) => at = parent,
-            ExprKind::Attribute(value, attr) if *value == at => {
-                let outer = script.scopes.parent(parent)?;
-                match &module.expr(outer).kind {
-                    ExprKind::Call(callee, ..) if *callee == parent => {
-                        last = Some((attr.text, outer));
-                        at = outer;
-                        if ["load", "save", "saveAsTable", "table"].contains(&attr.text) {
-                            break;
-                        }
-                    }
-                    _ => break,
-                }
-            }
-            _ => break,
-        }
-    }
-    last
 }

@@ -67,8 +67,13 @@ impl<'s, 'r> Guards<'s, 'r> {
             return condition.values.contains(&script.settings.named(setting));
         }
         match path {
-            "place.kept" if accepts("read") => lake::meets_kept(script, &self.site.bound, id),
-            "place.kept" => !script.view.world.lake.is_empty(),
+            "place.kept" => {
+                let read = condition.values.iter().find_map(|value| value.strip_prefix("read("));
+                match read.and_then(|read| read.strip_suffix(')')) {
+                    Some(argument) => lake::meets_kept(script, &self.site.bound, id, argument),
+                    None => !script.view.world.lake.is_empty(),
+                }
+            }
             "place.annotation" => is_annotation(script, id),
             "place.caught" => accepts(caught(script, id)),
             "place.last" => accepts(place::last(script, id)),

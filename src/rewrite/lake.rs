@@ -1,16 +1,17 @@
-//! Which places a script writes as Delta under the rules that hold in it, and which it reads.
+//! Which places a script writes as Delta under the rules that hold in it, and which it meets besides.
 
 use rustc_hash::FxHashMap;
 
 use super::decide::Decision;
 use super::site::Site;
 use crate::lower::fragments::lookup;
-use crate::lower::lake::paths;
+use crate::lower::lake::{named_places, paths};
+use crate::lower::place_text::path_text;
 use crate::lower::table_name;
 use crate::python::ast::ExprId;
 use crate::rules::{LakeRead, LakeWrite, RuleSet};
 use crate::script::Script;
-use crate::types::lake::{Kept, Places, place};
+use crate::types::lake::{Kept, Keys, Places, Written, place};
 
 /// The places of a script, as far as their paths are written out in it.
 pub fn places(
@@ -25,10 +26,7 @@ pub fn places(
         let reads =
             |read: &&LakeRead| read.op.contains(&site.op) || read.rules.iter().any(|r| r == rule);
         for read in rules.lake_reads.iter().filter(reads) {
-            let paths = paths(script, &site.bound, *id, &read.path);
-            found
-                .read
-                .extend(paths.into_iter().filter_map(|p| script.literal(p)).map(|p| place(&p)));
+            found.read.extend(named_places(script, &site.bound, *id, &read.path));
         }
     }
     for (id, decision) in decisions.iter().filter(|(_, d)| d.converts()) {
@@ -40,12 +38,7 @@ pub fn places(
     found
 }
 
-fn written(
-    script: &Script<'_>,
-    write: &LakeWrite,
-    id: ExprId,
-    site: &Site,
-) -> Option<(String, Kept)> {
+fn written(script: &Script<'_>, write: &LakeWrite, id: ExprId, site: &Site) -> Option<Written> {
     let value = |path: &str| lookup(script, &site.bound, path).ok().flatten();
     let settings = script.settings;
     if let Some(format) = &write.format {
@@ -59,7 +52,7 @@ fn written(
     } else {
         value(&write.path)?
     };
-    let place = place(&script.literal(path)?);
+    let place = place(&path_text(script, path)?);
     // A path that the configuration maps is a table for readers, too.
     if settings.paths.keys().any(|known| crate::types::lake::place(known) == place) {
         return None;
@@ -72,5 +65,18 @@ fn written(
         },
         _ => Kept::Unclear,
     };
-    Some((place, kept))
+    let keys = match write.keys.as_deref().map(|path| lookup(script, &site.bound, path)) {
+        Some(Ok(Some(keys))) => literals(script, keys),
+        Some(Err(_)) => None,
+        _ if write.keys.as_deref() == Some("?") => None,
+        _ => Some(Vec::new()),
+    };
+    Some(Written { place, kept, keys })
+}
+
+fn literals(script: &Script<'_>, keys: ExprId) -> Keys {
+    if script.is_empty_literal(keys) {
+        return Some(Vec::new());
+    }
+    script.items(keys)?.iter().map(|key| script.literal(*key)).collect()
 }

@@ -117,7 +117,7 @@ pub fn convert_with(
     let mut analysis = analyse(&parsed, guide)?;
     let lake = places(&parsed, guide, &analysis);
     let mut world = World::default();
-    lake.written.iter().for_each(|(place, kept)| world.lake.add(place, kept));
+    lake.written.iter().for_each(|written| world.lake.add(written));
     let guide = Guide { view: apart(&world), ..guide };
     if lake.read_from(&world.lake) {
         analysis = analyse(&parsed, guide)?;

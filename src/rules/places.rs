@@ -44,6 +44,8 @@ pub struct LakeWrite {
     /// The arguments that name database and table, where the rows go to a table that chooses its folder.
     #[serde(default)]
     pub table: Vec<String>,
+    /// The argument with the columns by which the files had folders; `?` where other calls may say so.
+    pub keys: Option<String>,
 }
 
 /// Rules under which files of a place are read, or operations of Spark that read them.
@@ -56,6 +58,7 @@ pub struct LakeRead {
     /// The operations.
     #[serde(default)]
     pub op: Vec<String>,
-    /// The argument with the path or paths, or with the options that hold them.
+    /// The argument with the path or paths, or with the options that hold them; `sql.query` is the text of a
+    /// query that may name them.
     pub path: String,
 }

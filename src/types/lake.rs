@@ -1,6 +1,15 @@
 //! Places whose rows a run keeps in Delta from now on, so that whoever reads them reads Delta too.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// Stands in a path around what only a run knows of it. No path has this character.
+pub const MARK: char = '\u{1}';
+
+/// Whether a path has parts that only a run knows.
+pub fn is_computed(path: &str) -> bool {
+    path.contains(MARK)
+}
 
 /// How the rows of a place are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,22 +22,57 @@ pub enum Kept {
     Unclear,
 }
 
+/// The columns by which a place has folders, where the script writes them out.
+pub type Keys = Option<Vec<String>>;
+
+/// A place that a module writes as Delta.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its path.
+    pub place: String,
+    /// How its rows are kept.
+    pub kept: Kept,
+    /// By what its files had folders.
+    pub keys: Keys,
+}
+
 /// The places, by their path without the end that says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lake(BTreeMap<String, Kept>);
+pub struct Lake(BTreeMap<String, (Kept, Keys)>);
 
 impl Lake {
     /// Adds a place; the order in which places are added makes no difference.
-    pub fn add(&mut self, place: &str, kept: &Kept) {
-        let slot = self.0.entry(place.to_owned()).or_insert_with(|| kept.clone());
-        if slot != kept {
-            *slot = Kept::Unclear;
+    pub fn add(&mut self, written: &Written) {
+        let Written { place, kept, keys } = written;
+        let slot = self.0.entry(place.clone()).or_insert_with(|| (kept.clone(), keys.clone()));
+        if slot.0 != *kept {
+            slot.0 = Kept::Unclear;
+        }
+        if slot.1 != *keys {
+            slot.1 = None;
         }
     }
 
     /// How the rows of a place are kept.
     pub fn get(&self, place: &str) -> Option<&Kept> {
-        self.0.get(place)
+        self.0.get(place).map(|(kept, _)| kept)
+    }
+
+    /// The columns that a reader of `path/*` does not see, as the folders that it is given name them: one
+    /// for each star. `None` where the script does not say by what the place has folders.
+    pub fn hidden(&self, path: &str) -> Option<&[String]> {
+        let stars = path.split('/').rev().take_while(|part| matches!(*part, "" | "*"));
+        let stars = stars.filter(|part| *part == "*").count();
+        if stars == 0 {
+            return Some(&[]);
+        }
+        let keys = self.0.get(&place(path))?.1.as_deref()?;
+        Some(&keys[..stars.min(keys.len())])
+    }
+
+    /// Whether a place has folders that name columns, or may have.
+    pub fn has_folders(&self, place: &str) -> bool {
+        self.0.get(place).is_some_and(|(_, keys)| keys.as_ref().is_none_or(|k| !k.is_empty()))
     }
 
     /// The place around a folder.
@@ -69,12 +113,22 @@ impl Lake {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     /// What becomes Delta.
-    pub written: Vec<(String, Kept)>,
+    pub written: Vec<Written>,
     /// What is read as files.
     pub read: Vec<String>,
 }
 
 impl Places {
+    /// The places of a run with those of this module whose path only a run knows, which mean nothing
+    /// elsewhere.
+    pub fn with_own<'l>(&self, lake: &'l Lake) -> Cow<'l, Lake> {
+        let mut all = Cow::Borrowed(lake);
+        for written in self.written.iter().filter(|written| is_computed(&written.place)) {
+            all.to_mut().add(written);
+        }
+        all
+    }
+
     /// Whether any of the places that are read is one of a lake.
     pub fn read_from(&self, lake: &Lake) -> bool {
         self.read.iter().any(|folder| lake.touches(folder))
@@ -105,6 +159,28 @@ pub fn place(path: &str) -> String {
 mod tests {
     use super::*;
 
+    fn written(kept: Kept, keys: &[&str]) -> Written {
+        let keys = Some(keys.iter().map(|key| (*key).to_owned()).collect());
+        Written { place: "s3://b/x".to_owned(), kept, keys }
+    }
+
+    #[test]
+    fn a_star_hides_the_column_of_its_folders() {
+        let mut lake = Lake::default();
+        lake.add(&written(Kept::Folder, &["y", "m"]));
+        for (path, hidden) in [
+            ("s3://b/x/", &[][..]),
+            ("s3://b/x/*", &["y"][..]),
+            ("s3a://b/x/*/*/", &["y", "m"][..]),
+            ("s3://b/x/*/*/*", &["y", "m"][..]),
+        ] {
+            assert_eq!(lake.hidden(path).map(<[String]>::len), Some(hidden.len()), "{path}");
+        }
+        lake.add(&written(Kept::Folder, &["y"]));
+        assert_eq!(lake.hidden("s3://b/x/*"), None);
+        assert_eq!(lake.hidden("s3://b/x"), Some(&[][..]));
+    }
+
     #[test]
     fn spellings_of_a_path_are_one_place() {
         for path in ["s3://b/x", "s3://b/x/", "s3a://b/x/*", "s3n://b/x//", "s3://b/x/*/*/"] {
@@ -115,7 +191,7 @@ mod tests {
     #[test]
     fn a_pattern_is_no_place_but_is_near_to_what_it_covers() {
         let mut lake = Lake::default();
-        lake.add("s3://b/x", &Kept::Folder);
+        lake.add(&written(Kept::Folder, &[]));
         for path in ["s3://b/x/day=*/", "s3://b/x*", "s3://b/*.parquet", "s3://b/x/*.parquet"] {
             let place = place(path);
             assert!(lake.get(&place).is_none(), "{path}");
@@ -127,7 +203,7 @@ mod tests {
     #[test]
     fn a_folder_inside_of_a_place_is_found_and_its_neighbour_is_not() {
         let mut lake = Lake::default();
-        lake.add("s3://b/x", &Kept::Folder);
+        lake.add(&written(Kept::Folder, &[]));
         assert_eq!(lake.around("s3://b/x/year=2024"), Some("s3://b/x"));
         assert!(lake.touches("s3://b/x") && !lake.touches("s3://b/xy"));
         assert_eq!(lake.near("s3://b"), Some("s3://b/x"));
@@ -138,7 +214,7 @@ mod tests {
         let ways = [Kept::Folder, Kept::Table("t".to_owned())];
         for order in [[0, 1], [1, 0]] {
             let mut lake = Lake::default();
-            order.iter().for_each(|i| lake.add("s3://b/x", &ways[*i]));
+            order.iter().for_each(|i| lake.add(&written(ways[*i].clone(), &[])));
             assert_eq!(lake.get("s3://b/x"), Some(&Kept::Unclear));
         }
     }

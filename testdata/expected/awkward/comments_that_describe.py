@@ -13,7 +13,6 @@ today = rows.where("day = current_date()")
 (
     today.write.format("json")
     .mode("append")
-    .option("mergeSchema", "true")
     .option("path", "s3://depot/today/")
     .saveAsTable("depot.today")
 )

@@ -28,13 +28,7 @@ def replace(frame: DataFrame, database: str, table: str, path: str, fmt="json"):
 def replace_files(frame: DataFrame, path: str):
     dbutils.fs.rm(path, True)
     logging.info("purged")
-    (
-        frame.write.format("json")
-        .mode("append")
-        .option("mergeSchema", "true")
-        .option("path", path)
-        .saveAsTable("city.files")
-    )
+    frame.write.format("json").mode("append").option("path", path).saveAsTable("city.files")
 
 
 rides = spark.read.table("city.rides")

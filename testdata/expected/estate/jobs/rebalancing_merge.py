@@ -47,7 +47,6 @@ if merged.count() > 0:
     (
         merged.write.format("json")
         .mode("append")
-        .option("mergeSchema", "true")
         .option("path", paths.CURATED + "rebalancing/")
         .saveAsTable("bikes.curated.rebalancing")
     )

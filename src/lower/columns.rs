@@ -8,6 +8,7 @@ use super::row::Kind;
 use super::specs::cast_type;
 use super::{LowerResult, Lowered, Refusal};
 use crate::python::ast::{ExprId, ExprKind};
+use crate::rules::FlowSpec;
 use crate::rules::bind::{Bound, Value, bind};
 use crate::stubs::FuncKind;
 use crate::types::{Callee, Ty};
@@ -26,6 +27,9 @@ struct Known {
 pub(super) fn maker<'c>(cx: &FragmentCx<'c>, frame: ExprId) -> Option<(&'c str, Bound)> {
     let script = cx.script;
     let made = script.constant(frame)?;
+    if let Some((op, bound)) = script.helper_call(made) {
+        return Some((op, bound.clone()));
+    }
     let (Some(Callee::Op { func, .. }), ExprKind::Call(callee, args, _)) =
         (script.typing.callees.get(&made), &script.module.expr(made).kind)
     else {
@@ -54,12 +58,15 @@ fn known(cx: &FragmentCx<'_>, frame: ExprId, depth: usize) -> Option<Known> {
         let names = cx.lower(|l| target_roots(l, mappings))?;
         return Some(Known { names, exact: true });
     }
+    if flow.computed {
+        return None;
+    }
     if let Some(list) = argument(&bound, flow.names.as_ref()) {
         let names = cx.lower(|l| super::names::names(l, list)).ok()?;
         let roots = names.iter().map(|n| Path::parse(n).map(|p| p.root().to_owned()));
         return Some(Known { names: roots.collect::<Option<_>>()?, exact: true });
     }
-    if flow.more || flow.computed || flow.unnamed.is_some() {
+    if flow.more || flow.unnamed.is_some() {
         return None;
     }
     let before = known(cx, argument(&bound, flow.of.as_ref())?, depth + 1)?;
@@ -119,14 +126,19 @@ pub(super) fn mapped(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 /// What Delta takes in no name of a column, unless it maps them (spec B0.3).
 const NOT_FOR_DELTA: [char; 10] = [' ', ',', ';', '{', '}', '(', ')', '\n', '\t', '='];
 
-/// Whether a frame has a column whose name Delta does not take.
-fn odd_names(cx: &FragmentCx<'_>, frame: ExprId, depth: usize) -> bool {
-    let Some((op, bound)) = maker(cx, frame).filter(|_| depth < DEPTH) else { return false };
+/// How many columns a frame has whose name Delta does not take, as far as the script says.
+fn odd_names(cx: &FragmentCx<'_>, frame: ExprId, depth: usize) -> usize {
+    let Some((op, bound)) = maker(cx, frame).filter(|_| depth < DEPTH) else { return 0 };
     let Some(flow) = cx.rules.flows.iter().find(|flow| flow.op.iter().any(|o| o == op)) else {
-        return false;
+        return 0;
     };
     if flow.computed {
-        return true;
+        return match flow.names.as_ref().and_then(|name| bound.values.get(name)) {
+            Some(Value::Positions(columns)) => columns.len(),
+            Some(Value::Expr(list)) => cx.script.items(*list).map_or(usize::MAX, <[ExprId]>::len),
+            // All columns that are numbers.
+            _ => usize::MAX,
+        };
     }
     if let Some(unnamed) = &flow.unnamed
         && let Some(Value::Positions(items)) = bound.values.get(unnamed)
@@ -137,13 +149,35 @@ fn odd_names(cx: &FragmentCx<'_>, frame: ExprId, depth: usize) -> bool {
             ExprKind::Dict(_) => false,
             _ => true,
         };
-        return !items.iter().all(named);
+        return items.iter().filter(|item| !named(item)).count();
     }
     if flow.mappings.is_some() || flow.names.is_some() {
         let names = known(cx, frame, depth).map(|k| k.names).unwrap_or_default();
-        return names.iter().any(|n| n.contains(NOT_FOR_DELTA));
+        return names.iter().filter(|n| n.contains(NOT_FOR_DELTA)).count();
     }
-    argument(&bound, flow.of.as_ref()).is_some_and(|before| odd_names(cx, before, depth + 1))
+    let Some(before) = argument(&bound, flow.of.as_ref()) else { return 0 };
+    let before = odd_names(cx, before, depth + 1);
+    match renamed(cx, flow, &bound) {
+        Some([old, new]) => before.saturating_sub(usize::from(old)).saturating_add(new.into()),
+        None => before,
+    }
+}
+
+/// Whether the old and the new name of a column are names that Delta does not take.
+fn renamed(cx: &FragmentCx<'_>, flow: &FlowSpec, bound: &Bound) -> Option<[bool; 2]> {
+    let given: Vec<ExprId> = flow
+        .renames
+        .iter()
+        .flat_map(|name| match bound.values.get(name) {
+            Some(Value::Expr(id)) => std::slice::from_ref(id),
+            Some(Value::Positions(ids)) => &ids[..],
+            _ => &[],
+        })
+        .copied()
+        .collect();
+    let [old, new] = given[..] else { return None };
+    let odd = |id| cx.script.literal(id).is_some_and(|name| name.contains(NOT_FOR_DELTA));
+    Some([odd(old), odd(new)])
 }
 
 /// `column_mapping(format, frames…)`: the option that lets Delta take any name, where the frame that is
@@ -154,7 +188,7 @@ pub(super) fn column_mapping(cx: &FragmentCx<'_>, args: &[String]) -> LowerResul
             cx.script.settings.delta_formats.iter().any(|f| f.eq_ignore_ascii_case(&format))
         });
     let frames = args[1..].iter().filter_map(|arg| argument(cx.bound, Some(arg)));
-    if !delta || !frames.into_iter().any(|frame| odd_names(cx, frame, 0)) {
+    if !delta || frames.into_iter().all(|frame| odd_names(cx, frame, 0) == 0) {
         return Ok(Lowered::default());
     }
     let mut out = Lowered {

@@ -12,7 +12,7 @@ pub struct FlowSpec {
     pub mappings: Option<String>,
     /// The argument with the specs that give columns a type: `("a", "cast:int")`.
     pub casts: Option<String>,
-    /// The argument with the names that are the columns.
+    /// The argument with the names that are the columns, or with those that columns are computed of.
     pub names: Option<String>,
     /// The argument whose columns, or of whose columns, the result has.
     pub of: Option<String>,
@@ -27,4 +27,7 @@ pub struct FlowSpec {
     pub computed: bool,
     /// The arguments whose columns are called so where they have no alias.
     pub unnamed: Option<String>,
+    /// The arguments with the old and the new name of a column; one that collects both is named once.
+    #[serde(default)]
+    pub renames: Vec<String>,
 }

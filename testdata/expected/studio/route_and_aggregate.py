@@ -33,5 +33,9 @@ Aggregate_node5 = long_node4.groupBy("city", "day").agg(
 RenameField_node6 = Aggregate_node5.withColumnRenamed("sum(minutes)", "minutes")
 
 # Script generated for node Data Catalog
-RenameField_node6.write.mode("append").saveAsTable("velora.by_city")
+(
+    RenameField_node6.write.mode("append")
+    .option("delta.columnMapping.mode", "name")
+    .saveAsTable("velora.by_city")
+)
 default_group_node3.write.mode("append").saveAsTable("velora.short")

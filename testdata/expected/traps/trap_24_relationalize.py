@@ -13,10 +13,10 @@ def relationalize(frame, root):
             tables[name] = table
             return
         # Arrays and their table are computed apart: the ids must not be made twice.
-        table = table.withColumn(".id", F.monotonically_increasing_id() + 1).localCheckpoint()
-        row_id = F.col("`.id`")
+        table = table.withColumn("__row_id", F.monotonically_increasing_id() + 1).localCheckpoint()
+        row_id = F.col("__row_id")
         keys = {array: F.when(F.col(f"`{array}`").isNotNull(), row_id) for array in arrays}
-        tables[name] = table.withColumns(keys).drop(".id")
+        tables[name] = table.withColumns(keys).drop("__row_id")
         for array in arrays:
             items = F.posexplode(f"`{array}`").alias("index", f"{array}.val")
             add(f"{root}_{array}", table.select(row_id.alias("id"), items))

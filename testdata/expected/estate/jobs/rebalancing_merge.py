@@ -9,8 +9,14 @@ from lib import paths
 def join_frames(left, right, left_keys, right_keys):
     """Inner join; a column that both frames have is called ".name" on the left side."""
     both = set(left.columns) & set(right.columns)
-    left = left.toDF(*[f".{name}" if name in both else name for name in left.columns])
-    pairs = zip([f".{key}" if key in both else key for key in left_keys], right_keys)
+    names, taken = {}, {*left.columns, *right.columns}
+    for name in left.columns:
+        names[name] = name
+        while name in both and names[name] in taken:
+            names[name] = "." + names[name]
+        taken.add(names[name])
+    left = left.toDF(*names.values())
+    pairs = zip([names.get(key, key) for key in left_keys], right_keys)
     condition = [left[f"`{ours}`"] == right[f"`{theirs}`"] for ours, theirs in pairs]
     return left.join(right, condition, "inner")
 

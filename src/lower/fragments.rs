@@ -412,8 +412,8 @@ fn session(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     Ok(Lowered::default())
 }
 
-/// An argument that is made at run time; a literal list is refused, since it has a better form or a
-/// reason why it has none.
+/// An argument that is made at run time; a literal list is refused without a word, since another rule has a
+/// better form for it or a reason why it has none.
 fn computed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let id = cx.required(&args[0])?;
     let literal = cx.script.items(id).is_some_and(|items| {
@@ -423,7 +423,7 @@ fn computed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         })
     });
     if literal {
-        return Err(cx.refuse(format!("`{}` is a literal", args[0])));
+        return Err(cx.refuse(""));
     }
     Ok(Lowered { text: (cx.source)(id), notes: Vec::new() })
 }

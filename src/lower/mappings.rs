@@ -6,7 +6,7 @@ use crate::python::ast::{ExprId, ExprKind};
 
 use super::cast::cast;
 use super::path::Path;
-use super::types::{BARE_DECIMAL_NOTE, GlueType};
+use super::types::{BARE_DECIMAL_NOTE, GlueType, never_cast};
 use super::{LowerCx, LowerResult, Lowered, Refusal, excerpt, quoted, resolve, text_of};
 
 const STRUCT_NOTE: &str = "a struct built by the mapping is a struct of nulls where all of its \
@@ -211,6 +211,12 @@ fn cast_type(
             if same && (typed_source || to.is_string()) {
                 return Ok(None);
             }
+            if let Some(GlueType::Scalar { spark: from, .. }) = &from
+                && never_cast(from, spark)
+            {
+                let message = format!("Spark casts no `{from}` to `{spark}`, and what Glue makes of it is not known");
+                return Err(Refusal::new(expr, message));
+            }
             if *bare_decimal {
                 out.note(BARE_DECIMAL_NOTE);
             }
@@ -371,6 +377,10 @@ mod tests {
             (
                 "[('a', 'struct', 'a', 'string')]",
                 "what Glue makes of a cast from `struct` is not known",
+            ),
+            (
+                "[('a', 'date', 'a', 'long')]",
+                "Spark casts no `date` to `bigint`, and what Glue makes of it is not known",
             ),
             ("[('a', 'string', 'a', 'text')]", "`text` is not a type of Glue"),
             ("[('a',)]", "a mapping has 2, 3 or 4 parts, not 1"),

@@ -56,6 +56,25 @@ impl GlueType {
     }
 }
 
+/// Whether Spark refuses the whole query for a cast between two of its types, whatever the values.
+pub fn never_cast(from: &str, to: &str) -> bool {
+    let number = |name: &str| {
+        ["tinyint", "smallint", "int", "bigint", "float", "double"].contains(&name)
+            || name.starts_with("decimal")
+    };
+    match (from, to) {
+        _ if from == to => false,
+        ("string", _) | (_, "string") => false,
+        ("binary", _) | (_, "binary") => true,
+        ("date", "timestamp") | ("timestamp", "date") => false,
+        ("date", _) => true,
+        ("timestamp", _) => to == "boolean",
+        (_, "date") => number(from) || from == "boolean",
+        (_, "timestamp") => from == "boolean",
+        _ => false,
+    }
+}
+
 fn unknown(name: &str) -> String {
     format!("`{name}` is not a type of Glue")
 }

@@ -231,7 +231,13 @@ fn refusal(
     }
     match attempt(script, rules, rule, id, site) {
         Err(reason) if reason.is_empty() => {
-            "neither the run nor the configuration says so of its path".to_owned()
+            let of_places = ["place.", "settings."];
+            let of_place = |(path, _): &(String, _)| of_places.iter().any(|p| path.starts_with(p));
+            if rule.when.iter().any(of_place) {
+                "neither the run nor the configuration says so of its path".to_owned()
+            } else {
+                "the script spells out what it would compute".to_owned()
+            }
         }
         Err(reason) => reason,
         Ok(_) if rule.grade > script.settings.grade => "a rewrite needs review".to_owned(),

@@ -214,7 +214,9 @@ fn cast_type(
             if let Some(GlueType::Scalar { spark: from, .. }) = &from
                 && never_cast(from, spark)
             {
-                let message = format!("Spark casts no `{from}` to `{spark}`, and what Glue makes of it is not known");
+                let message = format!(
+                    "Spark casts no `{from}` to `{spark}`, and what Glue makes of it is not known"
+                );
                 return Err(Refusal::new(expr, message));
             }
             if *bare_decimal {

@@ -213,16 +213,9 @@ impl<'a> Row<'a> {
             }
             members.push(member);
         }
-        let mixed = members.iter().any(|m| m.kind == Kind::Text)
-            && members.iter().any(|m| m.kind.is_number() || m.kind == Kind::Bool);
-        if mixed {
-            // A column is of one type, and values of another one are never equal to it.
-            let texts = value.kind == Kind::Text;
-            members.retain(|m| (m.kind == Kind::Text) == texts);
-            if value.kind == Kind::Unknown {
-                self.note(format!("`{}` is a number, not a string", excerpt(self.cx, item)));
-            }
-        }
+        let all = members.len();
+        self.retain_comparable(item, &value, &mut members)?;
+        let mixed = members.len() < all;
         let texts: Vec<_> = members.into_iter().map(|m| m.column.text).collect();
         // A named list without None stays a name: `isin` takes a list or set as it is.
         let named = found != self.cx.module.unparen(of) && !mixed;
@@ -238,6 +231,33 @@ impl<'a> Row<'a> {
             _ => texts.join(", "),
         };
         Ok(self.is_in(&value, &args, none))
+    }
+
+    /// A column is of one type, and what is of another one in a list is never equal to it.
+    fn retain_comparable(
+        &self,
+        item: ExprId,
+        value: &Value,
+        members: &mut Vec<Value>,
+    ) -> Result<(), Refusal> {
+        if value.kind == Kind::Unknown {
+            let text = |m: &Value| m.kind == Kind::Text;
+            if members.iter().any(text)
+                && members.iter().any(|m| m.kind.is_number() || m.kind == Kind::Bool)
+            {
+                members.retain(|m| !text(m));
+                self.note(format!("`{}` is a number, not a string", excerpt(self.cx, item)));
+            }
+            return Ok(());
+        }
+        let odd = |kind: Kind| matches!(kind, Kind::Text | Kind::List | Kind::Struct);
+        let differs = |m: &Value| value.kind.join(m.kind).is_none();
+        // True is 1 in a list, too.
+        if members.iter().any(|m| differs(m) && !odd(m.kind) && !odd(value.kind)) {
+            return self.refuse(item, "values of different types are compared");
+        }
+        members.retain(|m| !differs(m));
+        Ok(())
     }
 
     fn is_collection(&self, of: ExprId) -> bool {

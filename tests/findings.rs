@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use unglue::config::Settings;
+use unglue::config::{ArgumentStyle, Settings};
 use unglue::diagnostics::Finding;
 use unglue::rewrite::convert;
 
@@ -31,4 +31,19 @@ fn findings_of_one_rule_share_its_texts() {
     let [first, second] = &found[..] else { panic!("{found:?}") };
     assert!(Arc::ptr_eq(&first.rule, &second.rule));
     assert!(Arc::ptr_eq(&first.message, &second.message));
+}
+
+#[test]
+fn a_test_of_the_command_line_in_a_notebook_is_said() {
+    let start = "import sys\nfrom awsglue.utils import getResolvedOptions\n";
+    let settings = Settings { arguments: ArgumentStyle::Widgets, ..Settings::default() };
+    let noted = |text: &str| {
+        let done = convert(&format!("{start}{text}"), &settings).unwrap();
+        let found = done.findings.into_iter().find(|f| &*f.rule == "arguments-widgets").unwrap();
+        found.message.contains("dbutils.widgets.getAll()")
+    };
+    assert!(noted(
+        "if f'--{name}' in sys.argv:\n    x = getResolvedOptions(sys.argv, [name])[name]\n"
+    ));
+    assert!(!noted("x = getResolvedOptions(sys.argv, ['day'])['day']\n"));
 }

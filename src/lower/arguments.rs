@@ -210,14 +210,16 @@ pub(super) fn widgets(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let options = cx.required(&args[0])?;
     cx.used.borrow_mut().insert("args".to_owned());
     let dbutils = (cx.import)("dbutils");
+    let notes = asks_the_command_line(cx);
     let Some(names) = literal_names(cx, options) else {
         let option = super::fragments::run(cx, "fresh", &["option".to_owned()])?.text;
-        return plain(format!(
+        let text = format!(
             "{{{option}.replace({}, {}): {dbutils}.widgets.get({option}) for {option} in {}}}",
             cx.quote("-"),
             cx.quote("_"),
             (cx.source)(options)
-        ));
+        );
+        return Ok(Lowered { text, notes });
     };
     let pairs: Vec<_> = wanted(cx, names)
         .into_iter()
@@ -226,7 +228,32 @@ pub(super) fn widgets(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
             format!("{key}: {dbutils}.widgets.get({})", cx.quote(&name))
         })
         .collect();
-    plain(format!("{{{}}}", pairs.join(", ")))
+    Ok(Lowered { text: format!("{{{}}}", pairs.join(", ")), notes })
+}
+
+/// What a reviewer must know where the script asks the command line whether an argument is there: a
+/// notebook has its parameters elsewhere, and takes the other way in silence.
+fn asks_the_command_line(cx: &FragmentCx<'_>) -> Vec<String> {
+    let module = cx.script.module;
+    if !module.text.contains(" in sys.argv") {
+        return Vec::new();
+    }
+    // Ids are dense and fit in u32 as the text does.
+    #[allow(clippy::cast_possible_truncation)]
+    let mut all = (0..module.expr_count()).map(|id| ExprId(id as u32));
+    let asks = all.find(|id| match &module.expr(*id).kind {
+        ExprKind::Compare(_, rest) => rest.iter().any(|(operator, right)| {
+            matches!(*operator, "in" | "not in") && module.expr_source(*right) == "sys.argv"
+        }),
+        _ => false,
+    });
+    let note = asks.map(|id| {
+        format!(
+            "`{}` finds no parameter of a notebook: ask dbutils.widgets.getAll()",
+            module.expr_source(id)
+        )
+    });
+    note.into_iter().collect()
 }
 
 /// `as_dict(parser, args)`: the parsed arguments as a dict.

@@ -47,3 +47,14 @@ fn a_test_of_the_command_line_in_a_notebook_is_said() {
     ));
     assert!(!noted("x = getResolvedOptions(sys.argv, ['day'])['day']\n"));
 }
+
+#[test]
+fn a_comparison_that_can_never_hold_is_said() {
+    let start = "from awsglue.dynamicframe import DynamicFrame\n\n\ndef job(frame: DynamicFrame):\n    \
+                 typed = frame.apply_mapping([('n', 'string', 'n', 'int')])\n    ";
+    for condition in ["r['n'] == '1'", "r['n'] in ['1', 2]"] {
+        let text = format!("{start}return typed.filter(lambda r: {condition})\n");
+        let found = findings(&text, "filter");
+        assert!(found[0].message.contains("never equal"), "{condition}");
+    }
+}

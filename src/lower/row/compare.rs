@@ -101,6 +101,10 @@ impl<'a> Row<'a> {
         if !odd(l) && !odd(r) {
             return self.refuse(left, "values of different types are compared");
         }
+        self.note(format!(
+            "`{}` is of another type than what it is compared with, so that they are never equal",
+            excerpt(self.cx, left)
+        ));
         let never = self.lit_truth(false);
         let always = self.lit_truth(true);
         let guards = Guards { yes: true, no: true };
@@ -256,7 +260,14 @@ impl<'a> Row<'a> {
         if members.iter().any(|m| differs(m) && !odd(m.kind) && !odd(value.kind)) {
             return self.refuse(item, "values of different types are compared");
         }
+        let all = members.len();
         members.retain(|m| !differs(m));
+        if members.len() < all {
+            self.note(format!(
+                "`{}` is of another type than some values of its list, so that they are never equal",
+                excerpt(self.cx, item)
+            ));
+        }
         Ok(())
     }
 

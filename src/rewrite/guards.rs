@@ -117,9 +117,10 @@ fn is_annotation(script: &Script<'_>, id: ExprId) -> bool {
 
 /// Whether an accepted value is the text, or its beginning where the value ends in `*`.
 fn accepts(value: &str, text: &str) -> bool {
-    match value.strip_suffix('*') {
-        Some(start) => text.starts_with(start),
-        None => value == text,
+    match (value.strip_suffix('*'), value.strip_prefix('*')) {
+        (Some(_), Some(end)) => text.contains(end.trim_end_matches('*')),
+        (Some(start), None) => text.starts_with(start),
+        _ => value == text,
     }
 }
 
@@ -135,6 +136,9 @@ fn is_class(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -
 pub(super) fn holds(script: &Script<'_>, condition: &Condition, value: Option<ExprId>) -> bool {
     let literal = value.and_then(|v| script.guarded(v));
     let lower = literal.as_deref();
+    if lower.is_none() && value.is_some_and(|value| accepts_part(script, condition, value)) {
+        return true;
+    }
     if lower.is_some_and(|l| condition.not.iter().any(|not| not == l)) {
         return false;
     }
@@ -158,4 +162,15 @@ pub(super) fn holds(script: &Script<'_>, condition: &Condition, value: Option<Ex
                 value.is_some_and(|v| script.shared_entries(v).is_none() && literal.is_none())
             }
         })
+}
+
+/// Whether what is written out of a value is accepted: `*part*` speaks of texts that are put together, too.
+fn accepts_part(script: &Script<'_>, condition: &Condition, value: ExprId) -> bool {
+    let inner = |v: &String| v.len() > 1 && v.starts_with('*');
+    if !condition.values.iter().any(inner) {
+        return false;
+    }
+    let Some(value) = script.constant(value) else { return false };
+    let source = script.module.expr_source(value).to_lowercase();
+    condition.values.iter().any(|v| inner(v) && accepts(v, &source))
 }

@@ -114,7 +114,10 @@ fn summary(summary: &Summary, applied: bool) -> String {
         format!("{text}\n{sites}: {converted} converted, {review} for review, {manual} manual\n");
     if *platform > 0 {
         let places = count(*platform, "place");
-        let _ = writeln!(text, "{places} that Databricks cannot run (rules platform-…)");
+        let _ = writeln!(
+            text,
+            "{places} that Databricks cannot run or runs otherwise (rules platform-… and ansi-…)"
+        );
     }
     text
 }

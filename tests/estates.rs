@@ -4,7 +4,7 @@
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use unglue::config::{Configs, Settings};
@@ -122,12 +122,16 @@ fn estates_come_out_as_they_were_reviewed() {
 struct Moody<'t> {
     texts: &'t [&'t str],
     left: AtomicUsize,
+    panicked: AtomicBool,
 }
 
 impl Texts for Moody<'_> {
     fn text(&self, module: ModId) -> Option<&str> {
         let bad = module.index() == 1 && self.left.fetch_sub(1, Ordering::Relaxed) == 1;
-        assert!(!bad, "told to panic");
+        if bad {
+            self.panicked.store(true, Ordering::Relaxed);
+            panic!("told to panic");
+        }
         Some(self.texts[module.index()])
     }
 }
@@ -153,7 +157,8 @@ fn a_fault_in_one_module_stays_its_own() {
         .collect();
     let mut faults = 0;
     for turn in 1..30 {
-        let moody = Moody { texts: &texts, left: AtomicUsize::new(turn) };
+        let left = AtomicUsize::new(turn);
+        let moody = Moody { texts: &texts, left, panicked: AtomicBool::new(false) };
         let found = Mutex::new(vec![None; 3]);
         estate::convert(
             &members,
@@ -169,6 +174,11 @@ fn a_fault_in_one_module_stays_its_own() {
             assert!(matches!(&found[index], Some(Ok(done)) if done.glue), "{found:?}");
         }
         match &found[1] {
+            // A module that is looked at once more, as its importers have told more, may come out well.
+            Some(Ok(done)) if moody.panicked.load(Ordering::Relaxed) => {
+                assert!(done.glue, "{found:?}");
+                faults += 1;
+            }
             // It is not asked so often.
             Some(Ok(_)) => break,
             Some(Err(Failed::Panic(message))) if message.contains("told to panic") => faults += 1,

@@ -10,8 +10,8 @@ use super::column::Column;
 use super::state::State;
 use super::value::{Kind, Value};
 
-/// What the Columns of this module look like, to count them.
-const COLUMNS: [&str; 2] = ["uuid()", ".rand()"];
+/// What stands on both sides of the number of the place that makes a value, in front of its Column.
+pub(super) const MARK: char = '\u{2}';
 
 /// Modules all of whose functions give another value at each call.
 const MODULES: [&str; 4] = ["random.", "secrets.", "np.random.", "numpy.random."];
@@ -58,7 +58,7 @@ impl<'a> Row<'a> {
                     return text(uuid);
                 }
                 if self.is_call_of(id, &["random.random"], s) {
-                    let column = self.once_a_row(id, self.function("rand", ""));
+                    let column = marked(id, &self.function("rand", ""));
                     return Ok(Some(Value::column(column, Kind::Number, Vec::new())));
                 }
                 if self.is_fresh(id, s) && (self.cx.definition)(function).is_none() {
@@ -75,23 +75,23 @@ impl<'a> Row<'a> {
         let id = self.cx.module.unparen(id);
         self.is_call_of(id, &["uuid.uuid4", "uuid4"], s).then(|| {
             let column = self.function("expr", &self.quoted("uuid()"));
-            self.once_a_row(id, column)
+            marked(id, &column)
         })
     }
 
-    fn once_a_row(&self, id: ExprId, column: Column) -> Column {
-        self.fresh.borrow_mut().insert(id);
-        column
-    }
-
-    /// Refuses Columns that hold one such value more than once: Spark would make each anew.
-    pub(super) fn once(&self, at: ExprId, text: &str) -> Result<(), Refusal> {
-        let made = self.fresh.borrow().len();
-        let held: usize = COLUMNS.iter().map(|column| text.matches(column).count()).sum();
-        if made > 0 && held > made {
+    /// Takes the marks out of finished Columns, and refuses those that hold one such value more than
+    /// once: Spark would make each anew.
+    pub(super) fn once(&self, at: ExprId, text: String) -> Result<String, Refusal> {
+        if !text.contains(MARK) {
+            return Ok(text);
+        }
+        let parts: Vec<_> = text.split(MARK).collect();
+        let mut places: Vec<_> = parts.iter().skip(1).step_by(2).collect();
+        places.sort_unstable();
+        if places.windows(2).any(|pair| pair[0] == pair[1]) {
             return self.refuse(at, "a value that is made anew for each record is used twice");
         }
-        Ok(())
+        Ok(parts.into_iter().step_by(2).collect())
     }
 
     /// Whether it is a call of a function of a library, without arguments.
@@ -99,6 +99,9 @@ impl<'a> Row<'a> {
         let ExprKind::Call(function, args, _) = &self.cx.module.expr(id).kind else {
             return false;
         };
+        if (self.cx.definition)(*function).is_some() {
+            return false;
+        }
         let called = self.library_name(*function, s);
         args.is_empty() && called.is_some_and(|name| names.contains(&name))
     }
@@ -108,9 +111,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Whether a Column makes something anew for each row.
-pub(super) fn holds_fresh(text: &str) -> bool {
-    COLUMNS.iter().any(|column| text.contains(column))
+fn marked(id: ExprId, column: &Column) -> Column {
+    Column::primary(format!("{MARK}{}{MARK}{}", id.0, column.text))
 }
 
 fn is_fresh_name(name: &str) -> bool {

@@ -100,12 +100,14 @@ impl<'a> Row<'a> {
 
 /// Whether a variable or a field holds a struct that the path goes into: it would change with it.
 fn others_hold(s: &State<'_>, path: &Path) -> bool {
-    let fields = s.fields.iter().filter_map(|(_, symbol)| symbol.as_ref());
+    let others = s.fields.iter().filter(|(name, _)| name != path.root());
+    let fields = others.filter_map(|(_, symbol)| symbol.as_ref());
     s.names.values().chain(fields).any(|symbol| holds(symbol, path))
 }
 
 fn holds(symbol: &Sym, path: &Path) -> bool {
     match symbol {
+        Sym::Value(Value { inside, .. }) if !inside.is_empty() => inside[0].0.root() == path.root(),
         Sym::Value(Value { field: Some(held), .. }) => path.segments.starts_with(&held.segments),
         Sym::Dict(items) => items.iter().any(|(_, item)| holds(item, path)),
         Sym::List(items) => items.iter().any(|item| holds(item, path)),

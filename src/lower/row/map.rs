@@ -88,9 +88,9 @@ impl<'a> Row<'a> {
             let text = &column.text;
             let is_part = |other: &(&str, Column)| other.0 != *name && other.1.text.contains(text);
             // The text of an operator may stand in another one without being a part of it.
-            let whole = column.binding == Binding::Primary
-                && text.len() >= LONG
-                && !fresh::holds_fresh(text);
+            // What is made anew for each row must not be written twice, however short it is.
+            let long = text.len() >= LONG || text.contains(fresh::MARK);
+            let whole = column.binding == Binding::Primary && long;
             if !whole || !set.iter().any(is_part) {
                 continue;
             }

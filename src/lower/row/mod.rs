@@ -40,7 +40,6 @@ mod tries;
 mod value;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 
 use crate::python::ast::{ExprId, StmtId};
 
@@ -103,8 +102,6 @@ struct Row<'a> {
     branches: Cell<u32>,
     /// How many conditions have grown too long.
     long: Cell<u32>,
-    /// What is made anew for each record.
-    fresh: RefCell<BTreeSet<ExprId>>,
 }
 
 impl<'a> Row<'a> {
@@ -117,7 +114,6 @@ impl<'a> Row<'a> {
             notes: RefCell::default(),
             branches: Cell::new(0),
             long: Cell::new(0),
-            fresh: RefCell::default(),
         }
     }
 

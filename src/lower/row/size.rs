@@ -46,7 +46,7 @@ impl Row<'_> {
 
     /// Refuses a text in which a part was too long.
     pub(super) fn complete(&self, at: ExprId, text: String) -> Result<String, Refusal> {
-        self.once(at, &text)?;
+        let text = self.once(at, text)?;
         if text.contains(TOO_LONG) { self.grown(at) } else { Ok(text) }
     }
 

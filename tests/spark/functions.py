@@ -682,6 +682,37 @@ BODIES = [
     except ValueError:
         r["x"] = None
     return r
+
+    r["x"] = {"a": "first", "b": "second"}.get(r["s"], "other")
+    r["y"] = {"a": 1, "b": 2}.get(r["t"])
+    return r
+
+    r["x"] = {"a": 1, "abc": 3}[r["s"]]
+    return r
+
+    r["st"]["a"] = r["s"]
+    r["x"] = r["st"]["k"]
+    return r
+
+    r["st"]["a"] = r["st"]["a"].upper()
+    r["st"]["k"] = r["n"]
+    r["x"] = r["st"]["a"]
+    return r
+
+    if r["st"]["a"] is None:
+        r["st"]["a"] = "none"
+    return r
+
+    r["x"] = math.floor(r["f"])
+    r["y"] = math.ceil(r["f"])
+    return r
+
+    r["x"] = r["s"][0].upper() + r["s"][1:].lower()
+    return r
+
+    m = re.search("b(.)", r["s"])
+    r["x"] = m.group(1) if m else None
+    return r
 """.split("\n\n")
 ]
 

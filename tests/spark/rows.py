@@ -13,6 +13,7 @@ import argparse
 import copy
 import hashlib
 import json
+import math
 import re
 import sys
 import tempfile
@@ -29,6 +30,7 @@ import values  # noqa: E402
 from convert import Converter  # noqa: E402
 
 HEAD = '''import hashlib
+import math
 import re
 from datetime import datetime
 from awsglue.transforms import *
@@ -40,7 +42,7 @@ d = glueContext.create_dynamic_frame.from_catalog(database="rows", table_name="r
 '''
 COLUMNS_AT_ONCE = 30
 # What the functions may name.
-SCOPE = {"re": re, "hashlib": hashlib, "datetime": datetime}
+SCOPE = {"re": re, "hashlib": hashlib, "math": math, "datetime": datetime}
 
 
 class Record(dict):

@@ -306,6 +306,37 @@ manual[bookmark]: job bookmarks have no counterpart
     }
 
     #[test]
+    fn many_lines_look_as_the_library_lays_them_out() {
+        let plain = ["a=[", "    ('b', 'c'),", "],", "d='e',"];
+        let odd = [")", "", "        ]", "# é", "}", "x", &" ".repeat(20)];
+        let calls = (5..14).flat_map(|count| {
+            let usual = move || plain.iter().copied().cycle().take(count).collect::<Vec<_>>();
+            let changed = (0..count).flat_map(move |at| odd.map(|line| (at, line)));
+            let changed = changed.map(move |(at, line)| {
+                let mut lines = usual();
+                lines[at] = line;
+                lines
+            });
+            changed.chain([usual()])
+        });
+        for lines in calls {
+            for (head, before) in [("x = glue(", 0), ("  glue(", 7), ("glue(", 95), ("glue(", 990)] {
+                let call = format!("{head}\n{}\n)", lines.join("\n"));
+                let mut report = report();
+                let file = &mut report.files[0];
+                file.text = ("\n".repeat(before) + &call + "\n").into();
+                let finding = &mut file.findings[0];
+                finding.way_out = "write it as f(…)".into();
+                finding.range = before + head.find("glue").unwrap()..before + call.len();
+                finding.start = crate::source::position_at(&file.text, finding.range.start);
+                let (file, finding) = (&report.files[0], &report.files[0].findings[0]);
+                let fast = long_form(&renderer(false), false, file, finding);
+                assert_eq!(fast, long_form(&renderer(false), true, file, finding), "{call}");
+            }
+        }
+    }
+
+    #[test]
     fn the_short_form_is_one_line() {
         assert_eq!(
             render(|out| concise(&report(), &[Site::Manual], false, out)),

@@ -2,6 +2,7 @@
 //! out all others: that takes a tenth of a whole run, and this takes next to nothing.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::{Excerpt, Finding, Position, escape};
 
@@ -10,6 +11,9 @@ const WIDTH: usize = 110;
 const INDENT: usize = 16;
 /// The most lines of which the library surely leaves out none.
 const LINES: usize = 6;
+/// How many of more lines it shows before and behind those that it leaves out.
+const HEAD: usize = 4;
+const TAIL: usize = 2;
 
 /// What the library makes of a finding without colours; `None` where that is not so simple.
 pub(super) fn form(
@@ -19,10 +23,10 @@ pub(super) fn form(
     excerpt: &Excerpt<'_>,
 ) -> Option<String> {
     let (text, span) = (excerpt.lines.as_ref(), &excerpt.span);
-    let lines: Vec<&str> = text.split('\n').take(LINES + 1).collect();
+    let lines: Vec<&str> = text.split('\n').collect();
     let (message, way_out) = (escape(&finding.message), escape(&finding.way_out));
-    let printed = [path, &*message, &*way_out].into_iter().all(is_plain);
-    if !printed || span.is_empty() || lines.len() > LINES || !lines.iter().all(is_simple) {
+    let printed = [path, &*message, &*way_out].into_iter().all(|text| is_plain(text, &['…']));
+    if !printed || span.is_empty() || !are_simple(&lines) {
         return None;
     }
     let last =
@@ -58,7 +62,14 @@ fn block(
 ) -> std::fmt::Result {
     let width = (number + lines.len() - 1).to_string().len();
     let starts_line = lines[0][..from].trim_ascii().is_empty();
+    let hidden = hidden(lines.len());
     for (index, line) in lines.iter().enumerate() {
+        if hidden.contains(&index) {
+            if index == hidden.start {
+                writeln!(out, "{:<1$}|", "...", width + 3)?;
+            }
+            continue;
+        }
         let mark = match (index, starts_line) {
             (0, true) => '/',
             (0, false) => ' ',
@@ -72,15 +83,32 @@ fn block(
     write!(out, "{:width$} | |{}^", "", "_".repeat(to))
 }
 
-fn is_plain(text: &str) -> bool {
+/// The lines that are left out; a single one takes no more room than the dots in its place.
+fn hidden(count: usize) -> Range<usize> {
+    if count > LINES + 1 { HEAD..count - TAIL } else { 0..0 }
+}
+
+fn is_plain(text: &str, others: &[char]) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        || text.chars().all(|c| matches!(c, ' '..='~') || others.contains(&c))
+}
+
+/// Whether the library shows the first and last lines as they are. Of more than a few it drops bare
+/// brackets before and behind those that it leaves out.
+fn are_simple(lines: &[&str]) -> bool {
+    let hidden = hidden(lines.len());
+    let around = [HEAD - 1, lines.len().saturating_sub(TAIL)];
+    lines.iter().enumerate().all(|(index, line)| {
+        let bare = lines.len() > LINES && around.contains(&index) && line.trim_ascii() == ")";
+        hidden.contains(&index) && is_plain(line, &[]) || is_simple(line) && !bare
+    })
 }
 
 /// Whether the library shows a line as it is; among others it drops bare brackets and comments.
-fn is_simple(line: &&str) -> bool {
+fn is_simple(line: &str) -> bool {
     let blanks = line.bytes().position(|byte| byte != b' ');
     let code = line.trim_ascii();
-    is_plain(line)
+    is_plain(line, &[])
         && line.len() <= WIDTH
         && blanks.is_some_and(|blanks| blanks <= INDENT)
         && !code.starts_with(['#', '/'])

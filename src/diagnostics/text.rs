@@ -320,7 +320,8 @@ manual[bookmark]: job bookmarks have no counterpart
             changed.chain([usual()])
         });
         for lines in calls {
-            for (head, before) in [("x = glue(", 0), ("  glue(", 7), ("glue(", 95), ("glue(", 990)] {
+            for (head, before) in [("x = glue(", 0), ("  glue(", 7), ("glue(", 95), ("glue(", 990)]
+            {
                 let call = format!("{head}\n{}\n)", lines.join("\n"));
                 let mut report = report();
                 let file = &mut report.files[0];

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::assemble::comments::is_prose;
 use super::edit::apply_within;
 use super::inline::makes_context;
+use super::piece::Piece;
 use super::plan::Owned;
 use super::render::Renderer;
 use super::statements::StatementEdit;
@@ -32,6 +33,22 @@ pub struct Aliases {
     pub read_at: FxHashMap<ExprId, String>,
     /// A target and the name it gets.
     pub renamed: FxHashMap<ExprId, String>,
+}
+
+impl Aliases {
+    /// The name that is read in the place of one that goes.
+    pub fn read_instead(&self, id: ExprId, owner: ScopeId, name: &str) -> Option<&str> {
+        let Self { read, read_at, .. } = self;
+        if read.is_empty() && read_at.is_empty() {
+            return None;
+        }
+        let mut found = read_at.get(&id).or_else(|| read.get(&(owner, name.to_owned())))?;
+        // Each step goes to a name that was bound earlier.
+        while let Some(next) = read.get(&(owner, found.clone())) {
+            found = next;
+        }
+        Some(found)
+    }
 }
 
 /// `new = old`, what a line came to.
@@ -93,11 +110,11 @@ impl Around {
 
 impl Renderer<'_> {
     /// The names that go, with those that went in earlier rounds.
-    pub(super) fn aliases(&self, edits: &[(StmtId, StatementEdit)]) -> Aliases {
-        let mut out = self.plan.aliases.clone();
+    pub(super) fn aliases(&self, pieces: &[(StmtId, Piece)]) -> Aliases {
+        let mut out = self.plan.whole().aliases.clone();
         let touched: FxHashMap<StmtId, &StatementEdit> =
-            edits.iter().map(|(id, edit)| (*id, edit)).collect();
-        for (id, edit) in edits {
+            pieces.iter().map(|(id, piece)| (*id, &piece.edit)).collect();
+        for (id, edit) in pieces.iter().map(|(id, piece)| (id, &piece.edit)) {
             let Some(alias) = self.alias(*id, edit, &out.lines) else {
                 if let Some((reads, old)) = self.first_step(*id, edit, &out.lines) {
                     out.read_at.extend(reads.into_iter().map(|r| (r, old.to_owned())));
@@ -133,17 +150,6 @@ impl Renderer<'_> {
         out
     }
 
-    /// The name that is read in the place of one that goes.
-    pub(super) fn read_instead(&self, id: ExprId, owner: ScopeId, name: &str) -> Option<&str> {
-        let Aliases { read, read_at, .. } = &self.plan.aliases;
-        let mut found = read_at.get(&id).or_else(|| read.get(&(owner, name.to_owned())))?;
-        // Each step goes to a name that was bound earlier.
-        while let Some(next) = read.get(&(owner, found.clone())) {
-            found = next;
-        }
-        Some(found)
-    }
-
     /// `df = frame` right before `df = df.…`: the places of the second line that may read the frame.
     fn first_step(
         &self,
@@ -168,7 +174,11 @@ impl Renderer<'_> {
             }),
             _ => false,
         };
-        if !again || handled || self.plan.deleted.contains(&next) || self.has_comment(id, gone) {
+        if !again
+            || handled
+            || self.plan.whole().deleted.contains(&next)
+            || self.has_comment(id, gone)
+        {
             return None;
         }
         let here = |r: &&ExprId| scopes.stmt_of(**r) == next;
@@ -213,6 +223,9 @@ impl Renderer<'_> {
     /// The scope, the new name and the old name of a line that a removed wrapper left.
     fn second_name(&self, id: StmtId, edit: &StatementEdit) -> Option<(ScopeId, &str, &str)> {
         let (module, scopes) = (self.script.module, self.script.scopes);
+        if edit.edits.is_empty() || !edit.before.is_empty() {
+            return None;
+        }
         let StmtKind::Assign { targets, annotation: None, value: Some(value) } =
             &module.stmt(id).kind
         else {
@@ -223,7 +236,7 @@ impl Renderer<'_> {
         let frame = self.script.is_instance(inner, "DynamicFrame")
             || self.script.is_instance(inner, "DataFrame");
         let converted = self.decisions.get(&inner).is_some_and(super::decide::Decision::converts);
-        if !frame || !converted || edit.edits.is_empty() || !edit.before.is_empty() {
+        if !frame || !converted {
             return None;
         }
         let new = module.name(target)?;
@@ -272,7 +285,7 @@ impl Renderer<'_> {
         let stays = |other: &StmtId| {
             *other != id
                 && !gone.contains(other)
-                && !self.plan.deleted.contains(other)
+                && !self.plan.whole().deleted.contains(other)
                 && paragraph.contains(&(module.stmt(*other).span.start as usize))
         };
         !self.siblings(id).iter().any(stays)

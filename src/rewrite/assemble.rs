@@ -38,7 +38,7 @@ pub fn assemble(
         renderer,
         text: renderer.script.module.text,
         edits: Vec::new(),
-        gone: renderer.plan.deleted.iter().copied().collect(),
+        gone: renderer.plan.whole().deleted.iter().copied().collect(),
         lines: Vec::new(),
         dropped: Vec::new(),
         attached: Vec::new(),

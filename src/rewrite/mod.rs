@@ -3,6 +3,7 @@
 mod accounted;
 mod alias;
 mod analysis;
+mod asked;
 mod assemble;
 mod caught;
 mod decide;
@@ -17,6 +18,7 @@ mod mocks;
 mod newlines;
 mod optional;
 mod params;
+mod piece;
 mod place;
 mod plan;
 mod render;
@@ -42,9 +44,11 @@ use crate::script::Script;
 use crate::stubs::Stubs;
 use crate::types::{DefId, Prelude, Ty, World, alone, apart};
 pub use analysis::{Analysis, Guide, Parsed, Rewritten, analyse, places, render, summary};
+use asked::{News, Planned};
 use decide::Decision;
 pub use explain::explain;
 use imports::{Names, changes};
+use piece::{Known, Piece};
 use plan::Plan;
 use render::{Rendered, Renderer};
 use site::Site;
@@ -147,11 +151,10 @@ impl Round<'_> {
             decisions: self.decisions,
             inlined: self.inlined,
             setters: &self.setters,
-            plan,
+            plan: Planned::new(plan),
             names,
-            facts: RefCell::default(),
+            notes: RefCell::default(),
             blocks: RefCell::default(),
-            remarks: RefCell::default(),
             index: render::index::Index::default(),
             around: alias::Around::default(),
             fixed: &self.fixed,
@@ -161,15 +164,28 @@ impl Round<'_> {
     /// The plan that follows from itself, and what it renders.
     fn settle<'r>(&'r self, names: &'r Names<'r>) -> (Plan, Rendered) {
         let mut plan = self.first_plan();
+        let mut known = Known::default();
         for _ in 0..12 {
-            let (next, rendered) = self.renderer(&plan, names).next_plan();
+            let (next, mut rendered) = self.renderer(&plan, names).next_plan(known);
             if next == plan {
+                rendered.facts = next.facts;
+                debug_assert!(self.is_same_anew(&plan, names, &rendered));
                 return (plan, rendered);
             }
+            let news = News::between(&plan, &next, self.script.scopes);
+            known = Known::of(rendered.pieces, &news);
             plan = next;
         }
-        let rendered = self.renderer(&plan, names).render();
+        let rendered = self.renderer(&plan, names).render(known);
         (plan, rendered)
+    }
+
+    /// Whether nothing of what was taken over from earlier rounds would come out in another way now.
+    fn is_same_anew<'r>(&'r self, plan: &'r Plan, names: &'r Names<'r>, known: &Rendered) -> bool {
+        let anew = self.renderer(plan, names).render(Known::default());
+        anew.facts == known.facts
+            && anew.remarks == known.remarks
+            && anew.pieces.iter().map(Piece::result).eq(known.pieces.iter().map(Piece::result))
     }
 
     /// Everything is read, every parameter that carries a context may carry a session.
@@ -212,7 +228,8 @@ impl Round<'_> {
     ) -> Result<Conversion, ConvertError> {
         let renderer = self.renderer(plan, names);
         let text = self.script.module.text;
-        let Rendered { edits, facts, remarks } = rendered;
+        let Rendered { pieces, facts, remarks } = rendered;
+        let edits = pieces.into_iter().map(|(id, piece)| (id, piece.edit)).collect();
         let imports = changes(self.script, names, &facts, |id| plan.deleted.contains(&id));
         let output = assemble::assemble(&renderer, edits, &facts, &imports);
         let changed = output != text;

@@ -138,7 +138,7 @@ impl Renderer<'_> {
 
     fn goes(&self, def: DefId, index: usize) -> bool {
         match self.own(def) {
-            Some(own) => self.plan.dropped.contains(&(own, index)),
+            Some(own) => self.plan.dropped().contains(&(own, index)),
             None => self.script.view.world.dropped.contains(&(def, index)),
         }
     }
@@ -150,7 +150,7 @@ impl Renderer<'_> {
 
     /// The edit that takes an argument out of a call, where its parameter goes.
     pub(super) fn dropped_argument(&self, call: ExprId, value: ExprId) -> Option<Edit> {
-        let none = self.plan.dropped.is_empty() && self.script.view.world.dropped.is_empty();
+        let none = self.plan.dropped().is_empty() && self.script.view.world.dropped.is_empty();
         if none || !self.goes_with_param(call, value) {
             return None;
         }
@@ -166,14 +166,14 @@ impl Renderer<'_> {
     /// The parameters of a function that go.
     pub(super) fn dropped_spans(&self, def: StmtId) -> Vec<Span> {
         let StmtKind::Def(stub) = &self.script.module.stmt(def).kind else { return Vec::new() };
-        let gone = |index: &usize| self.plan.dropped.contains(&(def, *index));
+        let gone = |index: &usize| self.plan.dropped().contains(&(def, *index));
         (0..stub.params.len()).filter(gone).map(|index| stub.params[index].span).collect()
     }
 
     /// The edit that takes a parameter out of a function.
     pub(super) fn dropped_param(&self, def: StmtId, index: usize) -> Option<Edit> {
         let StmtKind::Def(stub) = &self.script.module.stmt(def).kind else { return None };
-        self.plan.dropped.contains(&(def, index)).then_some(())?;
+        self.plan.dropped().contains(&(def, index)).then_some(())?;
         let spans: Vec<Span> = stub.params.iter().map(|p| p.span).collect();
         let range = self.item(&spans, index, stub.params_span)?;
         Some(Edit { range, text: String::new() })

@@ -43,6 +43,40 @@ pub struct Facts {
     pub left: FxHashSet<ExprId>,
 }
 
+impl Facts {
+    /// Adds those of a part of the script.
+    pub fn add(&mut self, part: &Self) {
+        let Self {
+            survivors,
+            inserted_reads,
+            verbatim,
+            verbatim_attrs,
+            attr_reads,
+            sessions,
+            session_reads,
+            function_sessions,
+            module_session,
+            elsewhere,
+            kept_returns,
+            imports,
+            left,
+        } = part;
+        self.survivors.extend(survivors);
+        self.inserted_reads.extend(inserted_reads.iter().cloned());
+        self.verbatim.extend(verbatim.iter().cloned());
+        self.verbatim_attrs.extend(verbatim_attrs.iter().cloned());
+        self.attr_reads.extend(attr_reads.iter().cloned());
+        self.sessions.extend(sessions.iter().map(|(k, v)| (k.clone(), v.clone())));
+        self.session_reads.extend(session_reads);
+        self.function_sessions.extend(function_sessions);
+        self.module_session |= module_session;
+        self.elsewhere.extend(elsewhere.iter().map(|(k, v)| (*k, v.clone())));
+        self.kept_returns.extend(kept_returns);
+        self.imports.extend(imports.iter().cloned());
+        self.left.extend(left);
+    }
+}
+
 /// What the next round starts from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {

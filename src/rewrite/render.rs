@@ -10,12 +10,13 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alias::Around;
+use super::asked::Planned;
 use super::decide::{Decision, optional_present};
 use super::edit::{Edit, apply_within};
 use super::newlines::is_open;
-use super::plan::{Facts, Plan};
+use super::piece::{Notes, Piece};
+use super::plan::Facts;
 use super::site::{Site, SiteKind};
-use super::statements::StatementEdit;
 use crate::lower::fragments::{self, FragmentCx};
 use crate::lower::operand_text;
 use crate::python::ast::{ExprId, ExprKind, StmtId};
@@ -67,11 +68,11 @@ pub struct Renderer<'a> {
     pub(super) inlined: &'a FxHashSet<StmtId>,
     /// Statements that set up a builder, with the calls that complete it.
     pub(super) setters: &'a FxHashMap<StmtId, Vec<ExprId>>,
-    pub(super) plan: &'a Plan,
+    pub(super) plan: Planned<'a>,
     pub(super) names: &'a super::imports::Names<'a>,
-    pub(super) facts: RefCell<Facts>,
+    /// What is learnt of the statement that is being rendered.
+    pub(super) notes: RefCell<Notes>,
     pub(super) blocks: RefCell<Vec<String>>,
-    pub(super) remarks: RefCell<BTreeSet<Remark>>,
     pub(super) index: index::Index<'a>,
     /// The text around what was looked at last.
     pub(super) around: Around,
@@ -81,8 +82,8 @@ pub struct Renderer<'a> {
 
 /// What one round of rendering gives.
 pub struct Rendered {
-    /// The edits of each statement that stays.
-    pub edits: Vec<(StmtId, StatementEdit)>,
+    /// What became of each statement that stays.
+    pub pieces: Vec<(StmtId, Piece)>,
     /// What was learnt.
     pub facts: Facts,
     /// What is to be said.
@@ -251,7 +252,7 @@ impl Renderer<'_> {
             import: &import,
             survives: &|e| {
                 trace.varies.set(true);
-                self.plan.facts.survivors.contains(&e)
+                self.plan.survivors().contains(&e)
             },
             used: &used,
             elsewhere: &|range, text| {
@@ -349,11 +350,21 @@ impl Renderer<'_> {
     }
 
     pub(super) fn note(&self, f: impl FnOnce(&mut Facts)) {
-        f(&mut self.facts.borrow_mut());
+        f(self.notes.borrow_mut().facts.get_or_insert_default());
+    }
+
+    /// A name that is still read.
+    pub(super) fn note_survivor(&self, id: ExprId) {
+        self.notes.borrow_mut().survivors.push(id);
+    }
+
+    /// An attribute that is still read.
+    pub(super) fn note_attribute(&self, id: ExprId) {
+        self.notes.borrow_mut().attributes.push(id);
     }
 
     pub(super) fn remark(&self, remark: Remark) {
-        self.remarks.borrow_mut().insert(remark);
+        self.notes.borrow_mut().remarks.push(remark);
     }
 
     fn plain(&self, id: ExprId, mode: Mode, edits: &mut Vec<Edit>) {
@@ -364,9 +375,7 @@ impl Renderer<'_> {
             }
             ExprKind::Attribute(value, attr) => {
                 if !self.script.scopes.is_store(id) && !self.is_target(id) {
-                    self.note(|f| {
-                        f.attr_reads.insert(attr.text.to_owned());
-                    });
+                    self.note_attribute(id);
                 }
                 if self.script.is_instance(id, "GlueContext") && !self.is_target(id) {
                     self.context_attribute(id, *value, attr.text, mode, edits);
@@ -387,7 +396,7 @@ impl Renderer<'_> {
             }
             ExprKind::Str(_) => {
                 let range = self.script.module.expr(id).span.range();
-                let inside = self.plan.facts.elsewhere.range((range.start, 0)..(range.end, 0));
+                let inside = self.plan.elsewhere().range((range.start, 0)..(range.end, 0));
                 edits.extend(
                     inside.map(|((start, end), text)| Edit {
                         range: *start..*end,

@@ -143,7 +143,7 @@ pub(super) fn findings(
         let (id, rule, grade, converted, message, way_out) = describe(renderer, remark);
         push(rule, grade, converted, script.module.expr(id).span, message, way_out);
     }
-    for (span, rule, message, way_out) in signatures(script, renderer.plan) {
+    for (span, rule, message, way_out) in signatures(script, renderer.plan.whole()) {
         push(rule, Grade::Review, true, span, message, way_out);
     }
     for (span, grade, message, way_out) in mocks(script) {
@@ -289,8 +289,8 @@ fn kept_context(renderer: &Renderer<'_>, id: StmtId) -> bool {
         ExprKind::Name(name) => script
             .scopes
             .resolve(script.scopes.scope_of(*t), name)
-            .is_some_and(|s| renderer.plan.facts.verbatim.contains(&(s, name.to_owned()))),
-        ExprKind::Attribute(_, attr) => renderer.plan.facts.verbatim_attrs.contains(attr.text),
+            .is_some_and(|s| renderer.plan.verbatim().contains(&(s, name.to_owned()))),
+        ExprKind::Attribute(_, attr) => renderer.plan.verbatim_attrs().contains(attr.text),
         _ => false,
     })
 }

@@ -51,11 +51,11 @@ impl Renderer<'_> {
                     self.note(|f| {
                         f.session_reads.insert(def);
                     });
-                    if let Some(name) = self.plan.session_params.get(&(def, index)) {
+                    if let Some(name) = self.plan.session_params().get(&(def, index)) {
                         return Some(name.clone());
                     }
                 }
-                if self.plan.facts.verbatim.contains(&(owner, (*name).to_owned())) {
+                if self.plan.verbatim().contains(&(owner, (*name).to_owned())) {
                     return None;
                 }
                 // A name that one place fills in where another gave nothing, or that a function gives.
@@ -77,15 +77,13 @@ impl Renderer<'_> {
                 Some((*name).to_owned())
             }
             ExprKind::Attribute(value, attr) => {
-                if self.plan.facts.verbatim_attrs.contains(attr.text) {
+                if self.plan.verbatim_attrs().contains(attr.text) {
                     return None;
                 }
                 let own =
                     matches!(script.typing.of(*value), Ty::LocalInstance(_) | Ty::LocalClass(_));
                 own.then(|| {
-                    self.note(|f| {
-                        f.attr_reads.insert(attr.text.to_owned());
-                    });
+                    self.note_attribute(context);
                     self.text_quietly(*value) + "." + attr.text
                 })
             }
@@ -202,7 +200,7 @@ impl Renderer<'_> {
         match binding {
             Binding::Param(..) => Some(0),
             Binding::Target(stmt, _) | Binding::Import(stmt) => {
-                if self.plan.deleted.contains(stmt) {
+                if self.plan.deletes(*stmt) {
                     return None;
                 }
                 let start = script.module.stmt(*stmt).span.start;
@@ -285,7 +283,7 @@ impl Renderer<'_> {
         let class = script.stubs.class_named("SparkSession");
         let optional = |name: &str| match script.scopes.scope(scope).kind {
             ScopeKind::Function(def) => {
-                self.plan.session_params.iter().any(|((of, index), new)| {
+                self.plan.session_params().iter().any(|((of, index), new)| {
                     *of == def && new == name && signature::is_optional(script, def, *index)
                 })
             }
@@ -337,7 +335,7 @@ impl Renderer<'_> {
             if let Some(name) = self.script.module.name(context)
                 && let Some(owner) =
                     self.script.scopes.resolve(self.script.scopes.scope_of(context), name)
-                && let Some(session) = self.plan.facts.sessions.get(&(owner, name.to_owned()))
+                && let Some(session) = self.plan.sessions().get(&(owner, name.to_owned()))
             {
                 // The session is made where the context was made.
                 self.request(owner, name);

@@ -105,7 +105,7 @@ impl Renderer<'_> {
     pub(super) fn gives_context(&self, call: ExprId) -> bool {
         matches!(self.script.typing.callees.get(&call), Some(Callee::Local { def, .. })
             if def.module == self.script.view.here
-                && self.plan.facts.kept_returns.contains(&def.stmt))
+                && self.plan.kept_returns().contains(&def.stmt))
     }
 
     /// How the value of a statement is rendered: as it was, where what takes it must stay Glue's.
@@ -119,7 +119,7 @@ impl Renderer<'_> {
             StmtKind::Return(Some(value)) if context(*value) => {
                 let scopes = self.script.scopes;
                 match scopes.scope(scopes.frame(scopes.scope_of_stmt(stmt))).kind {
-                    ScopeKind::Function(def) => self.plan.facts.kept_returns.contains(&def),
+                    ScopeKind::Function(def) => self.plan.kept_returns().contains(&def),
                     _ => false,
                 }
             }
@@ -134,8 +134,8 @@ impl Renderer<'_> {
             ExprKind::Name(name) => script
                 .scopes
                 .resolve(script.scopes.scope_of(target), name)
-                .is_some_and(|s| self.plan.facts.verbatim.contains(&(s, name.to_owned()))),
-            ExprKind::Attribute(_, attr) => self.plan.facts.verbatim_attrs.contains(attr.text),
+                .is_some_and(|s| self.plan.verbatim().contains(&(s, name.to_owned()))),
+            ExprKind::Attribute(_, attr) => self.plan.verbatim_attrs().contains(attr.text),
             _ => false,
         }
     }

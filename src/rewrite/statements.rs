@@ -1,6 +1,9 @@
 //! Statements: which edits each one takes, and which go for good.
 
+use std::collections::BTreeSet;
+
 use super::edit::{Edit, apply_within};
+use super::piece::{Known, Piece};
 use super::plan::{Facts, Plan};
 use super::render::{Mode, Rendered, Renderer};
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
@@ -8,7 +11,7 @@ use crate::python::scope::{Binding, ScopeId, ScopeKind};
 use crate::rules::Action;
 
 /// What becomes of one statement.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StatementEdit {
     /// Edits inside of it.
     pub edits: Vec<Edit>,
@@ -25,22 +28,32 @@ fn makes(facts: &Facts, name: &str) -> bool {
 }
 
 impl Renderer<'_> {
-    /// Renders every statement that stays.
-    pub fn render(&self) -> Rendered {
-        let mut edits = Vec::new();
+    /// Renders every statement that stays; those that are known are not looked at.
+    pub fn render(&self, mut known: Known) -> Rendered {
+        let mut rendered = Rendered {
+            pieces: Vec::with_capacity(self.script.module.stmt_count()),
+            facts: Facts::default(),
+            remarks: BTreeSet::default(),
+        };
         self.note_run();
-        self.statements(&self.script.module.body, &mut edits);
-        Rendered { edits, facts: self.facts.take(), remarks: self.remarks.take() }
+        self.notes.take().add_to(&mut rendered, self.script.module);
+        self.statements(&self.script.module.body, &mut known, &mut rendered);
+        rendered
     }
 
     /// In order of place.
-    fn statements(&self, block: &Block, edits: &mut Vec<(StmtId, StatementEdit)>) {
+    fn statements(&self, block: &Block, known: &mut Known, rendered: &mut Rendered) {
         for id in &block.stmts {
-            if self.plan.deleted.contains(id) {
+            if self.plan.whole().deleted.contains(id) {
                 continue;
             }
-            edits.push((*id, self.statement(*id)));
-            self.script.module.each_block(*id, |b| self.statements(b, edits));
+            let piece = known.take(*id).unwrap_or_else(|| {
+                let edit = self.statement(*id);
+                Piece { edit, notes: self.notes.take(), asked: self.plan.take_asked() }
+            });
+            piece.notes.add_to(rendered, self.script.module);
+            rendered.pieces.push((*id, piece));
+            self.script.module.each_block(*id, |b| self.statements(b, known, rendered));
         }
     }
 
@@ -67,7 +80,7 @@ impl Renderer<'_> {
                 for (index, param) in def.params.iter().enumerate() {
                     if let Some(edit) = self.dropped_param(id, index) {
                         out.edits.push(edit);
-                    } else if let Some(new) = self.plan.session_params.get(&(id, index))
+                    } else if let Some(new) = self.plan.session_params().get(&(id, index))
                         && new != param.name.text
                     {
                         out.edits.push(Edit::replace(param.name.span, new.clone()));
@@ -76,12 +89,12 @@ impl Renderer<'_> {
             }
             if let StmtKind::Assign { targets, .. } = &module.stmt(id).kind {
                 for target in targets {
-                    if let Some(name) = self.plan.aliases.renamed.get(target) {
+                    if let Some(name) = self.plan.renamed(*target) {
                         out.edits.push(Edit::replace(module.expr(*target).span, name.clone()));
                     }
                 }
             }
-            if self.plan.bared.contains(&id)
+            if self.plan.bares(id)
                 && let StmtKind::Assign { value: Some(value), .. } = &module.stmt(id).kind
             {
                 let start = module.stmt(id).span.start as usize;
@@ -108,9 +121,9 @@ impl Renderer<'_> {
         let name = module.name(targets[0])?;
         let owner = self.script.scopes.resolve(self.script.scopes.scope_of(targets[0]), name)?;
         let key = (owner, name.to_owned());
-        let session = self.plan.facts.sessions.get(&key)?.clone();
+        let session = self.plan.sessions().get(&key)?.clone();
         let mut edits = Vec::new();
-        if self.plan.facts.verbatim.contains(&key) {
+        if self.plan.verbatim().contains(&key) {
             self.expr(*value, Mode::Verbatim, &mut edits);
             let class = self.import("SparkSession");
             out.after.push(format!("{session} = {class}.builder.getOrCreate()"));
@@ -121,24 +134,25 @@ impl Renderer<'_> {
         Some(edits)
     }
 
-    /// One round: renders everything and derives the next plan.
-    pub fn next_plan(&self) -> (Plan, Rendered) {
-        let rendered = self.render();
+    /// One round: renders everything and derives the next plan, which takes what was learnt with it.
+    pub fn next_plan(&self, known: Known) -> (Plan, Rendered) {
+        let mut rendered = self.render(known);
+        let facts = std::mem::take(&mut rendered.facts);
+        let old = self.plan.whole();
         // A statement that goes is not rendered again, so what was found of it is kept.
-        let mut selves = self.plan.selves.clone();
-        let itself = rendered.edits.iter().filter(|(id, edit)| self.assigns_itself(*id, edit));
+        let mut selves = old.selves.clone();
+        let itself = rendered.pieces.iter().filter(|(id, p)| self.assigns_itself(*id, &p.edit));
         selves.extend(itself.map(|(id, _)| *id));
-        let aliases = self.aliases(&rendered.edits);
-        let facts = rendered.facts.clone();
+        let aliases = self.aliases(&rendered.pieces);
         // A session that is assigned to itself stays gone only as long as another statement makes it.
-        let unmade = |name: &str| makes(&self.plan.facts, name) && !makes(&facts, name);
+        let unmade = |name: &str| makes(&old.facts, name) && !makes(&facts, name);
         selves.retain(|id| !self.session_of(*id).is_some_and(unmade));
         let mut plan = Plan {
             deleted: &(&selves | &self.served_only_helpers(&facts)) | &aliases.lines,
             selves,
             aliases,
-            session_params: self.plan.session_params.clone(),
-            used_results: self.plan.used_results.clone(),
+            session_params: old.session_params.clone(),
+            used_results: old.used_results.clone(),
             ..Plan::default()
         };
         plan.session_params.retain(|(def, index), _| {
@@ -322,7 +336,7 @@ impl Renderer<'_> {
         // All that the name is ever given, or none of it.
         let bindings = self.script.scopes.bindings(self.script.scopes.scope_of(*target), name);
         let constant = bindings.iter().all(|b| match b {
-            Binding::Target(stmt, _) if self.plan.deleted.contains(stmt) => true,
+            Binding::Target(stmt, _) if self.plan.whole().deleted.contains(stmt) => true,
             Binding::Target(stmt, _) => match &module.stmt(*stmt).kind {
                 StmtKind::Assign { targets, value: Some(value), .. } => {
                     targets.len() == 1 && self.is_constant(*value)
@@ -384,7 +398,7 @@ impl Renderer<'_> {
     fn is_live(&self, target: ExprId, stmt: StmtId, facts: &Facts) -> bool {
         let module = self.script.module;
         match &module.expr(target).kind {
-            ExprKind::Name(_) if self.plan.aliases.renamed.contains_key(&target) => true,
+            ExprKind::Name(_) if self.plan.renamed(target).is_some() => true,
             ExprKind::Name(name) => {
                 let scopes = self.script.scopes;
                 let Some(owner) = scopes.resolve(scopes.scope_of(target), name) else {

@@ -19,11 +19,11 @@ impl Renderer<'_> {
                 for param in &def.params {
                     let key = scope.map(|scope| (scope, param.name.text.to_owned()));
                     // What must stay a GlueContext is still called one.
-                    if key.is_none_or(|key| !self.plan.facts.verbatim.contains(&key)) {
+                    if key.is_none_or(|key| !self.plan.verbatim().contains(&key)) {
                         param.annotation.iter().for_each(|a| self.quoted(*a, edits));
                     }
                 }
-                if !self.plan.facts.kept_returns.contains(&id) {
+                if !self.plan.kept_returns().contains(&id) {
                     def.returns.iter().for_each(|a| self.quoted(*a, edits));
                 }
                 self.docstring(id, def, edits);
@@ -62,14 +62,14 @@ impl Renderer<'_> {
             return;
         }
         let typing = self.script.typing;
-        let (facts, scope) = (&self.plan.facts, self.script.scopes.body_scope(id));
+        let scope = self.script.scopes.body_scope(id);
         // What must stay a GlueContext is still called one.
         let stays = |index: usize| {
             let name = def.params.get(index).map_or("", |param| param.name.text);
-            scope.is_some_and(|scope| facts.verbatim.contains(&(scope, name.to_owned())))
+            scope.is_some_and(|scope| self.plan.verbatim().contains(&(scope, name.to_owned())))
         };
         let params = typing.params.get(&id).into_iter().flatten().enumerate();
-        let returns = typing.returns.get(&id).filter(|_| !facts.kept_returns.contains(&id));
+        let returns = typing.returns.get(&id).filter(|_| !self.plan.kept_returns().contains(&id));
         let params = params.filter(|(index, _)| !stays(*index)).map(|(_, ty)| ty);
         let types: Vec<&Ty> = params.chain(returns).collect();
         let stubs = self.script.stubs;
@@ -83,7 +83,7 @@ impl Renderer<'_> {
         let source = module.source(module.expr(text).span);
         for (at, word) in words(source) {
             let renamed = (0..def.params.len()).find_map(|index| {
-                let new = self.plan.session_params.get(&(id, index))?;
+                let new = self.plan.session_params().get(&(id, index))?;
                 (def.params[index].name.text == word).then(|| new.clone())
             });
             let class = self.script.stubs.class_named(word);

@@ -81,7 +81,7 @@ impl Assembly<'_, '_> {
         starts.sort_unstable();
         for comment in marked {
             let next = starts.partition_point(|(start, _)| *start < comment.end);
-            let deleted = |id: &StmtId| self.renderer.plan.deleted.contains(id);
+            let deleted = |id: &StmtId| self.renderer.plan.whole().deleted.contains(id);
             if starts.get(next).is_some_and(|(_, id)| self.is_rewritten(*id) || deleted(id)) {
                 let range = comment.range();
                 let end = next_line(self.text, line_end(self.text, range.end));

@@ -1,6 +1,6 @@
 //! The border between what is rewritten and calls that stay Glue.
 
-use super::{Decision, Edit, Facts, FragmentCx, Mode, Renderer, SiteKind, Value};
+use super::{Decision, Edit, FragmentCx, Mode, Renderer, SiteKind, Value};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
 use crate::types::Ty;
 
@@ -15,7 +15,7 @@ impl Renderer<'_> {
         let at = self.script.module.expr(id).span;
         stub.params.iter().any(|p| {
             p.annotation.is_some_and(|a| self.script.module.expr(a).span.contains(at))
-                && self.plan.facts.verbatim.contains(&(scope, p.name.text.to_owned()))
+                && self.plan.verbatim().contains(&(scope, p.name.text.to_owned()))
         })
     }
 
@@ -32,8 +32,8 @@ impl Renderer<'_> {
                     .script
                     .scopes
                     .resolve(self.script.scopes.scope_of(*t), name)
-                    .is_some_and(|s| self.plan.facts.verbatim.contains(&(s, name.to_owned()))),
-                ExprKind::Attribute(_, attr) => self.plan.facts.verbatim_attrs.contains(attr.text),
+                    .is_some_and(|s| self.plan.verbatim().contains(&(s, name.to_owned()))),
+                ExprKind::Attribute(_, attr) => self.plan.verbatim_attrs().contains(attr.text),
                 _ => false,
             })
     }
@@ -74,9 +74,7 @@ impl Renderer<'_> {
             }
             let text = self.session(id, Some(id));
             if text == name {
-                self.note(|f| {
-                    f.survivors.insert(id);
-                });
+                self.note_survivor(id);
             } else {
                 edits.push(Edit::replace(self.script.module.expr(id).span, text));
             }
@@ -84,7 +82,7 @@ impl Renderer<'_> {
         }
         let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
         if let Some(owner) = owner
-            && let Some(instead) = self.read_instead(id, owner, name)
+            && let Some(instead) = self.plan.read_instead(id, owner, name)
         {
             edits.push(Edit::replace(self.script.module.expr(id).span, instead.to_owned()));
             self.note(|f| {
@@ -92,9 +90,7 @@ impl Renderer<'_> {
             });
             return;
         }
-        self.note(|f| {
-            f.survivors.insert(id);
-        });
+        self.note_survivor(id);
     }
 
     /// Whether an expression takes a `GlueContext` out of a list or dict, where a session is by now.
@@ -112,7 +108,7 @@ impl Renderer<'_> {
     /// Whether a name keeps what Glue made.
     fn stays_context(&self, id: ExprId, name: &str) -> bool {
         let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
-        owner.is_some_and(|owner| self.plan.facts.verbatim.contains(&(owner, name.to_owned())))
+        owner.is_some_and(|owner| self.plan.verbatim().contains(&(owner, name.to_owned())))
     }
 
     /// Whether it is asked of an expression whether it is there: `x is None`, `if x`, `not x`.
@@ -134,12 +130,12 @@ impl Renderer<'_> {
 
     pub(super) fn keep_name(&self, id: ExprId, name: &str) {
         let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
-        self.note(|f| {
-            f.survivors.insert(id);
-            if let Some(owner) = owner {
+        self.note_survivor(id);
+        if let Some(owner) = owner {
+            self.note(|f| {
                 f.verbatim.insert((owner, name.to_owned()));
-            }
-        });
+            });
+        }
     }
 
     pub(super) fn context_attribute(
@@ -211,11 +207,16 @@ impl Renderer<'_> {
             && targets.iter().all(|t| {
                 let Some(name) = module.name(*t) else { return false };
                 let owner = scopes.resolve(scopes.scope_of(*t), name);
-                let Facts { survivors, inserted_reads, .. } = &self.plan.facts;
                 // Names that stand for this one, or for which this one stands, are reads too.
-                let other = self.plan.aliases.renamed.contains_key(t)
-                    || owner.is_some_and(|o| inserted_reads.contains(&(o, name.to_owned())));
-                !other && !scopes.reads_of(owner, name).iter().any(|e| survivors.contains(e))
+                let other = self.plan.renamed(*t).is_some()
+                    || owner.is_some_and(|o| {
+                        self.plan.inserted_reads().contains(&(o, name.to_owned()))
+                    });
+                !other
+                    && !scopes
+                        .reads_of(owner, name)
+                        .iter()
+                        .any(|e| self.plan.survivors().contains(e))
             })
     }
 

@@ -86,7 +86,7 @@ impl Renderer<'_> {
             return false;
         };
         let name = stub.params[index].name.text.to_owned();
-        self.plan.facts.verbatim.contains(&(scope, name))
+        self.plan.verbatim().contains(&(scope, name))
     }
 
     /// The parameter of a function of the run that takes an argument.
@@ -123,7 +123,7 @@ impl Renderer<'_> {
     /// The new name of a parameter that carries a session.
     fn session_param(&self, def: DefId, index: usize) -> Option<String> {
         if let Some(own) = self.own(def) {
-            return self.plan.session_params.get(&(own, index)).cloned();
+            return self.plan.session_params().get(&(own, index)).cloned();
         }
         let world = self.script.view.world;
         // Who calls it as a value knows nothing of a new name.

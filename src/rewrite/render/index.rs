@@ -34,11 +34,12 @@ struct Contexts<'a> {
 impl<'a> Renderer<'a> {
     /// The name of the session that a function takes in place of a context.
     pub(in crate::rewrite) fn first_session_param(&self, def: StmtId) -> Option<&String> {
+        let params = self.plan.session_params();
         let table = self.index.session_params.get_or_init(|| {
             // One that a caller may leave out surely holds nothing.
             let sure =
                 |(def, index): &(StmtId, usize)| !signature::is_optional(self.script, *def, *index);
-            let mut all: Vec<_> = self.plan.session_params.iter().filter(|p| sure(p.0)).collect();
+            let mut all: Vec<_> = params.iter().filter(|p| sure(p.0)).collect();
             // The first parameter counts.
             all.sort_unstable_by(|a, b| b.0.cmp(a.0));
             all.into_iter().map(|((def, _), name)| (*def, name.clone())).collect()

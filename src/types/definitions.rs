@@ -1,6 +1,6 @@
 //! Classes and functions of the module.
 
-use super::flow::Env;
+use super::env::Env;
 use super::indirect::is_stub;
 use super::{Infer, Ty};
 use crate::python::ast::{Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
@@ -46,7 +46,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         let Some(inner) = self.scopes.body_scope(id) else {
             return;
         };
-        let (scope, env) = (self.scope, self.env.clone());
+        let (scope, before) = (self.scope, self.env.mark());
         self.scope = inner;
         self.classes.push(id);
         let methods = self.pending.len();
@@ -63,7 +63,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             self.pending.push(init);
         }
         self.classes.pop();
-        (self.scope, self.env) = (scope, env);
+        self.scope = scope;
+        self.env.undo(before);
     }
 
     /// Analyses a function's body with what is known of its parameters.

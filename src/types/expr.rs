@@ -76,8 +76,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 ty
             }
             ExprKind::Comprehension(kind, element, value, clauses) => {
-                let env = self.env.clone();
-                let scope = self.scope;
+                let (scope, before) = (self.scope, self.env.mark());
                 for clause in clauses {
                     let item = self.iterate(clause.iter);
                     self.scope = self.scopes.scope_of(*element);
@@ -90,7 +89,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 if let Some(value) = value {
                     ty = self.expr(*value);
                 }
-                (self.env, self.scope) = (env, scope);
+                self.scope = scope;
+                self.env.undo(before);
                 match kind {
                     ComprehensionKind::Dict => Ty::Dict(Box::new(ty)),
                     _ => Ty::List(Box::new(ty)),

@@ -1,32 +1,16 @@
 //! Statements: what they do to the types of names.
 
-use rustc_hash::FxHashMap;
-
 use super::definitions::Decorator;
+use super::env::Changes;
 use super::expr::instance_of;
 use super::indirect::{class_test, is_protocol};
 use super::members::Found;
 use super::{DefId, Infer, MethodKind, Ty};
-use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::ast::{Block, ExprId, ExprKind, Handler, StmtId, StmtKind};
 use crate::python::scope::ScopeKind;
 
 /// Loops in loops whose bodies are run twice.
 const REPEATED_LOOPS: usize = 5;
-
-pub(super) type Env<'a> = FxHashMap<&'a str, Ty>;
-
-fn merge<'a>(a: Env<'a>, b: Env<'a>) -> Env<'a> {
-    let mut out = a;
-    for (name, ty) in b {
-        match out.get_mut(&name) {
-            Some(slot) => *slot = std::mem::take(slot).join(ty),
-            None => {
-                out.insert(name, ty);
-            }
-        }
-    }
-    out
-}
 
 impl<'a, 's: 'a> Infer<'a, 's> {
     /// How often the body of a loop is run: what its end says counts at its start. Loops in loops
@@ -81,29 +65,15 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             StmtKind::If(branches) => return self.branches(branches),
             StmtKind::For { target, iter, body, orelse } => {
                 let element = self.iterate(*iter);
-                let before = self.env.clone();
-                for _ in 0..self.passes() {
-                    self.assign(*target, element.clone());
-                    self.loops += 1;
-                    self.block(body);
-                    self.loops -= 1;
-                    let after = std::mem::take(&mut self.env);
-                    self.env = merge(before.clone(), after);
-                }
+                self.repeated(body, |infer| infer.assign(*target, element.clone()));
                 orelse.iter().for_each(|b| {
                     self.block(b);
                 });
             }
             StmtKind::While(test, body, orelse) => {
-                let before = self.env.clone();
-                for _ in 0..self.passes() {
-                    self.expr(*test);
-                    self.loops += 1;
-                    self.block(body);
-                    self.loops -= 1;
-                    let after = std::mem::take(&mut self.env);
-                    self.env = merge(before.clone(), after);
-                }
+                self.repeated(body, |infer| {
+                    infer.expr(*test);
+                });
                 orelse.iter().for_each(|b| {
                     self.block(b);
                 });
@@ -117,42 +87,23 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 return self.block(body);
             }
             StmtKind::Try { body, handlers, orelse, finally } => {
-                let before = self.env.clone();
-                let mut falls = self.block(body);
-                // A handler may start from any point of the body.
-                let entry = merge(before, self.env.clone());
-                // What is never reached is still read: nothing Glue is met with silence.
-                falls &= orelse.iter().all(|b| self.block(b));
-                let mut exits =
-                    if falls { vec![std::mem::take(&mut self.env)] } else { Vec::new() };
-                for handler in handlers {
-                    self.env.clone_from(&entry);
-                    handler.exception.iter().for_each(|e| {
-                        self.expr(*e);
-                    });
-                    handler.name.iter().for_each(|n| self.assign(*n, Ty::Unknown));
-                    if self.block(&handler.body) {
-                        exits.push(std::mem::take(&mut self.env));
-                    }
-                }
-                let falls = !exits.is_empty();
-                self.env = exits.into_iter().reduce(merge).unwrap_or(entry);
+                let falls = self.attempt(body, handlers, orelse.as_ref());
                 return finally.iter().all(|b| self.block(b)) && falls;
             }
             StmtKind::Match(subject, cases) => {
                 self.expr(*subject);
-                let before = self.env.clone();
-                let mut after = before.clone();
+                let mut ways = vec![Changes::default()];
                 for (patterns, body) in cases {
-                    self.env.clone_from(&before);
+                    let start = self.env.mark();
                     patterns.iter().for_each(|p| {
                         self.expr(*p);
                     });
                     if self.block(body) {
-                        after = merge(after, std::mem::take(&mut self.env));
+                        ways.push(self.env.since(&start));
                     }
+                    self.env.undo(start);
                 }
-                self.env = after;
+                self.env.meet(ways);
             }
             StmtKind::Def(def) => {
                 module.each_stmt_expr(id, |e| {
@@ -207,8 +158,71 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         true
     }
 
+    /// Runs the body of a loop, which may run any number of times, each one after `first`.
+    fn repeated(&mut self, body: &Block, first: impl Fn(&mut Self)) {
+        let before = self.env.mark();
+        for _ in 0..self.passes() {
+            first(self);
+            self.loops += 1;
+            self.block(body);
+            self.loops -= 1;
+            let perhaps = self.env.perhaps_since(&before);
+            self.env.apply(perhaps);
+        }
+        self.env.keep(before);
+    }
+
+    /// Runs a `try` up to its `finally`; `false` where control never gets there.
+    fn attempt(&mut self, body: &Block, handlers: &[Handler], orelse: Option<&Block>) -> bool {
+        let before = self.env.mark();
+        let mut falls = self.block(body);
+        // A handler may start from any point of the body.
+        let entry = self.env.perhaps_since(&before);
+        // What is never reached is still read: nothing Glue is met with silence.
+        falls &= orelse.is_none_or(|b| self.block(b));
+        let mut ways = Vec::new();
+        if falls {
+            ways.push(self.env.since(&before));
+        }
+        self.env.undo(before);
+        let before = self.env.mark();
+        self.env.apply(entry);
+        let handled = self.handlers(handlers);
+        if ways.is_empty() || !handled {
+            // There is one way, or none: then the code below starts from what a handler would.
+            let only = ways.pop().filter(|_| !handled);
+            only.into_iter().for_each(|way| self.env.apply(way));
+            self.env.keep(before);
+            return falls || handled;
+        }
+        ways.push(self.env.since(&before));
+        self.env.undo(before);
+        self.env.meet(ways);
+        true
+    }
+
+    /// Runs the handlers of a `try`; `false` where control leaves none of them.
+    fn handlers(&mut self, handlers: &[Handler]) -> bool {
+        let mut ways = Vec::new();
+        for handler in handlers {
+            let start = self.env.mark();
+            handler.exception.iter().for_each(|e| {
+                self.expr(*e);
+            });
+            handler.name.iter().for_each(|n| self.assign(*n, Ty::Unknown));
+            if self.block(&handler.body) {
+                ways.push(self.env.since(&start));
+            }
+            self.env.undo(start);
+        }
+        let falls = !ways.is_empty();
+        self.env.meet(ways);
+        falls
+    }
+
     fn branches(&mut self, branches: &[(Option<ExprId>, Block)]) -> bool {
-        let mut exits = Vec::new();
+        let before = self.env.mark();
+        let mut ways = Vec::new();
         let mut open = true;
         for (test, body) in branches {
             match test {
@@ -217,23 +231,25 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 }
                 None => open = false,
             }
-            let before = self.env.clone();
+            let start = self.env.mark();
             if let Some(test) = test {
                 self.narrow(*test);
             }
             if self.block(body) {
-                exits.push(std::mem::take(&mut self.env));
+                ways.push(self.env.since(&before));
             }
-            self.env = before;
+            self.env.undo(start);
         }
         if open {
-            exits.push(std::mem::take(&mut self.env));
+            ways.push(self.env.since(&before));
         }
-        let falls = !exits.is_empty();
-        if let Some(env) = exits.into_iter().reduce(merge) {
-            self.env = env;
+        if ways.is_empty() {
+            self.env.keep(before);
+            return false;
         }
-        falls
+        self.env.undo(before);
+        self.env.meet(ways);
+        true
     }
 
     /// Inside of `if isinstance(x, C)` or `if type(x) == C`, `x` is a `C`.
@@ -370,7 +386,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         };
         match self.module.expr(container).kind {
             ExprKind::Name(name) => {
-                if self.env.contains_key(name) {
+                if self.env.get(name).is_some() {
                     self.assign_name(name, new);
                 } else if let Some(scope) = self.scopes.resolve(self.scope, name) {
                     let key = (scope, name);

@@ -65,8 +65,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     pub(super) fn apply(&mut self, lambda: ExprId, given: &[Ty]) -> Ty {
         let module = self.module;
         let ExprKind::Lambda(params, body) = &module.expr(lambda).kind else { return Ty::Unknown };
-        let env = self.env.clone();
-        let scope = self.scope;
+        let (scope, before) = (self.scope, self.env.mark());
         for (index, param) in params.iter().enumerate() {
             param.default.iter().for_each(|d| {
                 self.expr(*d);
@@ -76,7 +75,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         }
         self.scope = self.scopes.scope_of(*body);
         let ty = self.expr(*body);
-        (self.env, self.scope) = (env, scope);
+        self.scope = scope;
+        self.env.undo(before);
         ty
     }
 

@@ -3,6 +3,7 @@
 
 mod calls;
 mod definitions;
+mod env;
 mod expr;
 mod flow;
 mod imports;
@@ -23,6 +24,7 @@ use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::{ScopeId, Scopes};
 use crate::stubs::{ClassId, FuncId, Stubs, is_glue_module};
 pub(crate) use calls::{bind_argument, bind_local};
+use env::Env;
 pub use names::ModuleNames;
 pub use summary::summarise;
 use table::Table;
@@ -108,7 +110,7 @@ pub fn infer(
         kept,
         view,
         out: Typing { types: vec![Ty::Unknown; module.expr_count()], mocks, ..Typing::default() },
-        env: FxHashMap::default(),
+        env: Env::default(),
         finals: Table::default(),
         attrs: Table::default(),
         returns: Table::default(),
@@ -197,7 +199,7 @@ struct Infer<'a, 's> {
     view: View<'a>,
     out: Typing,
     /// Types of the current function's names at this point.
-    env: FxHashMap<&'a str, Ty>,
+    env: Env<'a>,
     /// Join of everything assigned to a name of a scope.
     finals: Table<(ScopeId, &'a str)>,
     /// Attributes of local classes.
@@ -289,7 +291,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         self.out.call_sites.clear();
         self.out.callees.clear();
         self.out.asks = Asks::default();
-        self.env = prelude.iter().map(|(n, t)| (*n, t.clone())).collect();
+        self.env = Env::default();
+        prelude.iter().for_each(|(name, ty)| self.env.insert(name, ty.clone()));
         self.scope = ScopeId(0);
         self.def = None;
         let module = self.module;

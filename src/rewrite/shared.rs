@@ -15,17 +15,19 @@ use crate::types::{Asks, Callee, DefId, ModId, Ty};
 impl Renderer<'_> {
     /// Notes what the rest of the run reads of this module.
     pub(super) fn note_run(&self) {
-        for (_, name) in self.asked().map(|a| &a.reads).into_iter().flatten() {
-            let ty = self.script.typing.names.get(name);
-            let glue = ty.is_some_and(|ty| is_glue(self.script.stubs, ty));
+        let view = self.script.view;
+        let read = self.asked().map(|a| &a.reads).into_iter().flatten().map(|(_, name)| name);
+        let other = read.filter(|name| {
+            let ty = self.script.typing.names.get(*name);
             // Whoever reads what is Glue's is rewritten too, and mostly reads it no more.
-            let view = self.script.view;
-            if !glue || view.world.needed.contains(&(view.here, name.clone())) {
-                self.note(|f| {
-                    f.inserted_reads.insert((ScopeId(0), name.clone()));
-                    f.attr_reads.insert(name.clone());
-                });
-            }
+            !ty.is_some_and(|ty| is_glue(self.script.stubs, ty))
+        });
+        // Who still has it may have it through modules that do not read it themselves.
+        for name in other.chain(view.world.needed_of(view.here)) {
+            self.note(|f| {
+                f.inserted_reads.insert((ScopeId(0), name.clone()));
+                f.attr_reads.insert(name.clone());
+            });
         }
     }
 
@@ -183,6 +185,12 @@ fn origin(script: &Script<'_>, id: ExprId) -> Option<(ModId, String)> {
 fn origin_of(script: &Script<'_>, owner: ScopeId, name: &str) -> Option<(ModId, String)> {
     let scope = script.scopes.scope(owner);
     let Some(bindings) = scope.names.get(name) else {
+        // Modules that star-import each other all seem to have it from another one; one that has a star
+        // import of Glue itself needs none of them.
+        let gives = |path: &str| script.stubs.star(path).iter().any(|(given, _)| *given == name);
+        if scope.stars.iter().any(|(_, path)| gives(path)) {
+            return None;
+        }
         return scope.stars.iter().rev().find_map(|(_, path)| {
             let module = script.view.resolve(path)?;
             let there = script.view.world.offers(module)?.names.contains_key(name);

@@ -4,6 +4,7 @@
 //! what it *offers* (exports, functions, classes) and what it *asks* (the types of arguments that it
 //! gives to functions of other modules). Both are facts about definitions, named by [`DefId`].
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -163,7 +164,7 @@ pub struct World {
     /// What the modules ask of each other.
     pub asks: FxHashMap<ModId, Asks>,
     /// Names of Glue that a rewritten module still has from another one.
-    pub needed: FxHashSet<(ModId, String)>,
+    pub needed: BTreeSet<(ModId, String)>,
     /// Parameters that go in the whole run, as no module reads them or needs to give them.
     pub dropped: FxHashSet<(DefId, usize)>,
     /// Places that are kept in Delta from now on.
@@ -181,6 +182,12 @@ impl World {
     /// What a module offers.
     pub fn offers(&self, module: ModId) -> Option<&Offers> {
         self.offers.get(&module)
+    }
+
+    /// The names of Glue that other modules still have from a module.
+    pub fn needed_of(&self, module: ModId) -> impl Iterator<Item = &String> {
+        let from = (module, String::new());
+        self.needed.range(from..).take_while(move |need| need.0 == module).map(|need| &need.1)
     }
 
     /// A function of the run.

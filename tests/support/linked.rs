@@ -77,6 +77,16 @@ fn once(
     Ok((new, said))
 }
 
+/// What one run makes of the modules of an estate.
+///
+/// # Errors
+/// Where one is refused.
+pub fn rewritten(modules: &[Module], settings: &Settings) -> Result<Vec<String>, String> {
+    let paths: Vec<&Path> = modules.iter().map(|module| Path::new(module.path)).collect();
+    let old: Vec<String> = modules.iter().map(|module| module.text.clone()).collect();
+    Ok(once(&paths, &old, settings)?.0)
+}
+
 /// Converts an estate and checks what must hold of any.
 ///
 /// # Errors

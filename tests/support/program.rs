@@ -42,6 +42,12 @@ pub fn estate(choices: &[u8]) -> Vec<Module> {
     (0..count).map(|index| maker.module(index, newline, unit)).collect()
 }
 
+/// The estate of a string of bytes, to be read.
+pub fn shown(choices: &[u8]) -> String {
+    let text = |module: Module| format!("--- from {}\n{}\n", module.path, module.text);
+    estate(choices).into_iter().map(text).collect()
+}
+
 /// Where a module is: some in a package, some flat.
 const PATHS: [&str; 4] = ["job.py", "lib/helpers.py", "lib/session.py", "tools.py"];
 

@@ -5,6 +5,7 @@ use super::row::{Kind, RowCx};
 use super::{LowerResult, Lowered, row};
 use crate::python::ast::ExprId;
 use crate::python::scope::ScopeKind;
+use crate::python::{ParseError, parse};
 use crate::rules::bind::Value;
 use crate::types::Ty;
 
@@ -74,5 +75,19 @@ fn with_row(cx: &FragmentCx<'_>, f: impl FnOnce(&RowCx<'_>) -> LowerResult) -> L
     cx.lower(|lower| {
         f(&RowCx { lower, definition: &definition, in_sight: &in_sight, column: &column })
     })
+    .and_then(|t| if is_too_deep(&t.text) { Err(cx.refuse(TOO_DEEP)) } else { Ok(t) })
     .map(|t| cx.with_functions(t))
+}
+
+const TOO_DEEP: &str = "it asks for so much that one expression of it would be nested too deeply";
+
+/// Whether an expression may not be written: the file would be refused for it.
+fn is_too_deep(text: &str) -> bool {
+    // What is shorter cannot be, and most is; the brackets stand for what is written around it.
+    const SHORT: usize = 4096;
+    const AROUND: usize = 20;
+    // What goes behind a frame begins with a dot.
+    let frame = if text.starts_with('.') { "frame" } else { "" };
+    let around = || format!("{}{frame}{text}{}", "(".repeat(AROUND), ")".repeat(AROUND));
+    text.len() > SHORT && matches!(parse(&around()), Err(ParseError::TooDeep))
 }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::Binding;
 use crate::script::Script;
@@ -68,6 +70,8 @@ impl Script<'_> {
         }
         let mut found: Vec<Entry> =
             self.plain_dict(*value)?.into_iter().map(Entry::always).collect();
+        let mut places: FxHashMap<String, usize> =
+            found.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)).collect();
         let owner = self.scopes.resolve(from, name);
         for read in self.scopes.reads_of(owner, name) {
             if *read == id || self.only_looks(*read) {
@@ -84,11 +88,14 @@ impl Script<'_> {
                 if !self.stays_the_same(value, setter.stmt, here) {
                     return None;
                 }
-                match found.iter_mut().find(|entry| entry.key == key) {
+                match places.get(&key).map(|at| &mut found[*at]) {
                     Some(entry) if certain => *entry = Entry::always((key, value)),
                     // What the key holds hangs on a test.
                     Some(entry) => (entry.certain, entry.test) = (false, None),
-                    None => found.push(Entry { key, value, certain, test }),
+                    None => {
+                        places.insert(key.clone(), found.len());
+                        found.push(Entry { key, value, certain, test });
+                    }
                 }
             }
         }
@@ -169,16 +176,8 @@ impl Script<'_> {
 
     /// What tells the block of a statement from all others: its first statement.
     fn block_of(&self, stmt: StmtId) -> Option<StmtId> {
-        let Some(around) = self.scopes.stmt_parent(stmt) else {
-            return self.module.body.stmts.first().copied();
-        };
-        let mut first = None;
-        self.module.each_block(around, |block| {
-            if block.stmts.contains(&stmt) {
-                first = block.stmts.first().copied();
-            }
-        });
-        first
+        let (block, _) = self.module.place_in_block(self.scopes.stmt_parent(stmt), stmt)?;
+        block.stmts.first().copied()
     }
 
     /// Whether a loop around both runs them again.

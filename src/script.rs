@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Settings;
 use crate::filled::Entry;
+use crate::lower::views::Views;
 use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::builtins::is_builtin;
 use crate::python::scope::{Binding, Scopes};
@@ -139,6 +140,8 @@ pub struct Script<'a> {
     pub(crate) entries: RefCell<FxHashMap<ExprId, Option<Rc<[Entry]>>>>,
     /// Texts as guards compare them, likewise.
     guarded: RefCell<FxHashMap<ExprId, Option<Rc<str>>>>,
+    /// The views that calls of helpers register, by the argument that holds them.
+    pub(crate) views: RefCell<FxHashMap<String, Rc<Views>>>,
 }
 
 /// What the text alone says, whatever its types turn out to be.
@@ -182,6 +185,7 @@ impl<'a> Script<'a> {
             lines,
             entries: RefCell::default(),
             guarded: RefCell::default(),
+            views: RefCell::default(),
         }
     }
 
@@ -204,6 +208,7 @@ impl<'a> Script<'a> {
             lines: self.lines,
             entries: RefCell::default(),
             guarded: RefCell::default(),
+            views: RefCell::default(),
         }
     }
 

@@ -17,7 +17,7 @@ impl Script<'_> {
             }
             if let StmtKind::If(branches) = &stmt.kind
                 && let Some((Some(test), body)) =
-                    branches.iter().find(|(_, body)| body.stmts.contains(&inner))
+                    branches.iter().find(|(_, body)| self.module.holds(body, inner))
                 && let Some(text) = self.compared(*test, id)
             {
                 return (!self.may_change(body, root)).then_some(text);

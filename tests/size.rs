@@ -128,6 +128,97 @@ fn long_lists() {
     });
 }
 
+/// The lines of each script, in the body of a function as well.
+fn here_and_in_a_function(name: &str, count: usize, line: impl Fn(usize) -> String) {
+    assert_in_proportion(name, count, |n| repeated(n, &line));
+    assert_in_proportion(&format!("{name} in a function"), count, |n| {
+        let lines: String = (0..n).map(&line).collect();
+        let inner = lines.lines().map(|line| format!("    {line}\n")).collect::<String>();
+        format!("{HEAD}def main(d):\n{inner}main(d)\n")
+    });
+}
+
+fn read(i: usize) -> String {
+    format!("glueContext.create_dynamic_frame.from_catalog('db', 't{i}')")
+}
+
+#[test]
+fn many_branches() {
+    here_and_in_a_function("ifs", 400, |i| {
+        format!("if x{i}:\n    d{i} = {}\nelse:\n    d{i} = None\nd{i}.toDF().show()\n", read(i))
+    });
+    here_and_in_a_function("tries", 400, |i| {
+        format!("try:\n    d{i} = {}\nexcept Exception as e:\n    d{i} = None\n", read(i))
+    });
+    here_and_in_a_function("loops", 400, |i| {
+        format!("while x{i}:\n    d{i} = d.drop_fields(['a'])\n    x{i} = d{i}.count()\n")
+    });
+    assert_in_proportion("lambdas", 400, |n| {
+        repeated(n, |i| format!("f{i} = lambda c: c.table('t{i}')\nd{i} = f{i}(spark)\n"))
+    });
+    assert_in_proportion("cases", 400, |n| {
+        let cases: String =
+            (0..n).map(|i| format!("    case {i}:\n        d{i} = {}\n", read(i))).collect();
+        format!("{HEAD}match x:\n{cases}")
+    });
+}
+
+#[test]
+fn many_uses_of_one_name() {
+    here_and_in_a_function("frames of one dict", 400, |i| {
+        format!("d{i} = {}\nframes['k{i}'] = d{i}\n", read(i))
+    });
+    assert_in_proportion("options of one dict", 400, |n| {
+        let filled: String = (0..n).map(|i| format!("o['k{i}'] = 'v{i}'\n")).collect();
+        format!(
+            "{HEAD}o = {{}}\n{filled}e = glueContext.create_dynamic_frame.from_options('s3', o, 'json')\n"
+        )
+    });
+    here_and_in_a_function("second names by turns", 400, |i| {
+        format!("df{i} = d.toDF()\nd = DynamicFrame.fromDF(df{i}, glueContext, 'x')\n")
+    });
+    here_and_in_a_function("second names of one frame", 800, |i| {
+        format!("df{i} = d.toDF()\ndf{i}.show()\n")
+    });
+    here_and_in_a_function("sinks of one name", 150, |i| {
+        format!(
+            "s = glueContext.getSink(path='s3://b/p{i}', connection_type='s3')\n\
+             s.setFormat('json')\ns.writeFrame(d)\n"
+        )
+    });
+    assert_in_proportion("queries of the Studio", 250, |n| {
+        let head = "def sparkSqlQuery(glueContext, query, mapping, transformation_ctx):\n    \
+                    for alias, frame in mapping.items():\n        \
+                    frame.toDF().createOrReplaceTempView(alias)\n    \
+                    result = spark.sql(query)\n    \
+                    return DynamicFrame.fromDF(result, glueContext, transformation_ctx)\n";
+        let call = |i| {
+            format!(
+                "d{i} = sparkSqlQuery(glueContext, query='select * from x', mapping={{'x': d}}, \
+                 transformation_ctx='c{i}')\n"
+            )
+        };
+        format!("{HEAD}{head}{}", (0..n).map(call).collect::<String>())
+    });
+    assert_in_proportion("fields of a record", 100, |n| {
+        let fields: String =
+            (0..n).map(|i| format!("    rec['a{i}'] = rec['b{i}'].strip()\n")).collect();
+        format!("{HEAD}def m(rec):\n{fields}    return rec\nd = Map.apply(frame=d, f=m)\n")
+    });
+}
+
+#[test]
+fn what_asks_for_too_much_is_left_and_not_a_fault() {
+    // One condition for each field that must not be null: as one expression it would be nested too deeply.
+    let fields: String =
+        (0..1200).map(|i| format!("    rec['a{i}'] = rec['b{i}'].strip()\n")).collect();
+    let text = format!("{HEAD}def m(rec):\n{fields}    return rec\nd = Map.apply(frame=d, f=m)\n");
+    let done = convert(&text, &Settings::default()).unwrap();
+    assert!(done.text.is_some_and(|text| text.contains("rec['b7'].strip()")));
+    let said = done.findings.iter().filter(|finding| finding.message.contains("too deeply"));
+    assert_eq!(said.count(), 1, "{:?}", done.findings);
+}
+
 #[test]
 fn loops_in_loops_do_not_double() {
     let nested = |depth: usize| {

@@ -36,6 +36,7 @@ pub(crate) mod testing;
 pub mod types;
 mod upsert;
 mod values;
+pub(crate) mod views;
 
 use std::cell::Cell;
 

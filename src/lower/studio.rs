@@ -3,10 +3,11 @@
 use super::fragments::FragmentCx;
 use super::rows::predicate_of;
 use super::sql::rename_table;
+use super::views::used_views;
 use super::{LowerResult, Lowered, Refusal, operand_text};
 use crate::python::ast::{ExprId, ExprKind, FunctionDef, StmtId, StmtKind};
 use crate::python::scope::Binding;
-use crate::rules::bind::Value;
+use crate::script::Script;
 use crate::types::{Callee, bind_local};
 
 fn plain(text: impl Into<String>) -> LowerResult {
@@ -25,17 +26,17 @@ pub(super) fn views(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
             message: format!("`{}` is not a literal dict", args[0]),
         });
     };
+    let used = used_views(cx.script, &args[0]);
     let mut out = Lowered::default();
     let mut lines = Vec::new();
     for (name, frame) in &frames {
-        let earlier = earlier_uses(cx, &args[0], name);
+        let earlier = used.before(cx, name);
         let mut view = name.clone();
-        let own = constant_name(cx, *frame);
-        let same = |e: &Use<'_>| own.is_some() && e.frame == own;
-        if !earlier.iter().all(same) {
-            view = unused(cx, name, earlier.len() + 1);
+        let own = constant_name(cx.script, *frame);
+        if earlier.count > 0 && (own.is_none() || earlier.frame != own) {
+            view = used.unused(cx.script, name, earlier.count + 1);
             rename(cx, query, name, &view)?;
-        } else if earlier.iter().any(|e| e.same_block) {
+        } else if earlier.in_block {
             continue;
         }
         let text = operand_text(cx.script.module, *frame, &(cx.source)(*frame));
@@ -70,50 +71,10 @@ fn stands_alone(cx: &FragmentCx<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// A query that uses a view name before this one does.
-struct Use<'a> {
-    /// The name of its frame, where that always stands for the same one.
-    frame: Option<&'a str>,
-    /// Whether it runs in the same block.
-    same_block: bool,
-}
-
-/// The calls of the same helper that use a view name before this one does.
-fn earlier_uses<'a>(cx: &'a FragmentCx<'_>, argument: &str, name: &str) -> Vec<Use<'a>> {
-    let script = cx.script;
-    let here = script.module.expr(cx.call).span.start;
-    let block = |call: ExprId| script.scopes.stmt_parent(script.scopes.stmt_of(call));
-    let own = script.helper_call(cx.call).map(|c| &c.0);
-    let mut found = Vec::new();
-    for (id, (op, bound)) in script.helpers.into_iter().flat_map(|h| &h.calls) {
-        let Some(Value::Expr(dict)) = bound.values.get(argument) else { continue };
-        if Some(op) != own || script.module.expr(*id).span.start >= here {
-            continue;
-        }
-        let entries = script.dict(*dict).unwrap_or_default();
-        if let Some((_, frame)) = entries.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)) {
-            let same_block = block(*id) == block(cx.call);
-            found.push(Use { frame: constant_name(cx, *frame), same_block });
-        }
-    }
-    found
-}
-
 /// The name of a frame that is bound once, so that it always stands for the same one.
-fn constant_name<'a>(cx: &'a FragmentCx<'_>, frame: ExprId) -> Option<&'a str> {
-    let name = cx.script.module.name(frame)?;
-    (cx.script.scopes.bindings(cx.script.scopes.scope_of(frame), name).len() == 1).then_some(name)
-}
-
-fn unused(cx: &FragmentCx<'_>, name: &str, mut number: usize) -> String {
-    let text = cx.script.module.text.to_lowercase();
-    loop {
-        let view = format!("{name}_{number}");
-        if !text.contains(&view.to_lowercase()) {
-            return view;
-        }
-        number += 1;
-    }
+pub(super) fn constant_name<'a>(script: &'a Script<'_>, frame: ExprId) -> Option<&'a str> {
+    let name = script.module.name(frame)?;
+    (script.scopes.bindings(script.scopes.scope_of(frame), name).len() == 1).then_some(name)
 }
 
 /// Renames a table in the text of a query.

@@ -76,7 +76,7 @@ pub struct Scopes<'s> {
     parent: Vec<Option<ExprId>>,
     /// The block (by its first statement's position in `blocks`) that holds a statement.
     stmt_parent: Vec<Option<StmtId>>,
-    /// Where each name of each scope is read; without a scope, names that nothing binds.
+    /// Where each name of each scope is read, the scopes in order; without one, names that nothing binds.
     reads: FxHashMap<&'s str, Vec<ReadsOf>>,
 }
 
@@ -109,9 +109,9 @@ impl<'s> Scopes<'s> {
             {
                 let owner = self.resolve(self.scope_of(id), name);
                 let owners = self.reads.entry(name).or_default();
-                match owners.iter_mut().find(|(o, _)| *o == owner) {
-                    Some((_, places)) => places.push(id),
-                    None => owners.push((owner, vec![id])),
+                match owners.binary_search_by_key(&owner, |(o, _)| *o) {
+                    Ok(at) => owners[at].1.push(id),
+                    Err(at) => owners.insert(at, (owner, vec![id])),
                 }
             }
         }
@@ -120,7 +120,8 @@ impl<'s> Scopes<'s> {
     /// Where the name of a scope (or a name that nothing binds) is read.
     pub fn reads_of(&self, owner: Option<ScopeId>, name: &str) -> &[ExprId] {
         let owners = self.reads.get(name).map_or(&[][..], Vec::as_slice);
-        owners.iter().find(|(o, _)| *o == owner).map_or(&[], |(_, places)| places)
+        let found = owners.binary_search_by_key(&owner, |(o, _)| *o);
+        found.map_or(&[], |at| &owners[at].1)
     }
 
     /// Every name that is read, with its owner and the places.

@@ -16,7 +16,7 @@ use super::piece::Piece;
 use super::plan::Owned;
 use super::render::Renderer;
 use super::statements::StatementEdit;
-use crate::python::ast::{ExprId, StmtId, StmtKind};
+use crate::python::ast::{ExprId, Span, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId, ScopeKind};
 
 /// Lines of untouched code that may change for a name that goes.
@@ -159,19 +159,20 @@ impl Renderer<'_> {
     ) -> Option<(Vec<ExprId>, &str)> {
         let (module, scopes) = (self.script.module, self.script.scopes);
         let (owner, new, old) = self.second_name(id, edit)?;
-        let siblings = self.siblings(id);
-        let next = *siblings.get(siblings.iter().position(|s| *s == id)? + 1)?;
+        let (block, at) = module.place_in_block(scopes.stmt_parent(id), id)?;
+        let next = *block.stmts.get(at + 1)?;
         let StmtKind::Assign { targets, annotation: None, value: Some(_) } =
             &module.stmt(next).kind
         else {
             return None;
         };
         let again = matches!(targets[..], [target] if module.name(target) == Some(new));
+        let uses = self.uses(owner, new);
+        let range = |span: Span| span.start..span.end;
         let handled = match scopes.stmt_parent(id).map(|p| &module.stmt(p).kind) {
-            Some(StmtKind::Try { handlers, .. }) => handlers.iter().any(|h| {
-                let inside = |r: &ExprId| h.body.span.contains(module.expr(*r).span);
-                scopes.reads_of(Some(owner), new).iter().any(inside)
-            }),
+            Some(StmtKind::Try { handlers, .. }) => {
+                handlers.iter().any(|h| uses.read_in(range(h.body.span)).next().is_some())
+            }
             _ => false,
         };
         if !again
@@ -181,9 +182,7 @@ impl Renderer<'_> {
         {
             return None;
         }
-        let here = |r: &&ExprId| scopes.stmt_of(**r) == next;
-        let reads: Vec<ExprId> =
-            scopes.reads_of(Some(owner), new).iter().filter(here).copied().collect();
+        let reads: Vec<ExprId> = uses.read_in(range(module.stmt(next).span)).collect();
         let at_once = reads.iter().all(|r| scopes.scope_of(*r) == owner);
         (!reads.is_empty() && at_once).then_some((reads, old))
     }
@@ -283,27 +282,14 @@ impl Renderer<'_> {
             return false;
         }
         let stays = |other: &StmtId| {
-            *other != id
-                && !gone.contains(other)
-                && !self.plan.whole().deleted.contains(other)
-                && paragraph.contains(&(module.stmt(*other).span.start as usize))
+            *other != id && !gone.contains(other) && !self.plan.whole().deleted.contains(other)
         };
-        !self.siblings(id).iter().any(stays)
-    }
-
-    /// The statements of the block that a statement stands in.
-    fn siblings(&self, id: StmtId) -> Vec<StmtId> {
-        let module = self.script.module;
-        let mut found = Vec::new();
-        match self.script.scopes.stmt_parent(id) {
-            Some(parent) => module.each_block(parent, |b| {
-                if b.stmts.contains(&id) {
-                    found.clone_from(&b.stmts);
-                }
-            }),
-            None => found.clone_from(&module.body.stmts),
-        }
-        found
+        let block = module.place_in_block(self.script.scopes.stmt_parent(id), id);
+        !block.is_some_and(|(block, _)| {
+            let start = |s: &StmtId| module.stmt(*s).span.start as usize;
+            let from = block.stmts.partition_point(|s| start(s) < paragraph.start);
+            block.stmts[from..].iter().take_while(|s| start(s) < paragraph.end).any(stays)
+        })
     }
 
     /// The target that makes the frame, where it is made in the same block for this line alone, by a
@@ -352,26 +338,12 @@ impl Renderer<'_> {
         }
         let target = self.made_for(&Alias { stmt: id, owner, new, old, reads }, touched, known)?;
         let (made, given) = (module.stmt(scopes.stmt_of(target)).span, module.stmt(id).span);
-        let mut before = false;
-        for read in reads {
-            let start = module.expr(*read).span.start;
-            if scopes.frame(scopes.scope_of(*read)) != owner
-                || (made.end..given.start).contains(&start)
-            {
-                return None;
-            }
-            before |= start < made.start;
+        let uses = self.uses(owner, new);
+        let between = uses.read_in(made.end..given.start).next().is_some();
+        if between || !uses.within || !uses.is_bound_outside(&(made.start..given.start)) {
+            return None;
         }
-        for binding in scopes.scope(owner).names.get(new)? {
-            let Binding::Target(_, target) = binding else {
-                return None;
-            };
-            let start = module.expr(*target).span.start;
-            if (made.start..given.start).contains(&start) {
-                return None;
-            }
-            before |= start < made.start;
-        }
+        let before = uses.is_used_before(made.start);
         // Where the statement between them raises, a handler would find the new frame and not what was there.
         let mut around = scopes.stmt_parent(id);
         while let Some(parent) = around {
@@ -385,21 +357,8 @@ impl Renderer<'_> {
 
     /// Whether the first name keeps its value from this line on.
     fn old_lasts(&self, alias: &Alias<'_>) -> bool {
-        let (module, scopes) = (self.script.module, self.script.scopes);
-        let from = module.stmt(alias.stmt).span.start;
-        let bindings = scopes.scope(alias.owner).names.get(alias.old);
-        let bound_before = bindings.into_iter().flatten().all(|b| match b {
-            Binding::Param(..) => true,
-            Binding::Target(stmt, target) => {
-                module.expr(*target).span.start < from
-                    && matches!(module.stmt(*stmt).kind, StmtKind::Assign { .. })
-            }
-            _ => false,
-        });
-        bound_before
-            && scopes
-                .reads_of(Some(alias.owner), alias.old)
-                .iter()
-                .all(|r| !matches!(module.stmt(scopes.stmt_of(*r)).kind, StmtKind::Delete(_)))
+        let uses = self.uses(alias.owner, alias.old);
+        let from = self.script.module.stmt(alias.stmt).span.start;
+        uses.assigned_until.is_some_and(|until| until < from) && !uses.deleted
     }
 }

@@ -18,7 +18,7 @@ use super::plan::Facts;
 use super::render::Renderer;
 use super::statements::StatementEdit;
 use crate::layout::layout;
-use crate::python::ast::{ExprKind, Span, StmtId, StmtKind};
+use crate::python::ast::{ExprKind, Module, Span, StmtId, StmtKind};
 use lines::{Run, blank_lines_before, fit_gap, line_indent, needs_gap, runs};
 
 /// No line is laid out wider than this, in characters.
@@ -43,7 +43,7 @@ pub fn assemble(
         dropped: Vec::new(),
         attached: Vec::new(),
         below: None,
-        formatted: renderer.script.module.strings().filter(|s| s.1).map(|s| s.0).collect(),
+        formatted: formatted(renderer.script.module),
         broken: BTreeSet::new(),
     };
     for (id, change) in import_changes {
@@ -84,8 +84,8 @@ struct Assembly<'r, 'a> {
     dropped: Vec<Range<usize>>,
     /// What is put behind the imports, and where.
     below: Option<(usize, String)>,
-    /// The f-strings.
-    formatted: Vec<Span>,
+    /// The f-strings that stand in no other one, in order of place, each with itself and those inside.
+    formatted: Vec<(Range<usize>, Vec<Span>)>,
     /// Where statements that shared a line begin one.
     broken: BTreeSet<usize>,
 }
@@ -305,7 +305,9 @@ impl Assembly<'_, '_> {
     /// other kind.
     fn fit_string(&self, edit: &mut Edit) {
         let module = self.renderer.script.module;
-        let around = self.formatted.iter().find(|span| {
+        let next = self.formatted.partition_point(|(outer, _)| outer.start < edit.range.start);
+        let Some((_, strings)) = next.checked_sub(1).map(|at| &self.formatted[at]) else { return };
+        let around = strings.iter().find(|span| {
             let range = span.range();
             range.start < edit.range.start && edit.range.end < range.end
         });
@@ -407,6 +409,24 @@ impl Assembly<'_, '_> {
         }
         apply(self.text, self.edits)
     }
+}
+
+/// See [`Assembly::formatted`].
+fn formatted(module: &Module<'_>) -> Vec<(Range<usize>, Vec<Span>)> {
+    let strings = module.strings().filter(|s| s.1).map(|s| s.0);
+    let mut outer: Vec<Range<usize>> = strings.clone().map(Span::range).collect();
+    outer.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut out: Vec<(Range<usize>, Vec<Span>)> = Vec::new();
+    for range in outer {
+        if out.last().is_none_or(|(last, _)| last.end <= range.start) {
+            out.push((range, Vec::new()));
+        }
+    }
+    for span in strings {
+        let next = out.partition_point(|(outer, _)| outer.start <= span.range().start);
+        out[next - 1].1.push(span);
+    }
+    out
 }
 
 /// Drops edits that lie inside of others.

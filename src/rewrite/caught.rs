@@ -14,7 +14,7 @@ fn catches(script: &Script<'_>, at: ExprId, depth: u8) -> bool {
     let mut inner = script.scopes.stmt_of(at);
     while let Some(around) = script.scopes.stmt_parent(inner) {
         if let StmtKind::Try { body, handlers, .. } = &script.module.stmt(around).kind
-            && body.stmts.contains(&inner)
+            && script.module.holds(body, inner)
             && !handlers.is_empty()
         {
             return handlers.iter().any(|h| names(script, h).contains(&"Exception"))

@@ -42,13 +42,15 @@ impl Renderer<'_> {
         let Some(receiver) = self.filled(id) else { return false };
         let Some(name) = module.name(receiver) else { return false };
         let Some(owner) = scopes.resolve(scopes.scope_of(receiver), name) else { return false };
-        let reads = scopes.reads_of(Some(owner), name);
-        let filling = |read: &ExprId| self.filled(scopes.stmt_of(*read)) == Some(*read);
-        let others = reads.iter().filter(|r| !filling(r)).collect::<Vec<_>>();
-        !others.is_empty()
-            && others.iter().all(|r| !facts.survivors.contains(r))
-            && !facts.inserted_reads.contains(&(owner, name.to_owned()))
-            && scopes.scope(owner).names.get(name).is_some_and(|b| b.len() == 1)
+        self.is_filled_for_nobody(owner, name, || {
+            let reads = scopes.reads_of(Some(owner), name);
+            let filling = |read: &ExprId| self.filled(scopes.stmt_of(*read)) == Some(*read);
+            let others = reads.iter().filter(|r| !filling(r)).collect::<Vec<_>>();
+            !others.is_empty()
+                && others.iter().all(|r| !facts.survivors.contains(r))
+                && !facts.inserted_reads.contains(&(owner, name.to_owned()))
+                && scopes.scope(owner).names.get(name).is_some_and(|b| b.len() == 1)
+        })
     }
 
     /// The list of `list.append(value)`, or the dict of `dict["key"] = value`, where that stands alone and

@@ -28,6 +28,7 @@ mod shared;
 mod signature;
 mod site;
 mod statements;
+mod uses;
 mod wording;
 
 use std::cell::RefCell;
@@ -156,6 +157,7 @@ impl Round<'_> {
             notes: RefCell::default(),
             blocks: RefCell::default(),
             index: render::index::Index::default(),
+            uses: uses::Table::default(),
             around: alias::Around::default(),
             fixed: &self.fixed,
         }

@@ -74,6 +74,7 @@ pub struct Renderer<'a> {
     pub(super) notes: RefCell<Notes>,
     pub(super) blocks: RefCell<Vec<String>>,
     pub(super) index: index::Index<'a>,
+    pub(super) uses: super::uses::Table<'a>,
     /// The text around what was looked at last.
     pub(super) around: Around,
     /// Parts of templates that are the same in every round.

@@ -7,7 +7,7 @@ use super::piece::{Known, Piece};
 use super::plan::{Facts, Plan};
 use super::render::{Mode, Rendered, Renderer};
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
-use crate::python::scope::{Binding, ScopeId, ScopeKind};
+use crate::python::scope::{Binding, ScopeKind};
 use crate::rules::Action;
 
 /// What becomes of one statement.
@@ -333,9 +333,9 @@ impl Renderer<'_> {
         let Some(name) = module.name(*target) else {
             return false;
         };
-        // All that the name is ever given, or none of it.
-        let bindings = self.script.scopes.bindings(self.script.scopes.scope_of(*target), name);
-        let constant = bindings.iter().all(|b| match b {
+        let scopes = self.script.scopes;
+        let scope = scopes.scope_of(*target);
+        let constant = |binding: &Binding| match binding {
             Binding::Target(stmt, _) if self.plan.whole().deleted.contains(stmt) => true,
             Binding::Target(stmt, _) => match &module.stmt(*stmt).kind {
                 StmtKind::Assign { targets, value: Some(value), .. } => {
@@ -344,8 +344,12 @@ impl Renderer<'_> {
                 _ => false,
             },
             _ => false,
-        });
-        constant && self.was_read(*target, name)
+        };
+        // All that the name is ever given, or none of it.
+        scopes.resolve(scope, name).is_none_or(|owner| {
+            let all = || scopes.bindings(scope, name).iter().all(constant);
+            self.binds_only_constants(owner, name, all)
+        }) && self.was_read(*target, name)
     }
 
     fn is_constant(&self, value: ExprId) -> bool {
@@ -430,22 +434,24 @@ impl Renderer<'_> {
             .view
             .asked()
             .is_some_and(|asks| asks.reads.contains(&(self.script.view.here, name.to_owned())));
-        let bindings = &scopes.scope(owner).names;
-        let made = bindings.get(name).is_some_and(|all| {
-            all.iter().all(|binding| match binding {
-                Binding::Target(stmt, _) => matches!(&module.stmt(*stmt).kind,
-                    StmtKind::Assign { value: Some(value), .. }
-                        if matches!(&module.expr(*value).kind, ExprKind::Dict(items) if items.is_empty())),
-                _ => false,
-            })
-        });
+        let made = |binding: &Binding| match binding {
+            Binding::Target(stmt, _) => matches!(&module.stmt(*stmt).kind,
+                StmtKind::Assign { value: Some(value), .. }
+                    if matches!(&module.expr(*value).kind, ExprKind::Dict(items) if items.is_empty())),
+            _ => false,
+        };
         let filling = |read: &ExprId| {
             scopes.parent(*read).is_some_and(|parent| {
                 matches!(module.expr(parent).kind, ExprKind::Subscript(base, _) if base == *read)
                     && self.is_target(parent)
             })
         };
-        made && !elsewhere && scopes.reads_of(Some(owner), name).iter().all(filling)
+        self.is_known_only_filled(owner, name, || {
+            let bindings = scopes.scope(owner).names.get(name);
+            bindings.is_some_and(|all| all.iter().all(made))
+                && !elsewhere
+                && scopes.reads_of(Some(owner), name).iter().all(filling)
+        })
     }
 
     /// Whether a read of a name may run after a statement that binds it: further below, in a function, or
@@ -472,13 +478,5 @@ impl Renderer<'_> {
                     || module.expr(*read).span.start >= end
                     || loops(stmt))
         })
-    }
-
-    fn survives(&self, facts: &Facts, owner: ScopeId, name: &str, stmt: StmtId) -> bool {
-        let scopes = self.script.scopes;
-        scopes
-            .reads_of(Some(owner), name)
-            .iter()
-            .any(|id| facts.survivors.contains(id) && scopes.stmt_of(*id) != stmt)
     }
 }

@@ -32,7 +32,7 @@ impl Script<'_> {
             let Some(StmtKind::If(branches)) = inner.map(|around| &module.stmt(around).kind) else {
                 continue;
             };
-            let here = branches.iter().find(|(_, body)| body.stmts.contains(&stmt));
+            let here = branches.iter().find(|(_, body)| module.holds(body, stmt));
             if here.and_then(|(test, _)| *test).is_some_and(same) {
                 return true;
             }

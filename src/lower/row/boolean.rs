@@ -41,6 +41,11 @@ impl Known {
         self.0.contains(&guard.text)
     }
 
+    /// Knows also what another one proves.
+    pub fn learn(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// What either of them proves.
     pub fn or(&self, other: &Self) -> Self {
         Self(self.0.union(&other.0).cloned().collect())

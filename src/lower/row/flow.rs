@@ -231,7 +231,7 @@ impl<'a> Row<'a> {
 pub(super) fn split<'a>(test: &Boolean, s: State<'a>) -> (Vec<Need>, State<'a>, State<'a>) {
     let mut s = s;
     let before = std::mem::take(&mut s.sound);
-    s.known = s.known.or(&Known::from_needs(&test.sound));
+    s.known.learn(Known::from_needs(&test.sound));
     let yes = s.knowing(&test.yes_known);
     let no = s.knowing(&test.no_known);
     (before, yes, no)

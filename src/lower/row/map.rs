@@ -3,6 +3,8 @@
 //! Rows for which Python raises, or that give nothing, are filtered out first; then all fields are set
 //! at once, each computed from the frame as it came in.
 
+use memchr::memmem;
+
 use crate::python::ast::ExprId;
 
 use super::super::path::Path;
@@ -84,8 +86,14 @@ impl<'a> Row<'a> {
     /// `.withColumn(…)` or `.withColumns(…)`. Where one field's Column is a part of others, it is set first
     /// and they read it: no Column is written twice.
     fn stages(&self, set: &[(&str, Column)]) -> String {
+        let texts: Vec<&str> = set.iter().map(|(_, column)| column.text.as_str()).collect();
+        let texts = texts.join("\n");
         for (name, column) in set {
             let text = &column.text;
+            // Most are in no other one, and a record may have a thousand fields.
+            if memmem::find_iter(texts.as_bytes(), text).take(2).count() < 2 {
+                continue;
+            }
             let is_part = |other: &(&str, Column)| other.0 != *name && other.1.text.contains(text);
             // The text of an operator may stand in another one without being a part of it.
             // What is made anew for each row must not be written twice, however short it is.

@@ -86,10 +86,10 @@ impl<'a> State<'a> {
         for need in needs {
             if !self.known.implies(&need.condition) {
                 self.sound.push(need.clone());
-                self.known = self.known.or(&Known::holding(std::slice::from_ref(&need.condition)));
+                self.known.learn(Known::holding(std::slice::from_ref(&need.condition)));
             }
         }
-        self.known = self.known.or(&Known::from_needs(needs));
+        self.known.learn(Known::from_needs(needs));
     }
 
     /// Behind branches, what held in them has to be asked, whatever is known.
@@ -99,7 +99,7 @@ impl<'a> State<'a> {
                 self.sound.push(need.clone());
             }
         }
-        self.known = self.known.or(&Known::from_needs(needs));
+        self.known.learn(Known::from_needs(needs));
     }
 
     /// Gives a variable a value; what it raises on is asked here and not again where it is read.

@@ -47,7 +47,7 @@ impl<'s> Module<'s> {
     }
 
     /// All string literals with whether they are f-strings.
-    pub fn strings(&self) -> impl Iterator<Item = (Span, bool)> {
+    pub fn strings(&self) -> impl Iterator<Item = (Span, bool)> + Clone {
         self.exprs.iter().filter_map(|e| match &e.kind {
             ExprKind::Str(lit) => Some((e.span, lit.formatted)),
             _ => None,

@@ -148,6 +148,29 @@ impl Module<'_> {
             _ => {}
         }
     }
+
+    /// The block that holds a statement, and its place in it; `around` is the statement around it.
+    pub fn place_in_block(&self, around: Option<StmtId>, id: StmtId) -> Option<(&Block, usize)> {
+        let Some(around) = around else {
+            return self.place_within(&self.body, id).map(|at| (&self.body, at));
+        };
+        let mut found = None;
+        self.each_block(around, |block| {
+            found = found.or_else(|| self.place_within(block, id).map(|at| (block, at)));
+        });
+        found
+    }
+
+    /// Whether a block holds a statement itself, not in a block of its own.
+    pub fn holds(&self, block: &Block, id: StmtId) -> bool {
+        self.place_within(block, id).is_some()
+    }
+
+    fn place_within(&self, block: &Block, id: StmtId) -> Option<usize> {
+        let start = self.stmt(id).span.start;
+        let found = block.stmts.binary_search_by_key(&start, |s| self.stmt(*s).span.start);
+        found.ok().filter(|at| block.stmts[*at] == id)
+    }
 }
 
 fn each_param_expr(params: &[Param<'_>], f: &mut impl FnMut(ExprId)) {

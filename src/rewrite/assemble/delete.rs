@@ -187,13 +187,14 @@ impl Assembly<'_, '_> {
             self.lines.push(start..next_line(self.text, end));
             return;
         }
-        let inner: Vec<String> = script
-            .module
-            .comments
+        let comments = &script.module.comments;
+        let from = comments.partition_point(|c| c.range().start < span.start);
+        let inner: Vec<String> = comments[from..]
             .iter()
             .map(|c| c.range())
+            .take_while(|c| c.start < end)
             // What stands in or behind an import is about it, or speaks to a checker of types.
-            .filter(|c| span.start <= c.start && c.end <= end && !import)
+            .filter(|c| c.end <= end && !import)
             .map(|c| self.text[c].trim_end().to_owned())
             .collect();
         if before.trim().is_empty() && after.trim() == ";" {

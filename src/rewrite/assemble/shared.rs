@@ -50,17 +50,8 @@ impl Assembly<'_, '_> {
             return None;
         }
         let script = self.renderer.script;
-        let mut found = None;
-        let mut look = |stmts: &[StmtId]| {
-            if stmts.contains(&id) {
-                found = stmts.first().copied();
-            }
-        };
-        match script.scopes.stmt_parent(id) {
-            Some(parent) => script.module.each_block(parent, |block| look(&block.stmts)),
-            None => look(&script.module.body.stmts),
-        }
-        found
+        let (block, _) = script.module.place_in_block(script.scopes.stmt_parent(id), id)?;
+        block.stmts.first().copied()
     }
 
     fn begins_line(&self, id: StmtId) -> bool {

@@ -67,9 +67,9 @@ fn branches(
     let name = receiver(script, id)?;
     let last = script.scopes.stmt_of(id);
     let mut setters = Vec::new();
-    let mut before = siblings_before(script, last);
+    let mut before = siblings_before(script, last).iter().rev();
     let choice = loop {
-        let stmt = before.pop()?;
+        let stmt = *before.next()?;
         match call_of(script, stmt) {
             Some(call)
                 if receiver(script, call) == Some(name)
@@ -129,16 +129,7 @@ fn call_of(script: &Script<'_>, stmt: StmtId) -> Option<ExprId> {
     }
 }
 
-fn siblings_before(script: &Script<'_>, stmt: StmtId) -> Vec<StmtId> {
-    let mut found = Vec::new();
-    let mut look = |block: &Block| {
-        if let Some(at) = block.stmts.iter().position(|s| *s == stmt) {
-            found = block.stmts[..at].to_vec();
-        }
-    };
-    match script.scopes.stmt_parent(stmt) {
-        Some(parent) => script.module.each_block(parent, &mut look),
-        None => look(&script.module.body),
-    }
-    found
+fn siblings_before<'a>(script: &'a Script<'_>, stmt: StmtId) -> &'a [StmtId] {
+    let found = script.module.place_in_block(script.scopes.stmt_parent(stmt), stmt);
+    found.map_or(&[], |(block, at)| &block.stmts[..at])
 }

@@ -3,13 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::Site;
-use crate::python::ast::{ExprId, ExprKind, StmtKind};
-use crate::python::scope::Binding;
+use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::scope::{Binding, ScopeId};
 use crate::rules::RuleSet;
 use crate::script::Script;
 
 /// Gives the call that completes a builder the arguments of its constructor and setters.
 pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, Site>) {
+    let mut names = FxHashMap::default();
     for spec in &rules.builders {
         let finals: Vec<ExprId> = found
             .iter()
@@ -21,7 +22,7 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
             .map(|(id, _)| *id)
             .collect();
         for id in finals {
-            let Some(parts) = parts_of(script, spec, id, found) else {
+            let Some(parts) = parts_of(script, spec, id, found, &mut names) else {
                 continue;
             };
             let mut extra = Vec::new();
@@ -49,13 +50,38 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
     }
 }
 
+/// Where a name is bound and read, each in order of place.
+struct Named {
+    /// `None` where anything but targets binds it.
+    bound: Option<Vec<(u32, StmtId)>>,
+    reads: Vec<(u32, ExprId)>,
+}
+
+impl Named {
+    fn of(script: &Script<'_>, owner: ScopeId, name: &str) -> Self {
+        let module = script.module;
+        let bindings = script.scopes.bindings(owner, name).iter();
+        let bound = bindings.map(|binding| match binding {
+            Binding::Target(stmt, _) => Some((module.stmt(*stmt).span.start, *stmt)),
+            _ => None,
+        });
+        let mut bound: Option<Vec<_>> = bound.collect();
+        bound.iter_mut().for_each(|all| all.sort_by_key(|(start, _)| *start));
+        let reads = script.scopes.reads_of(Some(owner), name).iter();
+        let mut reads: Vec<_> = reads.map(|id| (module.expr(*id).span.start, *id)).collect();
+        reads.sort_unstable();
+        Self { bound, reads }
+    }
+}
+
 /// The constructor call and the setter calls of a builder variable, where the variable is made once
 /// and each of its uses is one of them or a completing call.
-fn parts_of(
-    script: &Script<'_>,
+fn parts_of<'a>(
+    script: &'a Script<'_>,
     spec: &crate::rules::BuilderSpec,
     id: ExprId,
     found: &FxHashMap<ExprId, Site>,
+    names: &mut FxHashMap<(ScopeId, &'a str), Named>,
 ) -> Option<Vec<ExprId>> {
     let ExprKind::Call(func, ..) = script.module.expr(id).kind else {
         return None;
@@ -69,29 +95,14 @@ fn parts_of(
         return Some(vec![receiver]);
     }
     let name = script.module.name(receiver)?;
-    let scope = script.scopes.scope_of(receiver);
-    let bindings = script.scopes.bindings(scope, name);
+    let owner = script.scopes.resolve(script.scopes.scope_of(receiver), name)?;
+    let named = names.entry((owner, name)).or_insert_with(|| Named::of(script, owner, name));
     let at = script.module.expr(id).span.start;
     // Scripts reuse one name for sink after sink: the last binding before the call counts.
-    let (stmt, _) = bindings
-        .iter()
-        .filter_map(|b| match b {
-            Binding::Target(stmt, target) => Some((*stmt, *target)),
-            _ => None,
-        })
-        .rfind(|(stmt, _)| script.module.stmt(*stmt).span.start < at)?;
-    if bindings.len() != bindings.iter().filter(|b| matches!(b, Binding::Target(..))).count() {
-        return None;
-    }
-    let next = bindings
-        .iter()
-        .filter_map(|b| match b {
-            Binding::Target(other, _) => Some(script.module.stmt(*other).span.start),
-            _ => None,
-        })
-        .filter(|start| *start > at)
-        .min()
-        .unwrap_or(u32::MAX);
+    let bound = named.bound.as_ref()?;
+    let behind = bound.partition_point(|(start, _)| *start < at);
+    let (from, stmt) = *bound[..behind].last()?;
+    let next = bound[behind..].iter().find(|(start, _)| *start > at).map_or(u32::MAX, |b| b.0);
     let StmtKind::Assign { targets, value: Some(value), .. } = &script.module.stmt(stmt).kind
     else {
         return None;
@@ -104,18 +115,15 @@ fn parts_of(
     if script.scopes.stmt_parent(script.scopes.stmt_of(id)) != block {
         return None;
     }
-    let owner = script.scopes.resolve(scope, name);
-    let from = script.module.stmt(stmt).span.start;
     let mut parts = vec![*value];
-    for use_id in script.scopes.reads_of(owner, name).iter().copied() {
-        let span = script.module.expr(use_id).span;
-        if span.start < from || span.start >= next {
-            continue;
-        }
+    let first = named.reads.partition_point(|(start, _)| *start < from);
+    for (start, use_id) in
+        named.reads[first..].iter().copied().take_while(|(start, _)| *start < next)
+    {
         let call = script.scopes.parent(use_id).and_then(|p| script.scopes.parent(p))?;
         let site = found.get(&call)?;
         if spec.setters.contains(&site.op) {
-            if span.start > at || script.scopes.stmt_parent(script.scopes.stmt_of(call)) != block {
+            if start > at || script.scopes.stmt_parent(script.scopes.stmt_of(call)) != block {
                 return None;
             }
             parts.push(call);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Site;
 use crate::lower::fragments::{entries, lookup};
-use crate::python::ast::{Block, ExprId, StmtId, StmtKind};
+use crate::python::ast::{ExprId, StmtId, StmtKind};
 use crate::python::scope::Binding;
 use crate::rules::bind::{Bound, Value};
 use crate::rules::{OverwriteSpec, RuleSet};
@@ -120,17 +120,9 @@ fn same_value(script: &Script<'_>, a: (&Bound, &str), b: (&Bound, &str)) -> bool
 
 /// The statement that comes before, the ones that configure the same writer aside.
 fn statement_before(script: &Script<'_>, stmt: StmtId, setters: &[StmtId]) -> Option<StmtId> {
-    let mut found = None;
-    let mut look = |block: &Block| {
-        if let Some(at) = block.stmts.iter().position(|s| *s == stmt) {
-            found = block.stmts[..at].iter().rev().find(|s| !setters.contains(s)).copied();
-        }
-    };
-    match script.scopes.stmt_parent(stmt) {
-        Some(parent) => script.module.each_block(parent, &mut look),
-        None => look(&script.module.body),
-    }
-    found
+    let found = script.module.place_in_block(script.scopes.stmt_parent(stmt), stmt);
+    let (block, at) = found?;
+    block.stmts[..at].iter().rev().find(|s| !setters.contains(s)).copied()
 }
 
 fn call_of(script: &Script<'_>, stmt: StmtId) -> Option<ExprId> {

@@ -16,7 +16,7 @@ use super::generate::{self, Made};
 const GIVEN: [&str; 2] = ["spark", "dbutils"];
 
 /// Cells that are not Python, or not only.
-const OTHERS: [&str; 8] = [
+pub const OTHERS: [&str; 8] = [
     "%md\n# Title: glueContext",
     "%sql\nselect 'frame' from t",
     "%pip install haversine",
@@ -53,7 +53,7 @@ pub fn notebook(data: &[u8]) -> MadeNotebook {
 }
 
 /// The script in pieces that are Python each, cut at about one in `every` of the places where one can.
-fn pieces(text: &str, every: usize) -> Vec<String> {
+pub fn pieces(text: &str, every: usize) -> Vec<String> {
     let mut cells = vec![String::new()];
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let last = cells.last_mut().expect("never empty");
@@ -71,7 +71,8 @@ fn pieces(text: &str, every: usize) -> Vec<String> {
     cells
 }
 
-fn exported(cells: &[String], other: impl Fn(usize) -> &'static str) -> String {
+/// A script of cells as Databricks writes it.
+pub fn exported(cells: &[String], other: impl Fn(usize) -> &'static str) -> String {
     let mut text = "# Databricks notebook source\n".to_owned();
     for (index, cell) in cells.iter().enumerate() {
         let commented = other(index).replace('\n', "\n# MAGIC ");
@@ -95,7 +96,8 @@ fn with_magics(cells: &[String], other: impl Fn(usize) -> &'static str) -> Strin
     text
 }
 
-fn ipynb(
+/// A notebook of cells.
+pub fn ipynb(
     cells: &[String],
     other: impl Fn(usize) -> &'static str,
     layout: usize,
@@ -204,7 +206,10 @@ fn once(name: &Path, text: &str, settings: &Settings) -> Result<Ran, String> {
 }
 
 /// Everything that is not the code of a code cell must be as it was.
-fn same_beside_code(old: &str, new: &str) -> Result<(), String> {
+///
+/// # Errors
+/// What is different.
+pub fn same_beside_code(old: &str, new: &str) -> Result<(), String> {
     let Ok(mut old) = serde_json::from_str::<Value>(old) else { return Ok(()) };
     let mut new = serde_json::from_str(new).map_err(|error| format!("no JSON: {error}\n{new}"))?;
     without_code(&mut old);

@@ -4,7 +4,7 @@ mod empty;
 mod lines;
 mod text;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -142,6 +142,8 @@ pub struct Script<'a> {
     guarded: RefCell<FxHashMap<ExprId, Option<Rc<str>>>>,
     /// The views that calls of helpers register, by the argument that holds them.
     pub(crate) views: RefCell<FxHashMap<String, Rc<Views>>>,
+    /// The `toDF()` whose rows a join meets twice, once somebody has asked.
+    pub(crate) rejoined: OnceCell<FxHashSet<ExprId>>,
 }
 
 /// What the text alone says, whatever its types turn out to be.
@@ -186,6 +188,7 @@ impl<'a> Script<'a> {
             entries: RefCell::default(),
             guarded: RefCell::default(),
             views: RefCell::default(),
+            rejoined: OnceCell::default(),
         }
     }
 
@@ -209,6 +212,7 @@ impl<'a> Script<'a> {
             entries: RefCell::default(),
             guarded: RefCell::default(),
             views: RefCell::default(),
+            rejoined: OnceCell::default(),
         }
     }
 

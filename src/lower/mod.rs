@@ -21,6 +21,7 @@ pub mod path;
 pub mod place_text;
 mod quality;
 mod rdds;
+pub mod rejoined;
 pub mod row;
 mod rows;
 mod schemas;

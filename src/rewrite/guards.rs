@@ -4,7 +4,7 @@ use super::caught::caught;
 use super::place;
 use super::site::Site;
 use crate::lower::fragments;
-use crate::lower::{lake, origin};
+use crate::lower::{lake, origin, rejoined};
 use crate::python::ast::ExprId;
 use crate::rules::guard::{Condition, Property};
 use crate::rules::{Asked, Rule, RuleSet};
@@ -75,6 +75,7 @@ impl<'s, 'r> Guards<'s, 'r> {
                 }
             }
             "place.annotation" => is_annotation(script, id),
+            "place.rejoined" => rejoined::is_rejoined(script, id),
             "place.caught" => accepts(caught(script, id)),
             "place.last" => accepts(place::last(script, id)),
             "place.code" => accepts(place::code(script, id)),

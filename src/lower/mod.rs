@@ -8,6 +8,7 @@ pub mod cast;
 mod chain;
 mod choices;
 mod columns;
+mod deletion;
 pub mod fragments;
 mod frames;
 mod incremental;

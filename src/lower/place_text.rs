@@ -16,6 +16,47 @@ pub fn path_text(script: &Script<'_>, id: ExprId) -> Option<String> {
     Some(text)
 }
 
+/// The folder with which a path begins, as far as it is known: empty where nothing is.
+pub fn folder_at_start(script: &Script<'_>, id: ExprId) -> String {
+    let mut text = String::new();
+    push_start(script, id, &mut text, NESTED);
+    text.truncate(text.rfind('/').unwrap_or_default());
+    text
+}
+
+/// Adds what is known from the start on; whether that is all.
+fn push_start(script: &Script<'_>, id: ExprId, text: &mut String, depth: usize) -> bool {
+    if push(script, id, text, depth).is_some() {
+        return true;
+    }
+    let (Some(depth), Some(id)) = (depth.checked_sub(1), script.constant(id)) else {
+        return false;
+    };
+    let upto = |text: &mut String, pattern: ExprId, mark: char| {
+        let pattern = script.module.str_value(pattern).unwrap_or_default();
+        text.push_str(pattern.split(mark).next().unwrap_or_default());
+    };
+    match &script.module.expr(id).kind {
+        ExprKind::Binary(left, "+", right) => {
+            return push_start(script, *left, text, depth)
+                && push_start(script, *right, text, depth);
+        }
+        ExprKind::Binary(pattern, "%", _) => upto(text, *pattern, '%'),
+        ExprKind::Call(function, ..) => {
+            if let ExprKind::Attribute(pattern, name) = script.module.expr(*function).kind
+                && name.text == "format"
+            {
+                upto(text, pattern, '{');
+            }
+        }
+        ExprKind::Str(literal) => {
+            let _ = push_formatted(script, id, literal, text, depth);
+        }
+        _ => {}
+    }
+    false
+}
+
 fn push(script: &Script<'_>, id: ExprId, text: &mut String, depth: usize) -> Option<()> {
     if let Some(literal) = script.literal(id) {
         text.push_str(&literal);

@@ -11,7 +11,7 @@ use crate::lower::table_name;
 use crate::python::ast::ExprId;
 use crate::rules::{LakeRead, LakeWrite, RuleSet};
 use crate::script::Script;
-use crate::types::lake::{Kept, Keys, Places, Written, place};
+use crate::types::lake::{Kept, Keys, MARK, Places, Written, place};
 
 /// The places of a script, as far as their paths are written out in it.
 pub fn places(
@@ -26,7 +26,12 @@ pub fn places(
         let reads =
             |read: &&LakeRead| read.op.contains(&site.op) || read.rules.iter().any(|r| r == rule);
         for read in rules.lake_reads.iter().filter(reads) {
-            found.read.extend(named_places(script, &site.bound, *id, &read.path));
+            let named = named_places(script, &site.bound, *id, &read.path);
+            // A path of which nothing is known may lead to any place.
+            if read.unknown && named.iter().all(|place| place.starts_with(MARK)) {
+                found.read.push("*".to_owned());
+            }
+            found.read.extend(named);
         }
     }
     for (id, decision) in decisions.iter().filter(|(_, d)| d.converts()) {

@@ -61,4 +61,7 @@ pub struct LakeRead {
     /// The argument with the path or paths, or with the options that hold them; `sql.query` is the text of a
     /// query that may name them.
     pub path: String,
+    /// Whether a path that nobody can tell may be one of a place that is kept in Delta.
+    #[serde(default)]
+    pub unknown: bool,
 }

@@ -10,4 +10,4 @@ if a.count():
 opts = make()
 gc.write_dynamic_frame.from_options(frame=x, connection_type="s3", connection_options=opts, format=fmt())
 y = x.drop_fields(["z"])
-y.unbox("q", "json").show()
+y.unbox("q", "avro").show()

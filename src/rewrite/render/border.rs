@@ -1,8 +1,12 @@
 //! The border between what is rewritten and calls that stay Glue.
 
-use super::{Decision, Edit, FragmentCx, Mode, Renderer, SiteKind, Value};
+use super::{Decision, Edit, FragmentCx, Mode, Renderer, Site, SiteKind, Value};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
 use crate::types::Ty;
+
+/// What a dict has and a collection of awsglue lacks.
+const PARTS_OF_DICTS: [&str; 9] =
+    ["clear", "copy", "fromkeys", "get", "items", "pop", "popitem", "setdefault", "update"];
 
 impl Renderer<'_> {
     /// Whether a class is named as the type of a parameter that must stay a `GlueContext`.
@@ -236,6 +240,10 @@ impl Renderer<'_> {
         if !collection && !frame || self.stays(id, Mode::Verbatim) {
             return self.wrap_each(id, edits);
         }
+        if collection && self.lacks_part(id) {
+            self.expr(id, Mode::Normal, edits);
+            return true;
+        }
         if decision.is_some_and(|d| !d.converts()) || !self.feeds_a_call(id) {
             return false;
         }
@@ -260,6 +268,17 @@ impl Renderer<'_> {
             format!("{class}.fromDF({text}, {context}, {quote}{label}{quote})"),
         ));
         true
+    }
+
+    /// Whether a part of a collection is asked for that neither awsglue's has nor a dict: it raises
+    /// either way.
+    fn lacks_part(&self, id: ExprId) -> bool {
+        let Some(parent) = self.script.scopes.parent(id) else { return false };
+        let ExprKind::Attribute(_, part) = self.script.module.expr(parent).kind else {
+            return false;
+        };
+        let unknown = |site: &Site| site.kind == SiteKind::Unknown && site.op.ends_with(".?");
+        self.sites.get(&parent).is_some_and(unknown) && !PARTS_OF_DICTS.contains(&part.text)
     }
 
     fn is_receiver(&self, id: ExprId) -> bool {

@@ -12,4 +12,4 @@ if a.count():
 opts = make()
 gc.write_dynamic_frame.from_options(frame=DynamicFrame.fromDF(x, gc, "x"), connection_type="s3", connection_options=opts, format=fmt())
 y = x.drop("z")
-DynamicFrame.fromDF(y, gc, "y").unbox("q", "json").toDF().show()
+DynamicFrame.fromDF(y, gc, "y").unbox("q", "avro").toDF().show()

@@ -2,7 +2,26 @@ import logging
 
 from databricks.sdk.runtime import dbutils
 from delta.tables import DeltaTable
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame, SparkSession, functions as F
+from urllib.parse import unquote
+
+
+def delete_below(spark, path, table=None):
+    """Deletes what is below a path: rows of a Delta table, or of the partition that the path names, else files."""
+    root, rows = path.rstrip("/"), None
+    while "=" in root.rpartition("/")[2]:
+        root, _, folder = root.rpartition("/")
+        name, _, value = folder.partition("=")
+        column = F.col(f"`{name}`")
+        test = column.isNull() if value == "__HIVE_DEFAULT_PARTITION__" else column == unquote(value)
+        rows = test if rows is None else rows & test
+    if table is not None:
+        if spark.catalog.tableExists(table):
+            DeltaTable.forName(spark, table).delete(rows)
+    elif DeltaTable.isDeltaTable(spark, root):
+        DeltaTable.forPath(spark, root).delete(rows)
+    else:
+        dbutils.fs.rm(path, True)
 
 
 def empty_table(spark, name):
@@ -26,7 +45,7 @@ def replace(frame: DataFrame, database: str, table: str, path: str, fmt="json"):
 
 
 def replace_files(frame: DataFrame, path: str):
-    dbutils.fs.rm(path, True)
+    delete_below(spark, path)
     logging.info("purged")
     frame.write.format("json").mode("append").option("path", path).saveAsTable("city.files")
 

@@ -66,7 +66,7 @@ fn long_scripts() {
     });
     assert_in_proportion("joins of one name", 300, |n| {
         let joins = |i| format!("df = df.join(d.toDF(), df['a{i}'] == d{i}.a)\n");
-        format!("{}df = d.toDF()\n", HEAD) + &repeated(n, joins)[HEAD.len()..]
+        format!("{HEAD}df = d.toDF()\n") + &repeated(n, joins)[HEAD.len()..]
     });
     assert_in_proportion("joins of many names", 200, |n| {
         repeated(n, |i| format!("df{i} = d.toDF()\nx{i} = df{i}.join(df0, df{i}.a == df0.a)\n"))

@@ -1,6 +1,6 @@
-//! Frames that a join meets twice. In Glue each `toDF()` gives a DataFrame with columns of its own, so that
+//! Frames that a join meets twice. In Glue each `toDF()` gives a `DataFrame` with columns of its own, so that
 //! `a = d.toDF(); b = d.toDF()` can be joined and told apart by `a["id"]` and `b["id"]`. A frame that is a
-//! DataFrame already has one set of columns: Spark refuses most such joins and `.drop(b["id"])` drops
+//! `DataFrame` already has one set of columns: Spark refuses most such joins and `.drop(b["id"])` drops
 //! the left column.
 
 use std::cell::LazyCell;
@@ -21,7 +21,7 @@ const MOST_VALUES: usize = 50;
 /// Classes whose methods hand on the columns of the frame they are called on.
 const HAND_ON: [&str; 3] = ["DynamicFrame", "DataFrame", "GroupedData"];
 
-/// Whether the DataFrame of this `toDF()` needs columns of its own: it is joined with another one that comes
+/// Whether the `DataFrame` of this `toDF()` needs columns of its own: it is joined with another one that comes
 /// from the same rows.
 pub fn is_rejoined(script: &Script<'_>, to_df: ExprId) -> bool {
     script.rejoined.get_or_init(|| find(script)).contains(&to_df)

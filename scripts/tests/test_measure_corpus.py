@@ -81,6 +81,12 @@ class Measure(unittest.TestCase):
                               edits={"b.py": ["1", "2"], "c.py": ["1", "2"]})
         self.assertEqual(2, got["nonglue"])
 
+    def test_newer_syntax_is_no_reason_to_take_a_job_for_another_file(self):
+        # A template string, which only Python 3.14 knows.
+        newer = JOB + 'print(t"{x}")\n'
+        _, got = self.measure({"a.py": JOB, "b.py": newer}, edits={"b.py": ["job.commit()", "pass"]})
+        self.assertEqual(0, got["nonglue"])
+
     def test_a_helper_of_a_job_may_change(self):
         _, got = self.measure({"a.py": "from b import f\n" + JOB, "b.py": "x = 1\n"},
                               edits={"b.py": ["1", "2"]})

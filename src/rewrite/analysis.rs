@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decide::{Decision, decide};
 use super::imports::Names;
-use super::shared::needed;
+use super::shared::{is_glue, needed};
 use super::site::{Site, setters, sites};
 use super::{Conversion, ConvertError, Round, report};
 use super::{inline, lake, signature};
@@ -139,7 +139,11 @@ fn again<'r>(
                 site.bound.problem = Some("its result is read later".to_owned());
             }
         }
-        let mut decisions = decide(&script, guide.rules, &sites);
+        let mut decisions = if touches_glue(&script, guide.prelude, &sites) {
+            decide(&script, guide.rules, &sites)
+        } else {
+            FxHashMap::default()
+        };
         let inlined = inline::inlined(&script, &helpers, &decisions);
         // What stands in a function that goes needs no rule and no finding.
         decisions.retain(|id, _| !inline::within(&script, &inlined, *id));
@@ -151,6 +155,19 @@ fn again<'r>(
         kept = now;
     }
     Err(ConvertError::BadOutput("did not settle".to_owned()))
+}
+
+/// Whether a script has to do with Glue: a word of it in a comment, a text or what a cell printed is none of
+/// its business.
+fn touches_glue(
+    script: &Script<'_>,
+    prelude: &Prelude<'_>,
+    sites: &FxHashMap<ExprId, Site>,
+) -> bool {
+    script.typing.names_glue
+        || script.view.world.glue
+        || prelude.iter().any(|(_, ty)| is_glue(script.stubs, ty))
+        || sites.values().any(|site| site.glue)
 }
 
 /// Renders a script.

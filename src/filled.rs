@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
+use crate::python::ast::{Arg, ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::Binding;
 use crate::script::Script;
 
@@ -102,7 +102,7 @@ impl Script<'_> {
         Some(found)
     }
 
-    /// `name["key"] = value` or `name.update({…})`, as a statement of its own.
+    /// `name["key"] = value`, `name.update({…})` or `name.update(key=value)`, as a statement of its own.
     fn setter(&self, read: ExprId) -> Option<Setter> {
         let module = self.module;
         let parent = self.scopes.parent(read)?;
@@ -118,11 +118,17 @@ impl Script<'_> {
                 if *dict == read && attr.text == "update" =>
             {
                 let ExprKind::Call(callee, args, _) = &module.expr(*call).kind else { return None };
+                if *callee != parent {
+                    return None;
+                }
                 match &args[..] {
-                    [only] if *callee == parent && only.stars == 0 && only.name.is_none() => {
+                    [only] if only.stars == 0 && only.name.is_none() => {
                         self.plain_dict(only.value)?
                     }
-                    _ => return None,
+                    named => {
+                        let entry = |a: &Arg<'_>| Some((a.name?.text.to_owned(), a.value));
+                        named.iter().map(entry).collect::<Option<_>>()?
+                    }
                 }
             }
             _ => return None,

@@ -1,5 +1,6 @@
 //! One script with all that is known of it: tree, scopes, types, settings and its own style.
 
+mod dicts;
 mod empty;
 mod lines;
 mod text;
@@ -20,9 +21,6 @@ use crate::shapes::Found;
 use crate::stubs::{Stubs, is_glue_module};
 use crate::types::{Ty, Typing, View};
 use lines::LineStarts;
-
-/// How many dicts one literal dict may take in, with those that they take in.
-const MOST_DICTS: usize = 200;
 
 /// How a script is written, so that what is added looks like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -310,45 +308,6 @@ impl<'a> Script<'a> {
         let entries = self.entries(id)?;
         let all = entries.into_iter().map(|e| e.certain.then_some((e.key, e.value)));
         all.collect()
-    }
-
-    /// The entries of a literal dict.
-    pub(crate) fn plain_dict(&self, id: ExprId) -> Option<Vec<(String, ExprId)>> {
-        self.dict_within(id, &mut { MOST_DICTS })
-    }
-
-    fn dict_within(&self, id: ExprId, left: &mut usize) -> Option<Vec<(String, ExprId)>> {
-        *left = left.checked_sub(1)?;
-        let id = self.constant(id)?;
-        match &self.module.expr(id).kind {
-            ExprKind::Dict(items) => {
-                let mut found: Vec<(String, ExprId)> = Vec::new();
-                let mut places: FxHashMap<String, usize> = FxHashMap::default();
-                for (key, value) in items {
-                    let entries = match key {
-                        Some(key) => vec![(self.literal(*key)?, *value)],
-                        // `{**defaults, "a": 1}`: what comes later wins.
-                        None => self.dict_within(*value, left)?,
-                    };
-                    for (key, value) in entries {
-                        if let Some(place) = places.get(&key) {
-                            found[*place].1 = value;
-                        } else {
-                            places.insert(key.clone(), found.len());
-                            found.push((key, value));
-                        }
-                    }
-                }
-                Some(found)
-            }
-            ExprKind::Call(func, args, _)
-                if self.module.name(*func) == Some("dict")
-                    && args.iter().all(|a| a.stars == 0 && a.name.is_some()) =>
-            {
-                Some(args.iter().filter_map(|a| Some((a.name?.text.to_owned(), a.value))).collect())
-            }
-            _ => None,
-        }
     }
 
     /// The items of a literal list, tuple or set.

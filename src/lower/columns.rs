@@ -123,6 +123,56 @@ pub(super) fn mapped(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     Err(cx.refuse("the types of the columns are not known"))
 }
 
+/// The names of columns that a frame has from a join of keys that differ in case alone: Glue has two columns
+/// of them, and Spark takes both for one name.
+fn twins(cx: &FragmentCx<'_>, frame: ExprId, depth: usize) -> Vec<String> {
+    let Some((op, bound)) = maker(cx, frame).filter(|_| depth < DEPTH) else { return Vec::new() };
+    let Some(flow) = cx.rules.flows.iter().find(|flow| flow.op.iter().any(|o| o == op)) else {
+        return Vec::new();
+    };
+    let keys = |name| cx.lower(|l| super::names::names(l, argument(&bound, Some(name))?).ok());
+    if let [ours, theirs] = &flow.keys[..] {
+        return twin_keys(&keys(ours).unwrap_or_default(), &keys(theirs).unwrap_or_default());
+    }
+    let same = flow.mappings.is_none() && flow.names.is_none();
+    match argument(&bound, flow.of.as_ref()).filter(|_| same) {
+        Some(before) => twins(cx, before, depth + 1),
+        None => Vec::new(),
+    }
+}
+
+/// The keys of one side of a join that one of the other side is but for its case.
+pub(super) fn twin_keys(ours: &[String], theirs: &[String]) -> Vec<String> {
+    let twin = |name: &&String| {
+        let name = name.as_str();
+        theirs.iter().any(|other| other != name && other.eq_ignore_ascii_case(name))
+    };
+    ours.iter().filter(twin).cloned().collect()
+}
+
+/// `exact_names(frame, names)`: names of columns that are dropped, where Spark's own drop would take one that
+/// differs in case with them.
+pub(super) fn exact_names(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let (frame, paths) = (cx.required(&args[0])?, cx.required(&args[1])?);
+    let twins = twins(cx, frame, 0);
+    if twins.is_empty() {
+        return Err(cx.refuse(""));
+    }
+    let names = cx.lower(|l| super::names::names(l, paths))?;
+    let top = |name: &String| {
+        let path = Path::parse(name).filter(|p| !p.nested() && !p.through_array())?;
+        Some(path.root().to_owned())
+    };
+    let Some(names) = names.iter().map(top).collect::<Option<Vec<_>>>() else {
+        return Err(Refusal::new(paths, "Spark takes two columns of the frame for one name"));
+    };
+    if !names.iter().any(|name| twins.iter().any(|twin| twin.eq_ignore_ascii_case(name))) {
+        return Err(cx.refuse(""));
+    }
+    let text = names.iter().map(|name| cx.quote(name)).collect::<Vec<_>>().join(", ");
+    Ok(Lowered { text, notes: Vec::new() })
+}
+
 /// What Delta takes in no name of a column, unless it maps them (spec B0.3).
 const NOT_FOR_DELTA: [char; 10] = [' ', ',', ';', '{', '}', '(', ')', '\n', '\t', '='];
 

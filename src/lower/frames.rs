@@ -104,7 +104,14 @@ pub(super) fn join(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     {
         return Err(cx.refuse("the two key lists differ in length"));
     }
+    let literal = |keys| cx.lower(|l| super::names::names(l, keys)).unwrap_or_default();
+    let twins = super::columns::twin_keys(&literal(keys1), &literal(keys2));
     let mut out = left.lowered;
+    for name in twins {
+        out.note(format!(
+            "Spark takes the two columns `{name}` for one name: drop one of them before it is used"
+        ));
+    }
     out.text = format!("{}, {}", out.text, right.lowered.text);
     for note in right.lowered.notes {
         out.note(note);

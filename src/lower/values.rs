@@ -5,8 +5,10 @@ use super::names::names;
 use super::path::Path;
 use super::{LowerResult, Lowered, Refusal};
 use crate::config::SparkVersion;
-use crate::python::ast::ExprId;
+use crate::python::ast::{Arg, ExprId, ExprKind, StmtKind};
+use crate::python::scope::Binding;
 use crate::rules::bind::Value;
+use crate::script::Script;
 use crate::types::Callee;
 
 fn plain(text: impl Into<String>) -> LowerResult {
@@ -50,6 +52,51 @@ pub(super) fn number(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
             Err(_) => Err(Refusal::new(id, format!("`{text}` is not a number"))),
         },
         None => plain(format!("int({})", (cx.source)(id))),
+    }
+}
+
+/// `unchanged_options(dict, keys…)`: a dict that goes on as it is; refused where the script shows that it holds
+/// one of the keys, with which only Glue can do anything.
+pub(super) fn unchanged_options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let dict = cx.required(&args[0])?;
+    match args[1..].iter().find(|key| holds(cx.script, dict, key, 8)) {
+        Some(key) => Err(Refusal::new(
+            dict,
+            format!("the dict holds `{key}`, and not all of it can be seen"),
+        )),
+        None => plain((cx.source)(dict)),
+    }
+}
+
+/// Whether a dict that is made somewhere in the script is seen to hold a key.
+fn holds(script: &Script<'_>, dict: ExprId, key: &str, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    let within = |id: ExprId| holds(script, id, key, depth);
+    let dict = script.module.unparen(dict);
+    match &script.module.expr(dict).kind {
+        ExprKind::Dict(items) => items.iter().any(|(name, value)| match name {
+            Some(name) => script.literal(*name).as_deref() == Some(key),
+            None => within(*value),
+        }),
+        ExprKind::Name(name) => {
+            let bindings = script.scopes.bindings(script.scopes.scope_of(dict), name);
+            bindings.iter().any(|binding| {
+                let Binding::Target(stmt, _) = binding else { return false };
+                matches!(&script.module.stmt(*stmt).kind,
+                    StmtKind::Assign { value: Some(value), .. } if within(*value))
+            })
+        }
+        ExprKind::Call(callee, args, _) => {
+            let named = |a: &Arg<'_>| a.name.is_some_and(|name| name.text == key);
+            args.iter().any(named)
+                || match script.module.expr(*callee).kind {
+                    ExprKind::Name("dict") => args.iter().any(|a| within(a.value)),
+                    ExprKind::Attribute(value, attr) => attr.text == "copy" && within(value),
+                    _ => false,
+                }
+        }
+        ExprKind::Binary(one, "|", other) => within(*one) || within(*other),
+        _ => false,
     }
 }
 

@@ -53,8 +53,8 @@ impl Renderer<'_> {
         })
     }
 
-    /// The list of `list.append(value)`, or the dict of `dict["key"] = value`, where that stands alone and
-    /// calls nothing else.
+    /// The list of `list.append(value)`, or the dict of `dict["key"] = value` and `dict.update(…)`, where that
+    /// stands alone and calls nothing else.
     fn filled(&self, id: StmtId) -> Option<ExprId> {
         let module = self.script.module;
         if let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind {
@@ -67,10 +67,11 @@ impl Renderer<'_> {
         let StmtKind::Expr(call) = module.stmt(id).kind else { return None };
         let ExprKind::Call(func, args, _) = &module.expr(call).kind else { return None };
         let ExprKind::Attribute(receiver, attr) = module.expr(*func).kind else { return None };
-        let list = matches!(self.script.typing.of(receiver), crate::types::Ty::List(_));
-        (list
-            && matches!(attr.text, "append" | "extend" | "insert")
-            && args.iter().all(|a| asks_nothing(module, a.value)))
-        .then_some(receiver)
+        let fills = match self.script.typing.of(receiver) {
+            crate::types::Ty::List(_) => matches!(attr.text, "append" | "extend" | "insert"),
+            crate::types::Ty::Dict(_) => attr.text == "update",
+            _ => false,
+        };
+        (fills && args.iter().all(|a| asks_nothing(module, a.value))).then_some(receiver)
     }
 }

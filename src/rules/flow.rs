@@ -27,6 +27,9 @@ pub struct FlowSpec {
     pub computed: bool,
     /// The arguments whose columns are called so where they have no alias.
     pub unnamed: Option<String>,
+    /// The arguments with the names that a join compares: one list for each frame.
+    #[serde(default)]
+    pub keys: Vec<String>,
     /// The arguments with the old and the new name of a column; one that collects both is named once.
     #[serde(default)]
     pub renames: Vec<String>,

@@ -1,7 +1,7 @@
 # Nothing here names Glue: the library hands out its objects.
 from awsglue.context import GlueContext
 from awsglue.dynamicframe import DynamicFrame
-from pyspark.context import SparkContext
+from pyspark import SparkContext
 from pyspark.sql import SparkSession
 from harbor.lake import audit
 

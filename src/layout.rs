@@ -27,7 +27,7 @@ pub fn layout(
     width: usize,
     newline: &str,
 ) -> String {
-    if fits(code, first_column, 0, width) {
+    if fits(code, first_column, 0, width) && !code.contains('\n') {
         return code.to_owned();
     }
     // In parentheses, so that a fragment may span lines.
@@ -41,7 +41,8 @@ pub fn layout(
     let left = Cell::new(module.expr_count() * TRIES);
     let printer = Printer { module: &module, unit, width, newline, left };
     let place = Place { indent, column: first_column, bracketed: false, reserve: 0 };
-    printer.expr(expr, place)
+    let (links, broken) = printer.links(expr);
+    if broken { printer.laid_out(&links, place) } else { printer.expr(expr, place) }
 }
 
 /// The expression inside the parentheses, if it is all there is.
@@ -72,6 +73,30 @@ struct Printer<'a> {
     newline: &'a str,
     /// How many more parts are laid out.
     left: Cell<usize>,
+}
+
+/// Whether code is a chain whose lines the user has broken.
+pub fn is_laid_out(code: &str) -> bool {
+    if !code.contains('\n') {
+        return false;
+    }
+    let wrapped = format!("({code}\n)\n");
+    let Ok(module) = parse(&wrapped) else { return false };
+    let left = Cell::new(module.expr_count() * TRIES);
+    let printer = Printer { module: &module, unit: "", width: 0, newline: "\n", left };
+    only_expr(&module, code).is_some_and(|expr| printer.links(expr).1)
+}
+
+/// The blanks, line breaks and comments that a link of a chain starts with.
+fn gap(link: &str) -> &str {
+    let mut rest = link;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\\');
+        match rest.strip_prefix('#') {
+            Some(comment) => rest = &comment[comment.find('\n').unwrap_or(comment.len())..],
+            None => return &link[..link.len() - rest.len()],
+        }
+    }
 }
 
 /// How often a part is laid out on average, at most: a pair of links is tried in two ways, and so is each
@@ -114,9 +139,10 @@ impl<'a> Printer<'a> {
     /// A chain of attributes, calls and subscripts.
     fn chain(&self, id: ExprId, place: Place<'_>) -> String {
         let source = self.module.expr_source(id);
-        let Some(links) = self.links(id) else {
-            return source.to_owned();
-        };
+        let (links, laid_out) = self.links(id);
+        if laid_out {
+            return self.laid_out(&links, place);
+        }
         let broken = match &links[..] {
             [only] => return self.link(only, place),
             // One link does not look right on a line of its own.
@@ -142,6 +168,42 @@ impl<'a> Printer<'a> {
         }
         let text = parts.join(&format!("{}{indent}", self.newline));
         self.parenthesised(&text, place)
+    }
+
+    /// A chain whose lines the user has broken: they stay. Links that came into a line which is too long
+    /// then get lines of their own, and a link that is too long itself is broken further.
+    fn laid_out(&self, links: &[Link<'a>], place: Place<'_>) -> String {
+        let gaps: Vec<&str> = links.iter().map(|l| gap(self.module.source(l.span))).collect();
+        let first = gaps.iter().find(|gap| gap.contains('\n')).copied().unwrap_or_default();
+        let indent = first.rsplit_once('\n').map_or(place.indent, |(_, indent)| indent);
+        let slash = if first.contains('\\') { " \\" } else { "" };
+        let step = format!("{slash}{}{indent}", self.newline);
+        let mut out = String::new();
+        let mut at = Place { indent, ..place };
+        let mut long = false;
+        for (index, link) in links.iter().enumerate() {
+            let mut gap = gaps[index];
+            if index == 0 || gap.contains('\n') {
+                at = gap.rsplit_once('\n').map_or(at, |(_, indent)| Place::line(indent, 0));
+                let more = gaps[index + 1..].iter().position(|gap| gap.contains('\n'));
+                let last = more.map_or(links.len() - 1, |more| index + more);
+                let start = link.span.start as usize + gap.len();
+                let line = &self.module.text[start..links[last].span.end as usize];
+                long = last > index && !fits(line, at.column, 0, self.width);
+            } else if long {
+                gap = &step;
+                at = Place::line(indent, 0);
+            }
+            // Gaps are as short as lines.
+            #[allow(clippy::cast_possible_truncation)]
+            let start = link.span.start + gaps[index].len() as u32;
+            let span = Span { start, ..link.span };
+            let text = self.link(&Link { span, call: link.call }, at);
+            out += gap;
+            out += &text;
+            at = at.after(&text);
+        }
+        out
     }
 
     /// All on one line inside parentheses, where it fits there.
@@ -181,8 +243,9 @@ impl<'a> Printer<'a> {
             .then(|| format!("{head}{tail_source}"))
     }
 
-    /// The links of a chain; `None` where the user has laid it out already.
-    fn links(&self, id: ExprId) -> Option<Vec<Link<'a>>> {
+    /// The links of a chain, and whether the user has laid it out already.
+    fn links(&self, id: ExprId) -> (Vec<Link<'a>>, bool) {
+        let mut laid_out = false;
         let mut parts = Vec::new();
         let mut base = id;
         loop {
@@ -205,10 +268,9 @@ impl<'a> Printer<'a> {
                 ExprKind::Attribute(object, name) => {
                     let object = self.module.expr(*object).span;
                     let gap = &self.module.text[object.end as usize..name.span.start as usize];
-                    if gap.contains(['\n', '#']) {
-                        return None;
-                    }
-                    if call.is_some() {
+                    let broken = gap.contains(['\n', '#']);
+                    laid_out |= broken;
+                    if call.is_some() || broken {
                         links.push(Link { span, call });
                         call = None;
                         span.start = object.end;
@@ -224,7 +286,7 @@ impl<'a> Printer<'a> {
             (None, Some(last)) => last.span.end = span.end,
             _ => links.push(Link { span, call }),
         }
-        Some(links)
+        (links, laid_out)
     }
 
     fn link(&self, link: &Link<'_>, place: Place<'_>) -> String {

@@ -103,6 +103,23 @@ fn keeps_what_the_user_laid_out() {
 }
 
 #[test]
+fn breaks_a_long_link_of_a_chain_that_the_user_laid_out() {
+    let chain = "df\n  .drop(\"a\")  # why.not\n  .select(\"aaaa\", \"bbbb\", \"cccc\")\n  .show()";
+    let expected = "df\n  .drop(\"a\")  # why.not\n  .select(\n      \"aaaa\",\n      \"bbbb\",\n      \"cccc\",\n  )\n  .show()";
+    assert_eq!(laid(chain, 22), expected);
+    assert_eq!(laid(chain, 88), chain);
+    let generated =
+        "spark.read.format(\"json\").option(\"mode\", \"DROP\").load(path)\n    .drop(\"a\")";
+    let expected = "spark.read.format(\"json\")\n    .option(\"mode\", \"DROP\")\n    .load(path)\n    .drop(\"a\")";
+    assert_eq!(layout(generated, "    ", "    ", 4, 40, "\n"), expected);
+    let slashed = generated.replace('\n', " \\\n");
+    assert_eq!(layout(&slashed, "", "    ", 4, 40, "\n"), expected.replace('\n', " \\\n"));
+    let joined = "df \\\n  .select(\"aaaa\", \"bbbb\") \\\n  .show()";
+    let expected = "df \\\n  .select(\n      \"aaaa\", \"bbbb\"\n  ) \\\n  .show()";
+    assert_eq!(laid(joined, 22), expected);
+}
+
+#[test]
 fn indents_with_the_file() {
     let got = layout("df.select(\"aaaa\", b=\"bbbb\")", "\t", "\t", 8, 20, "\r\n");
     assert_eq!(got, "df.select(\r\n\t\t\"aaaa\",\r\n\t\tb=\"bbbb\",\r\n\t)");

@@ -197,12 +197,26 @@ pub fn in_style(text: &str, quote: char) -> String {
 }
 
 /// Whether a text is one chain of names, attributes, calls and subscriptions: outside of brackets and
-/// strings there are only letters, digits, `_` and dots.
+/// strings there are only letters, digits, `_` and dots, with blanks, line breaks and comments around them.
 fn is_chain(text: &str) -> bool {
     let mut depth = 0_usize;
     let mut chars = text.chars().peekable();
+    let mut last = ' ';
     while let Some(c) = chars.next() {
+        let before = std::mem::replace(&mut last, c);
         match c {
+            _ if depth == 0 && (c.is_whitespace() || matches!(c, '\\' | '#')) => {
+                let mut comment = c == '#';
+                while let Some(c) =
+                    chars.next_if(|c| comment || c.is_whitespace() || matches!(c, '\\' | '#'))
+                {
+                    comment = c != '\n' && (comment || c == '#');
+                }
+                if before != '.' && chars.peek() != Some(&'.') {
+                    return false;
+                }
+                last = before;
+            }
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => depth = depth.saturating_sub(1),
             '"' | '\'' => {

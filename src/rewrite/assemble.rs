@@ -17,7 +17,7 @@ use super::newlines::{code_lines, is_open};
 use super::plan::Facts;
 use super::render::Renderer;
 use super::statements::StatementEdit;
-use crate::layout::layout;
+use crate::layout::{is_laid_out, layout};
 use crate::python::ast::{ExprKind, Module, Span, StmtId, StmtKind};
 use lines::{Run, blank_lines_before, fit_gap, line_indent, needs_gap, runs};
 
@@ -147,7 +147,8 @@ impl Assembly<'_, '_> {
                 && (self.line_width(e.range.start) > script.style.width
                     || argument && reach <= LONGEST);
             if !e.range.is_empty() && !long && column + e.text.chars().count() > width {
-                let brackets = self.brackets_around(id, &e.range);
+                let around = || self.brackets_around(id, &e.range);
+                let brackets = if is_laid_out(&e.text) { None } else { around() };
                 let from = brackets.as_ref().map_or(e.range.start, |b| b.start);
                 // Inside brackets that span lines, the line's own indentation counts.
                 let indent = self.line_indent(from);

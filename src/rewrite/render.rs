@@ -275,6 +275,8 @@ impl Renderer<'_> {
         parts: &[Part],
         out: &mut String,
     ) -> Option<()> {
+        // Where the next link of a chain begins, and how the script breaks the line there.
+        let mut link: Option<(usize, [&str; 2])> = None;
         for (index, part) in parts.iter().enumerate() {
             match part {
                 Part::Text(text) => {
@@ -302,6 +304,8 @@ impl Renderer<'_> {
                     } else {
                         out.push_str(&text);
                     }
+                    link = self.line_break(cx.call, value).map(|around| (out.len(), around));
+                    continue;
                 }
                 Part::Fragment(name, args) if name == "session" => {
                     out.push_str(&self.session_value(cx, &args[0]));
@@ -316,8 +320,24 @@ impl Renderer<'_> {
                     }
                 }
             }
+            if let Some((at, [before, after])) = link.take_if(|(at, _)| out.len() > *at)
+                && out[at..].starts_with('.')
+            {
+                out.replace_range(at..=at, &format!("{before}.{after}"));
+            }
         }
         Some(())
+    }
+
+    /// What stands before and behind the dot of `frame . method(…)`, where the script breaks the line there.
+    fn line_break(&self, call: ExprId, receiver: ExprId) -> Option<[&str; 2]> {
+        let module = self.script.module;
+        let ExprKind::Call(callee, ..) = module.expr(call).kind else { return None };
+        let ExprKind::Attribute(value, name) = module.expr(callee).kind else { return None };
+        let between = module.expr(value).span.end as usize..name.span.start as usize;
+        let (before, after) = module.text[between].rsplit_once('.')?;
+        let broken = value == receiver && (before.contains('\n') || after.contains('\n'));
+        (broken && !after.contains('#')).then_some([before, after])
     }
 
     /// A computed part of a template. Most are made of literals alone and the same in every round.

@@ -6,6 +6,7 @@ parser.add_argument("--path", required=True)
 args = vars(parser.parse_known_args()[0])
 spark = SparkSession.builder.getOrCreate()
 frame = spark.read.table("depot.locks")
-df = frame.drop("pin") \
+df = frame \
+    .drop("pin") \
     .where("firmware > 3")
 df.write.format("json").mode("append").save(args["path"])

@@ -84,7 +84,8 @@ EvaluateDataQuality_node1 = check_quality(
     ],
 )
 assert (
-    EvaluateDataQuality_node1["ruleOutcomes"].filter(F.col("Outcome") == "Failed")
+    EvaluateDataQuality_node1["ruleOutcomes"]
+    .filter(F.col("Outcome") == "Failed")
     .count()
     == 0
 ), "The job failed due to failing DQ rules"

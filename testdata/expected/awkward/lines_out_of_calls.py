@@ -17,8 +17,10 @@ other = (
     trips if flag  # one or
    else marked
 )
-for row in (trips
-   .limit(3)).collect():
+for row in (
+    trips
+   .limit(3)
+).collect():
     print(row)
 
 

@@ -25,7 +25,8 @@ sampled = trips; size += sampled.count()
 for name in ["a"]:
     # without the name
     trips = trips.drop(name)
-both = trips.select("a").withColumnRenamed("a", "b")
+both = trips.select("a") \
+    .withColumnRenamed("a", "b")
 # as a number
 mapped = both.select(F.col("b").try_cast("bigint").alias("c"))
 other = GlueContext(SparkContext.getOrCreate()); SparkSession.builder.getOrCreate().sql("select 1").show(); other.create_dynamic_frame.from_ctalog(name)

@@ -20,7 +20,8 @@ some = (
 docks = spark.read.table("depot.docks")
 old = spark.read.format("delta").option("mergeSchema", "true").load("s3://depot/archive/rides/")
 copy = (
-    spark.read.format("delta")
+    spark.read
+    .format("delta")
     .load("s3://depot/raw/copy")
 )
 other = spark.read.parquet("s3://depot/clean/ridesharing/")

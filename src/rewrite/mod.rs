@@ -17,6 +17,7 @@ mod lake;
 mod mocks;
 mod newlines;
 mod optional;
+mod overwritten;
 mod params;
 mod piece;
 mod place;

@@ -280,7 +280,9 @@ impl Renderer<'_> {
         let value = module.unparen(value);
         let decision = self.decisions.get(&value).filter(|d| d.converts());
         let rule = decision.and_then(|d| d.rule);
-        let live = targets.iter().any(|t| self.is_live(*t, id, facts));
+        let idle = rule.is_some_and(|r| r.disposable);
+        let live = targets.iter().any(|t| self.is_live(*t, id, facts))
+            && !(idle && targets.iter().all(|t| self.is_overwritten(*t, id, facts)));
         if self.all_fold(id) {
             plan.deleted.insert(id);
             return;

@@ -10,4 +10,4 @@ job = Job(glueContext)
 job.init(args["JOB_NAME"], args)
 frame = glueContext.create_dynamic_frame.from_catalog(database="depot", table_name="locks")
 frame.toDF().show()
-job.commit()  # done
+job.commit()  # TODO: tell the depot

@@ -27,6 +27,10 @@ const STAYING: [&str; 19] = [
     "dbtitle",
 ];
 
+/// First words of comments that only let a checker pass the line that they stand behind.
+const FOR_CHECKERS: [&str; 7] =
+    ["noqa", "type: ignore", "pylint:", "mypy:", "pyright:", "nosec", "pragma:"];
+
 /// Whether comment lines are prose: no headings with rulers, no code, nothing for a tool.
 pub(in crate::rewrite) fn is_prose(comment: &str) -> bool {
     comment.lines().all(|line| {
@@ -124,9 +128,8 @@ impl Assembly<'_, '_> {
         let start = line_start(self.text, first.start);
         let end = next_line(self.text, line_end(self.text, last.end));
         let above = self.comment_above(start);
-        // Comments in what goes stay, and imports give way to others.
-        let inside = module.comments.partition_point(|c| c.range().start < start);
-        let keeps = module.comments.get(inside).is_some_and(|c| c.range().start < end);
+        // Imports give way to others.
+        let keeps = paragraph.iter().any(|id| !self.staying_comments(*id).is_empty());
         let import = |id: &StmtId| {
             matches!(module.stmt(*id).kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. })
         };
@@ -135,6 +138,26 @@ impl Assembly<'_, '_> {
         let own = self.text[start..first.start].trim().is_empty();
         let says = above < start && own && is_prose(&self.text[above..start]);
         (says && !keeps && !top && !paragraph.iter().any(import)).then_some((above, start, end))
+    }
+
+    /// The comments in and behind a statement that goes which go on to say something: not those for a
+    /// checker of what goes, nor what says behind a rewritten call what that did.
+    pub(super) fn staying_comments(&self, id: StmtId) -> Vec<Span> {
+        let module = self.renderer.script.module;
+        let span = module.stmt(id).span.range();
+        let end = line_end(self.text, span.end);
+        let first = module.comments.partition_point(|c| c.range().start < span.start);
+        let near = module.comments[first..].iter().take_while(|c| c.range().end <= end);
+        near.filter(|comment| {
+            let text = &self.text[comment.range()];
+            let said = text.trim_start_matches(['#', ' ', '\t']);
+            let behind = span.end <= comment.range().start;
+            let checks = FOR_CHECKERS.iter().any(|word| said.starts_with(word));
+            let told = behind && is_prose(text) && self.is_rewritten(id);
+            !checks && !told
+        })
+        .copied()
+        .collect()
     }
 
     /// How many statements follow each other line by line.

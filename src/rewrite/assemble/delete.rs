@@ -187,16 +187,9 @@ impl Assembly<'_, '_> {
             self.lines.push(start..next_line(self.text, end));
             return;
         }
-        let comments = &script.module.comments;
-        let from = comments.partition_point(|c| c.range().start < span.start);
-        let inner: Vec<String> = comments[from..]
-            .iter()
-            .map(|c| c.range())
-            .take_while(|c| c.start < end)
-            // What stands in or behind an import is about it, or speaks to a checker of types.
-            .filter(|c| c.end <= end && !import)
-            .map(|c| self.text[c].trim_end().to_owned())
-            .collect();
+        // What stands in or behind an import is about it.
+        let staying = if import { Vec::new() } else { self.staying_comments(id) };
+        let inner: Vec<&str> = staying.iter().map(|c| self.text[c.range()].trim_end()).collect();
         if before.trim().is_empty() && after.trim() == ";" {
             self.lines.push(start..next_line(self.text, end));
         } else if before.trim().is_empty()

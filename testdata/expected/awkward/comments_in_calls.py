@@ -17,6 +17,4 @@ frame = frame.select(
 )
 # never leaves the depot
 frame = frame.drop("pin")
-# last word
-# bye
 # after the last word

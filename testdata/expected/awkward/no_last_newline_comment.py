@@ -3,4 +3,4 @@ from pyspark.sql import SparkSession
 spark = SparkSession.builder.getOrCreate()
 frame = spark.read.table("depot.locks")
 frame.show()
-# done
+# TODO: tell the depot

@@ -9,8 +9,6 @@ from pyspark.sql.types import StructType
 
 conf = SparkConf().set("spark.sql.catalog.glue_catalog", "org.apache.iceberg.spark.SparkCatalog")
 spark = SparkSession.builder.getOrCreate()
-# only for the level
-# quiet
 
 
 class Ships:

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::python::ast::{Arg, ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::scope::Binding;
-use crate::script::Script;
+use crate::script::{Script, is_mutator};
 
 /// One entry of a dict at one place of the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,12 +241,19 @@ impl Script<'_> {
         }
     }
 
-    /// `name["key"]` that is only read.
+    /// `name["key"]` that is only read; what the key holds may be changed, too.
     fn is_read_of_key(&self, read: ExprId) -> bool {
-        self.scopes.parent(read).is_some_and(|parent| {
-            matches!(self.module.expr(parent).kind, ExprKind::Subscript(dict, _) if dict == read)
-                && !self.is_set(parent)
-        })
+        let mut part = read;
+        while let Some(parent) = self.scopes.parent(part)
+            && matches!(self.module.expr(parent).kind, ExprKind::Subscript(whole, _) if whole == part)
+        {
+            part = parent;
+        }
+        let changed = self.scopes.parent(part).is_some_and(|parent| {
+            matches!(&self.module.expr(parent).kind, ExprKind::Attribute(value, attr)
+                if *value == part && is_mutator(attr.text))
+        });
+        part != read && !changed && !self.is_set(part)
     }
 
     fn is_set(&self, id: ExprId) -> bool {

@@ -3,6 +3,7 @@
 mod dicts;
 mod empty;
 mod lines;
+mod mutated;
 mod text;
 
 use std::cell::{OnceCell, RefCell};
@@ -21,6 +22,8 @@ use crate::shapes::Found;
 use crate::stubs::{Stubs, is_glue_module};
 use crate::types::{Ty, Typing, View};
 use lines::LineStarts;
+pub(crate) use mutated::is_mutator;
+use mutated::mutated;
 
 /// How a script is written, so that what is added looks like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -397,51 +400,4 @@ impl<'a> Script<'a> {
         let after = text[span.end..self.lines.around(text, span.end).end].trim();
         before.trim().is_empty() && (after.is_empty() || after.starts_with('#'))
     }
-}
-
-const MUTATORS: [&str; 10] = [
-    "update",
-    "append",
-    "extend",
-    "setdefault",
-    "pop",
-    "insert",
-    "clear",
-    "remove",
-    "popitem",
-    "sort",
-];
-
-fn mutated<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {
-    let mut found = FxHashSet::default();
-    for i in 0..module.expr_count() {
-        // Ids are dense and fit in u32 as the text does.
-        #[allow(clippy::cast_possible_truncation)]
-        let id = ExprId(i as u32);
-        if let ExprKind::Call(func, ..) = module.expr(id).kind
-            && let ExprKind::Attribute(value, attr) = module.expr(func).kind
-            && MUTATORS.contains(&attr.text)
-        {
-            found.extend(module.name(value));
-        }
-    }
-    for i in 0..module.stmt_count() {
-        #[allow(clippy::cast_possible_truncation)]
-        let stmt = module.stmt(StmtId(i as u32));
-        let targets: &[ExprId] = match &stmt.kind {
-            StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => targets,
-            StmtKind::AugAssign(target, _) => std::slice::from_ref(target),
-            _ => continue,
-        };
-        for target in targets {
-            match module.expr(*target).kind {
-                ExprKind::Subscript(value, _) => found.extend(module.name(value)),
-                ExprKind::Name(name) if matches!(stmt.kind, StmtKind::AugAssign(..)) => {
-                    found.insert(name);
-                }
-                _ => {}
-            }
-        }
-    }
-    found
 }

@@ -46,7 +46,10 @@ impl Script<'_> {
             return known.clone();
         }
         let plain = self.plain_dict(id);
-        let found = match plain {
+        let now = |entries: &Vec<(String, ExprId)>| {
+            entries.iter().all(|(_, value)| self.is_steady(*value, self.module.unparen(id)))
+        };
+        let found = match plain.filter(now) {
             Some(entries) => Some(entries.into_iter().map(Entry::always).collect()),
             None => self.filled(id).map(Rc::from),
         };
@@ -68,8 +71,11 @@ impl Script<'_> {
         if targets[..] != [*target] || !self.runs_before(*made, here) {
             return None;
         }
-        let mut found: Vec<Entry> =
-            self.plain_dict(*value)?.into_iter().map(Entry::always).collect();
+        let made = self.plain_dict(*value)?;
+        if !made.iter().all(|(_, value)| self.is_steady(*value, id)) {
+            return None;
+        }
+        let mut found: Vec<Entry> = made.into_iter().map(Entry::always).collect();
         let mut places: FxHashMap<String, usize> =
             found.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)).collect();
         let owner = self.scopes.resolve(from, name);
@@ -100,6 +106,11 @@ impl Script<'_> {
             }
         }
         Some(found)
+    }
+
+    /// Whether a read of a dict only sets keys of it.
+    pub(crate) fn sets_keys(&self, read: ExprId) -> bool {
+        self.setter(read).is_some()
     }
 
     /// `name["key"] = value`, `name.update({…})` or `name.update(key=value)`, as a statement of its own.
@@ -284,14 +295,32 @@ impl Script<'_> {
 }
 
 /// Whether a call makes a text or a number of its arguments and does nothing else.
-fn is_of_texts(module: &Module<'_>, callee: ExprId) -> bool {
+pub(crate) fn is_of_texts(module: &Module<'_>, callee: ExprId) -> bool {
     match &module.expr(callee).kind {
         ExprKind::Name(name) => {
-            matches!(*name, "str" | "int" | "float" | "bool" | "len" | "isinstance")
+            matches!(
+                *name,
+                "str" | "int" | "float" | "bool" | "len" | "isinstance" | "list" | "dict"
+            )
         }
-        ExprKind::Attribute(_, attr) => {
-            matches!(attr.text, "format" | "join" | "strip" | "lower" | "upper" | "replace" | "get")
-        }
+        ExprKind::Attribute(_, attr) => matches!(
+            attr.text,
+            "format"
+                | "join"
+                | "strip"
+                | "lstrip"
+                | "rstrip"
+                | "lower"
+                | "upper"
+                | "title"
+                | "replace"
+                | "split"
+                | "zfill"
+                | "strftime"
+                | "isoformat"
+                | "get"
+                | "keys"
+        ),
         _ => false,
     }
 }

@@ -4,6 +4,7 @@ mod dicts;
 mod empty;
 mod lines;
 mod mutated;
+mod steady;
 mod text;
 
 use std::cell::{OnceCell, RefCell};
@@ -139,6 +140,8 @@ pub struct Script<'a> {
     pub(crate) lines: &'a LineStarts,
     /// The entries of dicts that somebody has asked for: the guards of many rules ask for the same.
     pub(crate) entries: RefCell<FxHashMap<ExprId, Option<Rc<[Entry]>>>>,
+    /// Which parts of lists and dicts are the same where these are used, likewise.
+    steady: RefCell<FxHashMap<(ExprId, ExprId), bool>>,
     /// Texts as guards compare them, likewise.
     guarded: RefCell<FxHashMap<ExprId, Option<Rc<str>>>>,
     /// The views that calls of helpers register, by the argument that holds them.
@@ -187,6 +190,7 @@ impl<'a> Script<'a> {
             mutated,
             lines,
             entries: RefCell::default(),
+            steady: RefCell::default(),
             guarded: RefCell::default(),
             views: RefCell::default(),
             rejoined: OnceCell::default(),
@@ -211,6 +215,7 @@ impl<'a> Script<'a> {
             mutated: self.mutated,
             lines: self.lines,
             entries: RefCell::default(),
+            steady: RefCell::default(),
             guarded: RefCell::default(),
             views: RefCell::default(),
             rejoined: OnceCell::default(),
@@ -225,11 +230,12 @@ impl<'a> Script<'a> {
     /// The expression that a name always stands for: one plain assignment, never changed after it.
     /// Any other expression stands for itself.
     pub fn constant(&self, id: ExprId) -> Option<ExprId> {
-        let mut id = self.module.unparen(id);
+        let used = self.module.unparen(id);
+        let mut id = used;
         // A chain of names is short; the bound guards against `a = a`.
         for _ in 0..4 {
             let ExprKind::Name(name) = self.module.expr(id).kind else {
-                return Some(id);
+                return self.is_list_of_now(id, used).then_some(id);
             };
             let from = self.scopes.scope_of(id);
             let [Binding::Target(stmt, target)] = self.scopes.bindings(from, name) else {
@@ -246,6 +252,16 @@ impl<'a> Script<'a> {
             id = self.module.unparen(*value);
         }
         None
+    }
+
+    /// Whether the items of a list that a name was given are what they are where the name is used.
+    fn is_list_of_now(&self, value: ExprId, used: ExprId) -> bool {
+        match &self.module.expr(value).kind {
+            ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
+                value == used || items.iter().all(|item| self.is_steady(*item, used))
+            }
+            _ => true,
+        }
     }
 
     /// A literal as guards compare it: in lower case, and texts over several lines (rulesets) whatever

@@ -75,16 +75,7 @@ def write_twice(frame, path):
     )
     path = path + "again/"
     options["path"] = path
-    (
-        frame.write.format("csv")
-        .mode("append")
-        .partitionBy("day")
-        .option("header", "true")
-        .option("escape", '"')
-        .option("ignoreLeadingWhiteSpace", "false")
-        .option("ignoreTrailingWhiteSpace", "false")
-        .save(path)
-    )
+    glueContext.write_dynamic_frame.from_options(frame=DynamicFrame.fromDF(frame, glueContext, "frame"), connection_type="s3", connection_options=options, format="csv")
 
 
 def write_changed(frame, path):

@@ -1,0 +1,95 @@
+//! Whether what a list or dict was made of is still the same where it is used: its parts are written there anew.
+
+use super::Script;
+use crate::filled::is_of_texts;
+use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::scope::Binding;
+
+impl Script<'_> {
+    /// Whether a part of what a name was given says the same where the name is used: no name in it was
+    /// bound again or means another one there, and what it calls is called once.
+    pub(crate) fn is_steady(&self, part: ExprId, used: ExprId) -> bool {
+        let key = (part, used);
+        if let Some(known) = self.steady.borrow().get(&key) {
+            return *known;
+        }
+        let (made, here) = (self.scopes.stmt_of(part), self.scopes.stmt_of(used));
+        let steady = made == here || self.says_the_same(part, made, used);
+        self.steady.borrow_mut().insert(key, steady);
+        steady
+    }
+
+    fn says_the_same(&self, part: ExprId, made: StmtId, used: ExprId) -> bool {
+        let mut same = match &self.module.expr(part).kind {
+            ExprKind::Name(name) => self.means_the_same(part, name, made, used),
+            ExprKind::Call(callee, ..) => {
+                is_of_texts(self.module, *callee) || self.is_used_once(made, used)
+            }
+            ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..) => false,
+            _ => true,
+        };
+        self.module.each_child(part, |child| same = same && self.says_the_same(child, made, used));
+        same
+    }
+
+    fn means_the_same(&self, part: ExprId, name: &str, made: StmtId, used: ExprId) -> bool {
+        let (module, scopes) = (self.module, self.scopes);
+        let around = scopes.scope_of_stmt(made);
+        let owner = scopes.resolve(scopes.scope_of(part), name);
+        if owner != scopes.resolve(around, name) {
+            // A variable of a comprehension or a lambda in it.
+            return true;
+        }
+        if owner != scopes.resolve(scopes.scope_of(used), name) {
+            return false;
+        }
+        let start = module.stmt(made).span.start;
+        let same_frame = scopes.frame(around) == scopes.frame(scopes.scope_of(used));
+        let end = self.end_of_turns(made, used);
+        scopes.bindings(around, name).iter().all(|binding| match binding {
+            Binding::Target(stmt, _) => {
+                let at = module.stmt(*stmt).span.start;
+                at <= start || same_frame && at >= end
+            }
+            _ => true,
+        })
+    }
+
+    /// Where the use ends: with the loops that run it again and do not make it anew.
+    fn end_of_turns(&self, made: StmtId, used: ExprId) -> u32 {
+        let here = self.scopes.stmt_of(used);
+        self.loops_between(made, here).last().map_or_else(
+            || self.module.stmt(here).span.start,
+            |outermost| self.module.stmt(outermost).span.end,
+        )
+    }
+
+    /// The loops around one statement that are not around another one, from the inside out.
+    fn loops_between(&self, made: StmtId, here: StmtId) -> impl Iterator<Item = StmtId> {
+        let first = self.module.stmt(made).span;
+        let mut around = Some(here);
+        std::iter::from_fn(move || {
+            let at = around?;
+            around = self.scopes.stmt_parent(at);
+            Some(at)
+        })
+        .filter(move |at| {
+            let stmt = self.module.stmt(*at);
+            let is_loop = matches!(stmt.kind, StmtKind::For { .. } | StmtKind::While(..));
+            is_loop && !stmt.span.contains(first)
+        })
+    }
+
+    /// Whether the name is read once, and in no loop.
+    fn is_used_once(&self, made: StmtId, used: ExprId) -> bool {
+        let scopes = self.scopes;
+        let (from, here) = (scopes.scope_of(used), scopes.stmt_of(used));
+        let Some(name) = self.module.name(self.module.unparen(used)) else { return false };
+        let reads = scopes.reads_of(scopes.resolve(from, name), name);
+        let other = |read: &&ExprId| **read != used && !self.sets_keys(**read);
+        let same_frame = scopes.frame(from) == scopes.frame(scopes.scope_of_stmt(made));
+        !reads.iter().any(|read| other(&read))
+            && same_frame
+            && self.loops_between(made, here).next().is_none()
+    }
+}

@@ -91,7 +91,7 @@ impl Script<'_> {
             let certain = !behind && self.runs_before(setter.stmt, here);
             let test = if certain { None } else { self.test_of(setter.stmt, here) };
             for (key, value) in setter.entries {
-                if !self.stays_the_same(value, setter.stmt, here) {
+                if !self.stays_the_same(value, setter.stmt, here) || !self.is_steady(value, id) {
                     return None;
                 }
                 match places.get(&key).map(|at| &mut found[*at]) {

@@ -171,6 +171,46 @@ fn many_branches() {
 }
 
 #[test]
+fn notebooks() {
+    use unglue::notebook::Document;
+    use unglue::rules::RuleSet;
+    let settings = Settings::default();
+    let time = |text: &str| {
+        let start = Instant::now();
+        let once = || {
+            let before = spent(start);
+            let path = std::path::Path::new("n.ipynb");
+            let document = Document::read(path, text, &settings, RuleSet::embedded()).unwrap();
+            let done = convert(document.code(text), document.settings(&settings)).unwrap();
+            assert!(document.finish(text, done).is_ok_and(|d| !d.conversion.findings.is_empty()));
+            spent(start).saturating_sub(before)
+        };
+        (0..3).map(|_| once()).min().unwrap()
+    };
+    // One cell of many lines, and many cells in one line.
+    for lines_of_cell in [usize::MAX, 2] {
+        let notebook = |count: usize| {
+            let lines =
+                HEAD.lines().map(str::to_owned).chain((0..count).map(read)).collect::<Vec<_>>();
+            let cells = lines.chunks(lines_of_cell.min(lines.len())).map(|lines| {
+                serde_json::json!({
+                    "cell_type": "code", "metadata": {}, "outputs": [], "execution_count": null,
+                    "source": lines.join("\n"),
+                })
+            });
+            let cells: Vec<_> = cells.collect();
+            serde_json::json!({
+                "cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5,
+            })
+            .to_string()
+        };
+        let (small, large) = (time(&notebook(300)), time(&notebook(1200)));
+        let ratio = large.as_secs_f64() / small.as_secs_f64().max(TICK);
+        assert!(ratio < 9.0, "4 times the notebook takes {ratio:.1} times as long ({large:?})");
+    }
+}
+
+#[test]
 fn many_uses_of_one_name() {
     here_and_in_a_function("frames of one dict", 400, |i| {
         format!("d{i} = {}\nframes['k{i}'] = d{i}\n", read(i))

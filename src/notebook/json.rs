@@ -267,19 +267,33 @@ fn escaped(rest: &str) -> (char, usize) {
     }
 }
 
-impl CodeCell {
+/// Where the file has the characters of a cell.
+#[derive(Debug)]
+pub struct Spelled {
+    /// The place of each character in the text, and in the file.
+    places: Vec<(usize, usize)>,
+    end: usize,
+}
+
+impl Spelled {
     /// The place in the file of a byte of the cell's text.
-    pub fn place(&self, file: &str, offset: usize) -> usize {
+    pub fn place(&self, offset: usize) -> usize {
+        let at = self.places.partition_point(|(at, _)| *at < offset);
+        self.places.get(at).map_or(self.end, |(_, raw)| *raw)
+    }
+}
+
+impl CodeCell {
+    /// The places in the file of all characters of the cell's text.
+    pub fn spelled(&self, file: &str) -> Spelled {
+        let mut spelled = Spelled { places: Vec::new(), end: self.source.range.start };
         let mut at = 0;
-        let mut last = self.source.range.start;
         for unit in self.source.units(file) {
-            if at >= offset {
-                return unit.raw.start;
-            }
+            spelled.places.push((at, unit.raw.start));
             at += unit.character.len_utf8();
-            last = unit.raw.end;
+            spelled.end = unit.raw.end;
         }
-        last
+        spelled
     }
 
     /// The bytes of its source in the file, and what stands there for a new text.

@@ -11,6 +11,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::path::Path;
 
@@ -19,9 +20,9 @@ use crate::diagnostics::{CellPlace, Family, Finding, Grade, Position, SkipReason
 use crate::python::check_strictly;
 use crate::rewrite::Conversion;
 use crate::rules::RuleSet;
-use crate::source::position_at;
+use crate::source::{Places, position_at};
 use cell::{Parts, Reader, Remark};
-use json::{Json, Spelling};
+use json::{Json, Spelled, Spelling};
 pub use magics::has_fragment;
 use sheet::{Cell, Place, Sheet, Split};
 
@@ -206,7 +207,7 @@ impl Cells {
         Self { json, texts, indexes, parts, sheet }
     }
 
-    fn finish(&self, file: &str, conversion: &Conversion) -> Result<Finished, Lost> {
+    fn finish<'t>(&'t self, file: &'t str, conversion: &Conversion) -> Result<Finished, Lost> {
         let kernel = self.json.as_ref().is_some_and(|json| json.kernel.contains("glue"));
         let telling = self.parts.iter().any(|parts| parts.telling);
         if !(conversion.glue || kernel || telling) {
@@ -293,15 +294,26 @@ impl Cells {
 
 /// The cells one after the other, as findings show them.
 struct Shown<'t> {
-    file: &'t str,
+    file: Places<'t>,
     text: String,
     /// Where each cell starts.
     starts: Vec<usize>,
+    /// The cell that was asked for last: its findings come one after the other.
+    last: RefCell<Option<Asked<'t>>>,
+}
+
+/// A cell whose places are asked for.
+struct Asked<'t> {
+    cell: usize,
+    places: Places<'t>,
+    /// In the file, where that is JSON.
+    spelled: Option<Spelled>,
 }
 
 impl<'t> Shown<'t> {
-    fn of(file: &'t str, cells: &Cells) -> Self {
-        let mut shown = Self { file, text: String::new(), starts: Vec::new() };
+    fn of(file: &'t str, cells: &'t Cells) -> Self {
+        let (text, starts, last) = (String::new(), Vec::new(), RefCell::default());
+        let mut shown = Self { file: Places::of(file), text, starts, last };
         for text in &cells.texts {
             shown.starts.push(shown.text.len());
             shown.text.push_str(text);
@@ -313,7 +325,7 @@ impl<'t> Shown<'t> {
     }
 
     /// A finding about the joined module, moved to its cell; `None` for what stands for a magic.
-    fn moved(&self, cells: &Cells, finding: &Finding) -> Option<Finding> {
+    fn moved(&self, cells: &'t Cells, finding: &Finding) -> Option<Finding> {
         let start = cells.sheet.place(finding.range.start).filter(|place| !place.other)?;
         let end = cells.sheet.place(finding.range.end).filter(|place| place.cell == start.cell);
         let end = end.map_or(start.offset, |place| place.offset);
@@ -323,7 +335,7 @@ impl<'t> Shown<'t> {
     }
 
     /// What a magic with Python in it (`%time f(frame)`) reads has become something else.
-    fn of_magic(&self, cells: &Cells, finding: &Finding) -> Option<Finding> {
+    fn of_magic(&self, cells: &'t Cells, finding: &Finding) -> Option<Finding> {
         let Place { cell, offset, .. } =
             cells.sheet.place(finding.range.start).filter(|place| place.other)?;
         let text = &cells.texts[cell][offset..];
@@ -332,7 +344,7 @@ impl<'t> Shown<'t> {
         python.then(|| self.finding(cells, cell, &names_changed(line)))
     }
 
-    fn finding(&self, cells: &Cells, cell: usize, remark: &Remark) -> Finding {
+    fn finding(&self, cells: &'t Cells, cell: usize, remark: &Remark) -> Finding {
         let Remark { range, rule, grade, message, way_out } = remark.clone();
         let finding = Finding {
             family: Family::Glue,
@@ -349,16 +361,28 @@ impl<'t> Shown<'t> {
         self.placed(cells, cell, range, finding)
     }
 
-    fn placed(&self, cells: &Cells, cell: usize, range: Range<usize>, finding: Finding) -> Finding {
-        let text = &cells.texts[cell];
-        let (start, end) = (position_at(text, range.start), position_at(text, range.end));
+    fn placed(
+        &self,
+        cells: &'t Cells,
+        cell: usize,
+        range: Range<usize>,
+        finding: Finding,
+    ) -> Finding {
         let base = self.starts[cell];
         let moved = base + range.start..base + range.end;
-        let Some(json) = &cells.json else {
+        let code = cells.json.as_ref().map(|json| &json.cells[cells.indexes[cell]]);
+        let mut last = self.last.borrow_mut();
+        let known = last.take_if(|known| known.cell == cell);
+        let Asked { places, spelled, .. } = last.insert(known.unwrap_or_else(|| Asked {
+            cell,
+            places: Places::of(&cells.texts[cell]),
+            spelled: code.map(|code| code.spelled(self.file.text())),
+        }));
+        let (start, end) = (places.position(range.start), places.position(range.end));
+        let (Some(code), Some(spelled)) = (code, spelled) else {
             return Finding { range: moved, start, end, ..finding };
         };
-        let code = &json.cells[cells.indexes[cell]];
-        let in_file = |offset| position_at(self.file, code.place(self.file, offset));
+        let in_file = |offset| self.file.position(spelled.place(offset));
         Finding {
             range: moved,
             start: in_file(range.start),

@@ -1,6 +1,7 @@
 //! Bytes ⇄ text without loss: byte order mark, PEP 263 coding line, newlines left as they are.
 
 mod coding;
+mod places;
 #[cfg(test)]
 mod tests;
 
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use crate::diagnostics::Position;
+pub use places::Places;
 
 /// The UTF-8 byte order mark.
 const BOM: &[u8] = b"\xef\xbb\xbf";

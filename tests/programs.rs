@@ -39,6 +39,19 @@ fn what_a_module_has_through_another_one_stays_in_the_next_run_too() {
 }
 
 #[test]
+fn what_a_module_without_glue_makes_for_others_stays() {
+    // The job reads `sc` for Glue alone, so that nobody reads it after the first run.
+    let job = "from awsglue.context import GlueContext\nfrom awsglue.transforms import Map\n\
+               from lib.session import *\n\ncontext, other = GlueContext(sc), None\n\
+               frame = context.create_dynamic_frame.from_catalog(database=\"db\", table_name=\"t\")\n\
+               made = Map.apply(clean(frame), change, **more)\n";
+    let session = "from pyspark.context import SparkContext\n\nsc = SparkContext()\n\n\n\
+                   def clean(source):\n    return source.drop_fields([\"a\"])\n";
+    let modules = [module("job.py", job), module("lib/session.py", session)];
+    linked::check(&modules, &settings(0)).unwrap();
+}
+
+#[test]
 fn a_star_import_of_glue_is_enough_where_others_have_the_same_name() {
     let text = "from awsglue.transforms import *\nfrom lib.session import *\n\n\n\
                 def load(source):\n    return source.drop_fields([\"a\"])\n";

@@ -301,7 +301,11 @@ impl Renderer<'_> {
             }
             return;
         }
-        let disposable = rule.is_some_and(|r| r.disposable || r.action == Action::Delete)
+        // What a module that has no Glue of its own makes for others is not there for Glue.
+        let for_others = !self.script.typing.names_glue
+            && self.sites.get(&value).is_some_and(|site| site.op.starts_with("SparkContext."));
+        let disposable = rule
+            .is_some_and(|r| r.disposable && !for_others || r.action == Action::Delete)
             || self.was_only_for_glue(targets);
         let attribute =
             targets.iter().any(|t| matches!(module.expr(*t).kind, ExprKind::Attribute(..)));

@@ -114,6 +114,7 @@ struct Decorators {
     distinctive: bool,
     in_glue: bool,
     doubtful: bool,
+    own_keys: bool,
 }
 
 // The embedded stubs hold far fewer than 2^32 classes and functions.
@@ -260,6 +261,11 @@ impl Loader {
                 self.stubs.in_glue.insert(def.name.text.to_owned());
             }
         }
+        if decorators.own_keys
+            && let Some(id) = class
+        {
+            self.stubs.own_keys.insert(def.name.text.to_owned(), id);
+        }
         if decorators.doubtful {
             let required = def.params.iter().filter(|p| p.default.is_none()).count();
             let takes = required.saturating_sub(usize::from(class.is_some()));
@@ -388,6 +394,7 @@ fn decorators(module: &Module<'_>, def: &FunctionDef<'_>) -> Decorators {
         distinctive: false,
         in_glue: false,
         doubtful: false,
+        own_keys: false,
     };
     for id in &def.decorators {
         match &module.expr(*id).kind {
@@ -395,6 +402,7 @@ fn decorators(module: &Module<'_>, def: &FunctionDef<'_>) -> Decorators {
             ExprKind::Name("staticmethod" | "classmethod") => found.kind = Some(FuncKind::Static),
             ExprKind::Name("distinctive") => found.distinctive = true,
             ExprKind::Name("doubtful") => found.doubtful = true,
+            ExprKind::Name("by_own_keys") => found.own_keys = true,
             ExprKind::Name("distinctive_in_glue") => {
                 (found.distinctive, found.in_glue) = (true, true);
             }

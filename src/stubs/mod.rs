@@ -4,7 +4,8 @@
 //! decorators are ours: `@same_as("Class.method", theirs="ours")` says that a call is another spelling
 //! of that operation, `@distinctive` that the attribute name is found nowhere but on this class,
 //! `@distinctive_in_glue` the same of modules that use Glue, `@doubtful` that a call of this name with
-//! its required arguments alone may be meant where a module uses Glue and what it is called on is not known.
+//! its required arguments alone may be meant where a module uses Glue and what it is called on is not known,
+//! `@by_own_keys` that a call with one of the keys of what it is called on tells that this is of the class.
 
 mod load;
 
@@ -144,6 +145,8 @@ pub struct Stubs {
     in_glue: FxHashSet<String>,
     /// Method name → the operation that a call may be, and how many arguments it takes then.
     doubtful: FxHashMap<String, (String, usize)>,
+    /// Method name → the class that has it and `keys`, with one of which it is called.
+    own_keys: FxHashMap<String, ClassId>,
     /// Modules that a team's own stubs declare.
     own: FxHashSet<String>,
 }
@@ -284,6 +287,11 @@ impl Stubs {
     pub fn doubtful(&self, method: &str, arguments: usize) -> Option<&str> {
         let (op, takes) = self.doubtful.get(method)?;
         (*takes == arguments).then_some(op.as_str())
+    }
+
+    /// The class that has this method and `keys`: `x.select(list(x.keys())[0])` tells what `x` is.
+    pub fn by_own_keys(&self, method: &str) -> Option<ClassId> {
+        self.own_keys.get(method).copied()
     }
 
     /// Attribute names that say Glue by themselves; the prefilter searches for them.

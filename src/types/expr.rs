@@ -176,7 +176,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         };
         if owner.members().iter().any(open)
             && self.glue
-            && let Some(class) = self.stubs.distinctive(name)
+            && let Some(class) =
+                self.stubs.distinctive(name).or_else(|| self.by_own_keys(id, value, name))
             && !self.out.mocks.holds(self.module, self.scopes, value)
         {
             return self.by_use(id, value, class, name);
@@ -184,6 +185,23 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         // Nothing is read of `None`: where this runs, the value is something that a later turn of the
         // loop or another place knows.
         if matches!(owner, Ty::Never | Ty::None) { Ty::Never } else { Ty::Unknown }
+    }
+
+    /// The class of `x` in `x.select(list(x.keys())[0])`.
+    fn by_own_keys(&self, id: ExprId, value: ExprId, method: &str) -> Option<ClassId> {
+        let class = self.stubs.by_own_keys(method)?;
+        let owner = self.module.name(value)?;
+        let call = self.scopes.parent(id)?;
+        let ExprKind::Call(callee, args, _) = &self.module.expr(call).kind else { return None };
+        let asked = *callee == id && args.iter().any(|arg| self.asks_keys_of(arg.value, owner));
+        asked.then_some(class)
+    }
+
+    fn asks_keys_of(&self, id: ExprId, owner: &str) -> bool {
+        let mut found = matches!(self.module.expr(id).kind, ExprKind::Attribute(value, attr)
+            if attr.text == "keys" && self.module.name(value) == Some(owner));
+        self.module.each_child(id, |child| found = found || self.asks_keys_of(child, owner));
+        found
     }
 
     /// An attribute that only one class has tells the type of the expression before it.

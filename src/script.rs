@@ -7,6 +7,7 @@ mod mutated;
 mod steady;
 mod text;
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -297,28 +298,34 @@ impl<'a> Script<'a> {
     /// A literal in a form that guards compare: strings as they are, `true`, `none`, `[]`, numbers; also the
     /// text that a test around the place finds there.
     pub fn literal(&self, id: ExprId) -> Option<String> {
-        let value = self.constant(id).and_then(|value| self.written(value));
-        value.or_else(|| self.module.str_value(self.tested(id)?).map(str::to_owned))
+        self.literal_text(id).map(Cow::into_owned)
     }
 
-    fn written(&self, id: ExprId) -> Option<String> {
-        match &self.module.expr(id).kind {
-            ExprKind::Str(_) => self.module.str_value(id).map(str::to_owned),
-            ExprKind::Bool(value) => Some(value.to_string()),
-            ExprKind::None => Some("none".to_owned()),
-            ExprKind::Number(text) => Some((*text).to_owned()),
-            ExprKind::Unary("-", inner) => Some(format!("-{}", self.literal(*inner)?)),
-            ExprKind::List(items) | ExprKind::Tuple(items) if items.is_empty() => {
-                Some("[]".to_owned())
+    fn literal_text(&self, id: ExprId) -> Option<Cow<'a, str>> {
+        let value = self.constant(id).and_then(|value| self.written(value));
+        value.or_else(|| self.module.str_value(self.tested(id)?).map(Cow::Borrowed))
+    }
+
+    fn written(&self, id: ExprId) -> Option<Cow<'a, str>> {
+        let text = match &self.module.expr(id).kind {
+            ExprKind::Str(_) => self.module.str_value(id)?,
+            ExprKind::Bool(true) => "true",
+            ExprKind::Bool(false) => "false",
+            ExprKind::None => "none",
+            ExprKind::Number(text) => text,
+            ExprKind::Unary("-", inner) => {
+                return Some(format!("-{}", self.literal_text(*inner)?).into());
             }
-            ExprKind::Dict(items) if items.is_empty() => Some("{}".to_owned()),
-            _ => None,
-        }
+            ExprKind::List(items) | ExprKind::Tuple(items) if items.is_empty() => "[]",
+            ExprKind::Dict(items) if items.is_empty() => "{}",
+            _ => return None,
+        };
+        Some(Cow::Borrowed(text))
     }
 
     /// Whether a literal says nothing: `None`, `""`, `0`, `[]`, `{}`.
     pub fn is_empty_literal(&self, id: ExprId) -> bool {
-        self.literal(id).is_some_and(|l| matches!(l.as_str(), "" | "none" | "[]" | "{}" | "0"))
+        self.literal_text(id).is_some_and(|l| matches!(&*l, "" | "none" | "[]" | "{}" | "0"))
     }
 
     /// The entries of a dict whose keys are all literal strings: a literal, or one that is filled by

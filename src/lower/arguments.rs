@@ -208,7 +208,7 @@ fn is_sys_argv(cx: &FragmentCx<'_>, id: ExprId) -> bool {
 /// A dict of widgets.
 pub(super) fn widgets(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let options = cx.required(&args[0])?;
-    cx.used.borrow_mut().insert("args".to_owned());
+    cx.account_for("args");
     let dbutils = (cx.import)("dbutils");
     let notes = asks_the_command_line(cx);
     let Some(names) = literal_names(cx, options) else {

@@ -3,6 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{LowerCx, LowerResult, Lowered, Refusal};
 use crate::filled::Entry;
@@ -29,8 +32,8 @@ pub struct FragmentCx<'a> {
     pub import: &'a dyn Fn(&str) -> String,
     /// Name expressions that are still read in the rewritten text, as far as is known.
     pub survives: &'a dyn Fn(ExprId) -> bool,
-    /// Arguments that fragments have accounted for (`a` or `a.key`).
-    pub used: &'a RefCell<BTreeSet<String>>,
+    /// Arguments that fragments have accounted for (`a` or `a.key`), where somebody wants to know.
+    pub used: Option<&'a RefCell<BTreeSet<String>>>,
     /// Edits a string that stands elsewhere in the script.
     pub elsewhere: &'a dyn Fn(Range<usize>, String),
 }
@@ -146,8 +149,10 @@ pub fn exists(name: &str) -> bool {
 /// # Errors
 /// What is in the way.
 pub fn run(cx: &FragmentCx<'_>, name: &str, args: &[String]) -> LowerResult {
-    match FRAGMENTS.iter().find(|f| f.0 == name) {
-        Some((_, fragment)) => fragment(cx, args),
+    static BY_NAME: LazyLock<FxHashMap<&str, Fragment>> =
+        LazyLock::new(|| FRAGMENTS.iter().copied().collect());
+    match BY_NAME.get(name) {
+        Some(fragment) => fragment(cx, args),
         None => Err(cx.refuse(format!("there is no fragment `{name}`"))),
     }
 }
@@ -158,12 +163,20 @@ impl FragmentCx<'_> {
         Refusal { expr: self.call, message: message.into() }
     }
 
+    /// Notes that an argument (`a` or `a.key`) is in what a fragment writes.
+    pub fn account_for(&self, path: &str) {
+        let Some(used) = self.used else { return };
+        if !used.borrow().contains(path) {
+            used.borrow_mut().insert(path.to_owned());
+        }
+    }
+
     /// The argument at a path (`a` or `a.key`); `None` where it is absent.
     ///
     /// # Errors
     /// Where a key is asked of something that is not a literal dict.
     pub fn value(&self, path: &str) -> Result<Option<ExprId>, Refusal> {
-        self.used.borrow_mut().insert(path.to_owned());
+        self.account_for(path);
         lookup(self.script, self.bound, path)
     }
 
@@ -229,6 +242,10 @@ impl FragmentCx<'_> {
 pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<ExprId>, Refusal> {
     if let Some(Value::Expr(id)) = bound.values.get(path) {
         return Ok(Some(*id));
+    }
+    // Most paths are plain names, and most arguments are not given.
+    if !path.bytes().any(|byte| matches!(byte, b'.' | b'>')) {
+        return Ok(None);
     }
     // `frame->connection_options.inferSchema`: an argument of the call that made the frame.
     if let Some((head, rest)) = path.split_once("->") {
@@ -412,7 +429,7 @@ pub fn fresh_name(script: &Script<'_>, name: &str) -> String {
 
 /// The session itself is written by the rewriter, which knows the names in scope.
 fn session(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    cx.used.borrow_mut().insert(args[0].clone());
+    cx.account_for(&args[0]);
     Ok(Lowered::default())
 }
 

@@ -134,7 +134,7 @@ fn calls(script: &Script<'_>, op: &str) -> Vec<(ExprId, Bound)> {
 
 fn only_path(cx: &FragmentCx<'_>, options: &str) -> Result<ExprId, Refusal> {
     let (paths, path) = (format!("{options}.paths"), format!("{options}.path"));
-    cx.used.borrow_mut().extend([paths.clone(), path.clone()]);
+    [&paths, &path].into_iter().for_each(|used| cx.account_for(used));
     let found = match cx.value(&paths)? {
         Some(paths) => match cx.script.items(paths) {
             Some([one]) if !matches!(cx.script.module.expr(*one).kind, ExprKind::Star(..)) => *one,

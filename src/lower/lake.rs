@@ -243,11 +243,8 @@ fn items(script: &Script<'_>, id: ExprId) -> Vec<ExprId> {
 }
 
 fn only(cx: &FragmentCx<'_>, argument: &str) -> Result<ExprId, Refusal> {
-    cx.used.borrow_mut().extend([
-        argument.to_owned(),
-        format!("{argument}.paths"),
-        format!("{argument}.path"),
-    ]);
+    cx.account_for(argument);
+    ["paths", "path"].iter().for_each(|key| cx.account_for(&format!("{argument}.{key}")));
     match paths(cx.script, cx.bound, cx.call, argument)[..] {
         [one] if argument != "args" || !may_have_schema(cx.script, cx.call) => Ok(one),
         _ => Err(cx.refuse("")),
@@ -270,7 +267,7 @@ fn columnar(cx: &FragmentCx<'_>, argument: &str) -> Result<ExprId, Refusal> {
         Some(Value::Positions(given)) if given.len() == 1 => given[0],
         _ => return Err(cx.refuse("the format is no single argument")),
     };
-    cx.used.borrow_mut().insert(argument.to_owned());
+    cx.account_for(argument);
     match cx.script.literal(format).as_deref() {
         Some("parquet" | "orc") => Ok(format),
         _ => Err(Refusal { expr: format, message: "the format is not a columnar one".to_owned() }),

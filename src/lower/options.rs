@@ -88,7 +88,7 @@ fn known_keys(cx: &FragmentCx<'_>, id: ExprId, known: &[String]) -> Result<(), R
 
 /// `.option(k, v)…` for a dict of Spark's own options.
 pub(super) fn plain_options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    cx.used.borrow_mut().insert(args[0].clone());
+    cx.account_for(&args[0]);
     let given = cx.entries(&args[0])?;
     let mut out = Lowered::default();
     for (key, value) in &given {
@@ -108,7 +108,7 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
         let Some(table) = cx.rules.tables.get(name) else {
             return Err(cx.refuse(format!("there is no option table `{name}`")));
         };
-        cx.used.borrow_mut().insert(param.clone());
+        cx.account_for(param);
         let mut given = Vec::new();
         for entry in all_entries(cx.script, cx.bound, param)? {
             let Entry { key, value, certain, test } = &entry;
@@ -121,7 +121,7 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
             if !certain && !row.is_some_and(told) {
                 return Err(sometimes(&entry));
             }
-            cx.used.borrow_mut().insert(format!("{param}.{key}"));
+            cx.account_for(&format!("{param}.{key}"));
             given.push((entry.key, entry.value));
         }
         for row in table.option.iter().filter(|row| !row.is_family()) {

@@ -33,7 +33,7 @@ pub(super) fn given(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 
 /// `positions(arguments)`: the arguments that `*arguments` collects.
 pub(super) fn positions(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    cx.used.borrow_mut().insert(args[0].clone());
+    cx.account_for(&args[0]);
     match cx.bound.values.get(&args[0]) {
         Some(Value::Positions(items)) => {
             let items: Vec<_> = items.iter().map(|i| (cx.source)(*i)).collect();

@@ -51,6 +51,9 @@ impl Aliases {
     }
 }
 
+/// The scope, the new name and the old name of a line that gives a second name.
+type SecondName<'s> = (ScopeId, &'s str, &'s str);
+
 /// `new = old`, what a line came to.
 struct Alias<'s> {
     stmt: StmtId,
@@ -115,11 +118,12 @@ impl Renderer<'_> {
         let touched: FxHashMap<StmtId, &StatementEdit> =
             pieces.iter().map(|(id, piece)| (*id, &piece.edit)).collect();
         for (id, edit) in pieces.iter().map(|(id, piece)| (id, &piece.edit)) {
-            let Some(alias) = self.alias(*id, edit, &out.lines) else {
-                if let Some((reads, old)) = self.first_step(*id, edit, &out.lines) {
+            let Some(second) = self.second_name(*id, edit) else { continue };
+            let Some(alias) = self.alias(*id, second, &out.lines) else {
+                if let Some((reads, old)) = self.first_step(*id, second, &out.lines) {
                     out.read_at.extend(reads.into_iter().map(|r| (r, old.to_owned())));
                     out.lines.insert(*id);
-                } else if let Some((target, new)) = self.made_at_once(*id, edit, &touched, &out) {
+                } else if let Some((target, new)) = self.made_at_once(*id, second, &touched, &out) {
                     out.renamed.insert(target, new.to_owned());
                     out.lines.insert(*id);
                 }
@@ -151,14 +155,13 @@ impl Renderer<'_> {
     }
 
     /// `df = frame` right before `df = df.…`: the places of the second line that may read the frame.
-    fn first_step(
+    fn first_step<'s>(
         &self,
         id: StmtId,
-        edit: &StatementEdit,
+        (owner, new, old): SecondName<'s>,
         gone: &FxHashSet<StmtId>,
-    ) -> Option<(Vec<ExprId>, &str)> {
+    ) -> Option<(Vec<ExprId>, &'s str)> {
         let (module, scopes) = (self.script.module, self.script.scopes);
-        let (owner, new, old) = self.second_name(id, edit)?;
         let (block, at) = module.place_in_block(scopes.stmt_parent(id), id)?;
         let next = *block.stmts.get(at + 1)?;
         let StmtKind::Assign { targets, annotation: None, value: Some(_) } =
@@ -189,14 +192,13 @@ impl Renderer<'_> {
 
     /// A line that only gives a second name now, to a name that is bound by it alone and read only
     /// after it, in the same function.
-    fn alias(
-        &self,
+    fn alias<'s>(
+        &'s self,
         id: StmtId,
-        edit: &StatementEdit,
+        (owner, new, old): SecondName<'s>,
         gone: &FxHashSet<StmtId>,
-    ) -> Option<Alias<'_>> {
+    ) -> Option<Alias<'s>> {
         let (module, scopes) = (self.script.module, self.script.scopes);
-        let (owner, new, old) = self.second_name(id, edit)?;
         if self.has_comment(id, gone) {
             return None;
         }
@@ -220,7 +222,7 @@ impl Renderer<'_> {
     }
 
     /// The scope, the new name and the old name of a line that a removed wrapper left.
-    fn second_name(&self, id: StmtId, edit: &StatementEdit) -> Option<(ScopeId, &str, &str)> {
+    fn second_name(&self, id: StmtId, edit: &StatementEdit) -> Option<SecondName<'_>> {
         let (module, scopes) = (self.script.module, self.script.scopes);
         if edit.edits.is_empty() || !edit.before.is_empty() {
             return None;
@@ -320,15 +322,14 @@ impl Renderer<'_> {
 
     /// The target that makes the frame, where it can have the second name at once though that one is bound
     /// elsewhere, too: nothing asks for that name between the two statements.
-    fn made_at_once(
+    fn made_at_once<'s>(
         &self,
         id: StmtId,
-        edit: &StatementEdit,
+        (owner, new, old): SecondName<'s>,
         touched: &FxHashMap<StmtId, &StatementEdit>,
         known: &Aliases,
-    ) -> Option<(ExprId, &str)> {
+    ) -> Option<(ExprId, &'s str)> {
         let (module, scopes) = (self.script.module, self.script.scopes);
-        let (owner, new, old) = self.second_name(id, edit)?;
         if self.has_comment(id, &known.lines) || self.around.speaks_of_names(module.text) {
             return None;
         }

@@ -168,18 +168,20 @@ impl Assembly<'_, '_> {
         if shares {
             self.own_line(id, !before.is_empty());
         }
-        let separator = format!("{newline}{indent}");
-        let lines: Vec<String> =
-            before.iter().flat_map(|b| code_lines(b)).map(|l| self.fit_line(l, indent)).collect();
-        let mut text = lines.join(&separator);
         if before.is_empty() {
             self.edits.extend(edits);
-        } else if self.leaves_nothing(&span, &edits) {
-            self.edits.push(Edit { range: span.clone(), text });
         } else {
-            text.push_str(&separator);
-            self.edits.extend(edits);
-            self.edits.push(Edit { range: span.start..span.start, text });
+            let separator = format!("{newline}{indent}");
+            let lines = before.iter().flat_map(|b| code_lines(b));
+            let lines: Vec<String> = lines.map(|l| self.fit_line(l, indent)).collect();
+            let mut text = lines.join(&separator);
+            if self.leaves_nothing(&span, &edits) {
+                self.edits.push(Edit { range: span.clone(), text });
+            } else {
+                text.push_str(&separator);
+                self.edits.extend(edits);
+                self.edits.push(Edit { range: span.start..span.start, text });
+            }
         }
         if !edit.after.is_empty() {
             let text: String = edit.after.iter().map(|l| format!("{newline}{indent}{l}")).collect();

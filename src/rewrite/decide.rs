@@ -13,7 +13,7 @@ use crate::lower::Refusal;
 use crate::lower::fragments::{self, FragmentCx};
 use crate::python::ast::ExprId;
 use crate::rules::bind::Value;
-use crate::rules::template::{Part, Template};
+use crate::rules::template::{Part, paths};
 use crate::rules::{Action, Rule, RuleSet};
 use crate::script::Script;
 
@@ -295,7 +295,7 @@ fn attempt(
         source: &source,
         import: &import,
         survives: &|_| false,
-        used: &used,
+        used: Some(&used),
         elsewhere: &|_, _| {},
     };
     let mut notes = Vec::new();
@@ -369,8 +369,7 @@ fn dry(cx: &FragmentCx<'_>, parts: &[Part], notes: &mut Vec<String>) -> Result<(
 /// # Errors
 /// Where a key is asked of something that is not a literal dict.
 pub fn optional_present(cx: &FragmentCx<'_>, parts: &[Part]) -> Result<bool, Refusal> {
-    let template = Template { parts: parts.to_vec() };
-    for path in template.paths() {
+    for path in paths(parts) {
         if path == "spark" {
             continue;
         }

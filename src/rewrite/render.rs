@@ -233,7 +233,6 @@ impl Renderer<'_> {
     ///
     /// Statements of a block are lines, so that what spans some in them stands in brackets.
     fn fill(&self, id: ExprId, site: &Site, parts: &[Part], block: bool) -> Option<String> {
-        let used = RefCell::new(BTreeSet::new());
         let trace = Trace::default();
         let source = |e: ExprId| {
             trace.varies.set(true);
@@ -255,7 +254,7 @@ impl Renderer<'_> {
                 trace.varies.set(true);
                 self.plan.survivors().contains(&e)
             },
-            used: &used,
+            used: None,
             elsewhere: &|range, text| {
                 trace.varies.set(true);
                 self.note(|f| {

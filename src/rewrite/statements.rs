@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
 use super::edit::{Edit, apply_within};
 use super::piece::{Known, Piece};
 use super::plan::{Facts, Plan};
@@ -32,13 +34,19 @@ impl Renderer<'_> {
     pub fn render(&self, mut known: Known) -> Rendered {
         let mut rendered = Rendered {
             pieces: Vec::with_capacity(self.script.module.stmt_count()),
-            facts: Facts::default(),
+            facts: Facts { survivors: self.survivors_to_come(), ..Facts::default() },
             remarks: BTreeSet::default(),
         };
         self.note_run();
         self.notes.take().add_to(&mut rendered, self.script.module);
         self.statements(&self.script.module.body, &mut known, &mut rendered);
         rendered
+    }
+
+    /// A set that holds about as many names as will survive without growing.
+    fn survivors_to_come(&self) -> FxHashSet<ExprId> {
+        let count = self.plan.whole().facts.survivors.len();
+        FxHashSet::with_capacity_and_hasher(count, FxBuildHasher)
     }
 
     /// In order of place.

@@ -39,9 +39,7 @@ impl Template {
 
     /// The argument paths that the template mentions.
     pub fn paths(&self) -> Vec<&str> {
-        let mut found = Vec::new();
-        collect(&self.parts, &mut found);
-        found
+        paths(&self.parts)
     }
 
     /// The imported names that the template mentions.
@@ -75,6 +73,13 @@ impl Template {
         walk(&self.parts, &mut found);
         found
     }
+}
+
+/// The argument paths that some parts mention.
+pub fn paths(parts: &[Part]) -> Vec<&str> {
+    let mut found = Vec::new();
+    collect(parts, &mut found);
+    found
 }
 
 fn collect<'a>(parts: &'a [Part], found: &mut Vec<&'a str>) {

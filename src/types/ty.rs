@@ -53,6 +53,9 @@ impl Ty {
     /// The type, unless it has grown out of all measure.
     #[must_use]
     pub fn bounded(self) -> Self {
+        if !matches!(self, Self::List(_) | Self::Dict(_) | Self::Tuple(_) | Self::Union(_)) {
+            return self;
+        }
         let mut left = MOST_PARTS;
         if self.fits(&mut left) { self } else { Self::Unknown }
     }

@@ -280,6 +280,33 @@ manual[bookmark]: job bookmarks have no counterpart
     }
 
     #[test]
+    fn long_lines_look_as_the_library_lays_them_out() {
+        let starts = [0, 3, 8, 16, 40, 130, 140, 300];
+        let sizes = [1, 5, 100, 122, 124, 130, 136, 150, 200, 270, 272, 276, 300, 700];
+        let rests = [0, 1, 2, 5, 7, 50, 140];
+        for (blanks, number) in [(0, 0), (4, 8), (16, 98), (9, 12_345)] {
+            for (start, (size, rest)) in starts
+                .iter()
+                .flat_map(|start| sizes.iter().map(move |size| (start, size)))
+                .flat_map(|(start, size)| rests.iter().map(move |rest| (start, (size, rest))))
+            {
+                let line = (blanks..start + size + rest)
+                    .map(|at| char::from(b'a' + u8::try_from(at % 26).unwrap()));
+                let line = " ".repeat(blanks) + &line.collect::<String>();
+                let mut report = report();
+                let file = &mut report.files[0];
+                file.text = ("\n".repeat(number) + &line + "\n").into();
+                let finding = &mut file.findings[0];
+                finding.range = number + start..number + start + size;
+                finding.start = crate::source::position_at(&file.text, finding.range.start);
+                let (file, finding) = (&report.files[0], &report.files[0].findings[0]);
+                let fast = long_form(&renderer(false), false, file, finding);
+                assert_eq!(fast, long_form(&renderer(false), true, file, finding), "{line}");
+            }
+        }
+    }
+
+    #[test]
     fn a_few_lines_look_as_the_library_lays_them_out() {
         let inner = ["a='b',", "    c=[", "        ('d', 'e'),", "    ],", "f=1", "g", ")", ""];
         let heads = ["x = glue(", "glue(", "    y = glue(", "    glue("];

@@ -9,6 +9,10 @@ use super::{Excerpt, Finding, Position, escape};
 /// The longest line, and the deepest indentation, that the library surely shows whole.
 const WIDTH: usize = 110;
 const INDENT: usize = 16;
+/// How wide a line gets, with its number; and how much is to be seen around what is marked.
+const TERMINAL: usize = 140;
+const AROUND: usize = 6;
+const DOTS: &str = "...";
 /// The most lines of which the library surely leaves out none.
 const LINES: usize = 6;
 /// How many of more lines it shows before and behind those that it leaves out.
@@ -41,8 +45,8 @@ pub(super) fn form(
     // Writing to a string cannot fail.
     let _ = match lines[..] {
         [line] => {
-            let (before, marks) = (" ".repeat(span.start), "^".repeat(span.len()));
-            write!(out, "{} | {line}\n{blank} | {before}{marks}", start.line)
+            let (line, marks) = marked(line, span, TERMINAL - 3 - width);
+            write!(out, "{} | {line}\n{blank} | {marks}", start.line)
         }
         _ => block(&mut out, &lines, start.line, span.start, last),
     };
@@ -50,6 +54,40 @@ pub(super) fn form(
         let _ = write!(out, "\n{blank} |\n{blank} = help: {way_out}");
     }
     Some(out)
+}
+
+/// A line and the marks under a span of it, as far as they are shown in so many columns.
+fn marked(line: &str, span: &Range<usize>, width: usize) -> (String, String) {
+    let blanks = line.len() - line.trim_ascii_start().len();
+    let blanks = blanks.min(span.start).saturating_sub(AROUND);
+    let (start, end) = (span.start.saturating_sub(AROUND), span.end + AROUND);
+    let (left, right) = if line.len() <= width {
+        (0, line.len())
+    } else if end <= width + blanks {
+        (blanks, blanks + width)
+    } else if end - start <= width {
+        let left = start.saturating_sub((width - (end - start)) / 2);
+        (left, left + width)
+    } else {
+        (start, end)
+    };
+    let right = if line.len() - left <= width { line.len() } else { right.min(line.len()) };
+    let mut shown = line[left..right].to_owned();
+    if left > 0 {
+        shown.replace_range(..DOTS.len(), DOTS);
+    }
+    if right < line.len() {
+        shown.replace_range(shown.len() - DOTS.len().., DOTS);
+    }
+    let mut marks = " ".repeat(span.start - left) + &"^".repeat(span.len());
+    // What is marked over more than two lines' length is shown by its ends.
+    if span.len() > width * 2 {
+        let end = width / 3;
+        for text in [&mut shown, &mut marks] {
+            text.replace_range(span.start - left + end..span.end - left - end, DOTS);
+        }
+    }
+    (shown, marks)
 }
 
 /// Lines from a column of the first to before a column of the last.
@@ -66,7 +104,7 @@ fn block(
     for (index, line) in lines.iter().enumerate() {
         if hidden.contains(&index) {
             if index == hidden.start {
-                writeln!(out, "{:<1$}|", "...", width + 3)?;
+                writeln!(out, "{DOTS:<0$}|", width + 3)?;
             }
             continue;
         }
@@ -100,7 +138,8 @@ fn are_simple(lines: &[&str]) -> bool {
     let around = [HEAD - 1, lines.len().saturating_sub(TAIL)];
     lines.iter().enumerate().all(|(index, line)| {
         let bare = lines.len() > LINES && around.contains(&index) && line.trim_ascii() == ")";
-        hidden.contains(&index) && is_plain(line, &[]) || is_simple(line) && !bare
+        hidden.contains(&index) && is_plain(line, &[])
+            || is_simple(line) && !bare && (line.len() <= WIDTH || lines.len() == 1)
     })
 }
 
@@ -109,7 +148,6 @@ fn is_simple(line: &str) -> bool {
     let blanks = line.bytes().position(|byte| byte != b' ');
     let code = line.trim_ascii();
     is_plain(line, &[])
-        && line.len() <= WIDTH
         && blanks.is_some_and(|blanks| blanks <= INDENT)
         && !code.starts_with(['#', '/'])
         && (code.len() > 1 || code == ")")

@@ -13,7 +13,8 @@ use super::order::{Graph, graph};
 use super::unread::Unread;
 use super::{Failed, Member, Outcome, Texts};
 use crate::rewrite::{
-    Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, given_names, places, render, summary,
+    Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, given_names, places, render,
+    render_at_once, summary,
 };
 use crate::rules::RuleSet;
 use crate::run::{HandOver, catch};
@@ -131,7 +132,7 @@ impl<'r> Run<'_, 'r> {
             let rewritten = Parsed::of(text).and_then(|parsed| {
                 let mut analysis = analyse(&parsed, guide)?;
                 found = places(&parsed, guide, &analysis);
-                render(&parsed, guide, &mut analysis)
+                render_at_once(&parsed, guide, &mut analysis)
             });
             Some(rewritten.map(|r| r.conversion).map_err(Failed::Convert))
         });

@@ -3,12 +3,12 @@
 //! A script that is alone goes through both at once. In a run, all scripts are analysed before any is
 //! rendered, since what one of them is depends on the others.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decide::{Decision, decide};
+use super::fixed::{Fixed, Made};
 use super::imports::Names;
 use super::shared::{is_glue, needed};
 use super::site::{Site, setters, sites};
@@ -85,6 +85,8 @@ pub struct Analysis<'r> {
     kept: FxHashSet<ExprId>,
     /// Writes whose result is read, so that they stay.
     used_results: BTreeSet<ExprId>,
+    /// What was written to find out which rules hold.
+    made: Made,
 }
 
 /// A rewritten script.
@@ -139,8 +141,9 @@ fn again<'r>(
                 site.bound.problem = Some("its result is read later".to_owned());
             }
         }
+        let fixed = Fixed::default();
         let mut decisions = if touches_glue(&script, guide.prelude, &sites) {
-            decide(&script, guide.rules, &sites)
+            decide(&script, guide.rules, &sites, &fixed)
         } else {
             FxHashMap::default()
         };
@@ -150,7 +153,16 @@ fn again<'r>(
         let now: FxHashSet<ExprId> =
             decisions.iter().filter(|(_, d)| d.keeps_glue()).map(|(id, _)| *id).collect();
         if now == kept {
-            return Ok(Analysis { typing, sites, decisions, helpers, inlined, kept, used_results });
+            return Ok(Analysis {
+                typing,
+                sites,
+                decisions,
+                helpers,
+                inlined,
+                kept,
+                used_results,
+                made: fixed.into_made(),
+            });
         }
         kept = now;
     }
@@ -179,15 +191,29 @@ pub fn render<'r>(
     guide: Guide<'_, 'r>,
     analysis: &mut Analysis<'r>,
 ) -> Result<Rewritten, ConvertError> {
+    // What was learnt of the run since then may have other answers.
+    analysis.made.clear();
+    render_at_once(parsed, guide, analysis)
+}
+
+/// Renders a script by the same guide by which it was analysed.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_at_once<'r>(
+    parsed: &Parsed<'_>,
+    guide: Guide<'_, 'r>,
+    analysis: &mut Analysis<'r>,
+) -> Result<Rewritten, ConvertError> {
     for _ in 0..8 {
+        let fixed = &Fixed::of(std::mem::take(&mut analysis.made));
         let mut script = parsed.script(guide, &analysis.typing);
         let Analysis { sites, decisions, helpers, inlined, .. } = &*analysis;
         script.helpers = Some(helpers);
         let setters = setters(sites);
-        let (rules, fixed) = (guide.rules, RefCell::default());
+        let rules = guide.rules;
         let round = Round { script: &script, rules, sites, decisions, inlined, setters, fixed };
-        let starts = sites.keys().map(|id| script.module.expr(*id).span.start);
-        let names = Names::of(&script, guide.rules, starts.min().unwrap_or(u32::MAX));
+        let names = Names::above(&script, rules, sites);
         let (plan, rendered) = round.settle(&names);
         if plan.used_results.is_subset(&analysis.used_results) {
             let needs = needed(&script, &rendered.facts);

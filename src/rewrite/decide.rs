@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::accounted::unaccounted;
+use super::fixed::{Fixed, Trace};
 use super::guards::Guards;
+use super::imports::Names;
 use super::site::{Site, SiteKind};
 use crate::diagnostics::{Family, Grade};
 use crate::lower::Refusal;
-use crate::lower::fragments::{self, FragmentCx};
+use crate::lower::fragments::FragmentCx;
 use crate::python::ast::ExprId;
 use crate::rules::bind::Value;
 use crate::rules::template::{Part, paths};
@@ -54,6 +56,14 @@ fn speaks_of_platform(script: &Script<'_>, sites: &FxHashMap<ExprId, Site>) -> b
             || sites.values().any(|site| site.glue))
 }
 
+/// What an attempt to write something goes by.
+#[derive(Clone, Copy)]
+struct Writing<'a> {
+    rules: &'a RuleSet,
+    names: &'a Names<'a>,
+    fixed: &'a Fixed,
+}
+
 /// The rules that are tried at a site, in order.
 fn rules_of<'r>(rules: &'r RuleSet, site: &Site, platform: bool) -> impl Iterator<Item = &'r Rule> {
     let glue = site.glue;
@@ -67,16 +77,19 @@ pub fn decide<'r>(
     script: &Script<'_>,
     rules: &'r RuleSet,
     sites: &FxHashMap<ExprId, Site>,
+    fixed: &Fixed,
 ) -> FxHashMap<ExprId, Decision<'r>> {
     let platform = speaks_of_platform(script, sites);
     let part = |site: &Site| rules.of(&site.op).any(|r| r.folded);
     let mut found: FxHashMap<ExprId, Decision<'r>> = FxHashMap::default();
     let Some((id, site)) = sites.iter().next() else { return found };
     let mut guards = Guards::at(script, rules, *id, site);
+    let names = Names::above(script, rules, sites);
+    let writing = Writing { rules, names: &names, fixed };
     let mut one = |id: ExprId, site, folds| {
         guards.go_to(id, site);
         let tried = rules_of(rules, site, platform);
-        decide_one(script, tried, &mut guards, (rules, id, site), folds)
+        decide_one(script, tried, &mut guards, (writing, id, site), folds)
     };
     for (id, site) in sites.iter().filter(|(_, s)| !part(s)) {
         let decision = one(*id, site, false);
@@ -104,7 +117,7 @@ fn decide_one<'r>(
     script: &Script<'_>,
     tried: impl Iterator<Item = &'r Rule>,
     guards: &mut Guards<'_, '_>,
-    (rules, id, site): (&RuleSet, ExprId, &Site),
+    (writing, id, site): (Writing<'_>, ExprId, &Site),
     folds: bool,
 ) -> Decision<'r> {
     let mut reasons = Vec::new();
@@ -146,7 +159,7 @@ fn decide_one<'r>(
         if rule.unused && is_read(script, id) {
             continue;
         }
-        match attempt(script, rules, rule, id, site) {
+        match attempt(script, writing, rule, id, site) {
             Ok(notes) => {
                 let mut grade = rule.grade;
                 let mut all: Vec<_> = rule.note.iter().map(ToString::to_string).collect();
@@ -185,6 +198,8 @@ pub fn trials<'r>(
     let mut found = Vec::new();
     let platform = speaks_of_platform(script, sites);
     let mut guards = Guards::at(script, rules, id, site);
+    let (names, fixed) = (Names::above(script, rules, sites), Fixed::default());
+    let writing = Writing { rules, names: &names, fixed: &fixed };
     for rule in rules_of(rules, site, platform) {
         let holds = chosen.filter(|c| c.rule.is_some_and(|chosen| chosen.id == rule.id));
         if let Some(decision) = holds {
@@ -194,7 +209,7 @@ pub fn trials<'r>(
             found.push((&*rule.id, format!("holds, {grade}{colon}{notes}")));
             break;
         }
-        found.push((&*rule.id, refusal(script, &mut guards, (rules, rule), id, site)));
+        found.push((&*rule.id, refusal(script, &mut guards, (writing, rule), id, site)));
     }
     found
 }
@@ -203,7 +218,7 @@ pub fn trials<'r>(
 fn refusal(
     script: &Script<'_>,
     guards: &mut Guards<'_, '_>,
-    (rules, rule): (&RuleSet, &Rule),
+    (writing, rule): (Writing<'_>, &Rule),
     id: ExprId,
     site: &Site,
 ) -> String {
@@ -229,7 +244,7 @@ fn refusal(
     if rule.unused && is_read(script, id) {
         return "its result is read".to_owned();
     }
-    match attempt(script, rules, rule, id, site) {
+    match attempt(script, writing, rule, id, site) {
         Err(reason) if reason.is_empty() => {
             let of_places = ["place.", "settings."];
             let of_place = |(path, _): &(String, _)| of_places.iter().any(|p| path.starts_with(p));
@@ -279,14 +294,21 @@ fn result_is_used(script: &Script<'_>, id: ExprId) -> bool {
 /// Renders a rule with plain source text, only to see whether it can be and what it accounts for.
 fn attempt(
     script: &Script<'_>,
-    rules: &RuleSet,
+    Writing { rules, names, fixed }: Writing<'_>,
     rule: &Rule,
     id: ExprId,
     site: &Site,
 ) -> Result<Vec<String>, String> {
     let used = RefCell::new(BTreeSet::new());
-    let source = |e: ExprId| script.module.expr_source(e).to_owned();
-    let import = |name: &str| name.to_owned();
+    let trace = Trace::default();
+    let source = |e: ExprId| {
+        trace.varies();
+        script.module.expr_source(e).to_owned()
+    };
+    let import = |name: &str| {
+        trace.imports(name);
+        names.local(name)
+    };
     let cx = FragmentCx {
         script,
         rules,
@@ -294,13 +316,16 @@ fn attempt(
         bound: &site.bound,
         source: &source,
         import: &import,
-        survives: &|_| false,
+        survives: &|_| {
+            trace.varies();
+            false
+        },
         used: Some(&used),
-        elsewhere: &|_, _| {},
+        elsewhere: &|_, _| trace.varies(),
     };
     let mut notes = Vec::new();
     for template in [rule.block(), rule.replace()].into_iter().flatten() {
-        dry(&cx, &template.parts, &mut notes).map_err(|r| explain(script, &r))?;
+        dry(&cx, (fixed, &trace), &template.parts, &mut notes).map_err(|r| explain(script, &r))?;
     }
     let mut used = used.into_inner();
     used.extend(rule.consumes.iter().cloned());
@@ -339,7 +364,12 @@ fn explain(script: &Script<'_>, refusal: &Refusal) -> String {
     format!("{} (line {})", refusal.message, script.line(start))
 }
 
-fn dry(cx: &FragmentCx<'_>, parts: &[Part], notes: &mut Vec<String>) -> Result<(), Refusal> {
+fn dry(
+    cx: &FragmentCx<'_>,
+    (fixed, trace): (&Fixed, &Trace),
+    parts: &[Part],
+    notes: &mut Vec<String>,
+) -> Result<(), Refusal> {
     for part in parts {
         match part {
             Part::Text(_) | Part::Import(_) => {}
@@ -348,7 +378,7 @@ fn dry(cx: &FragmentCx<'_>, parts: &[Part], notes: &mut Vec<String>) -> Result<(
                 cx.required(path)?;
             }
             Part::Fragment(name, args) => {
-                for note in fragments::run(cx, name, args)?.notes {
+                for note in fixed.make(cx, trace, part, (name, args))?.notes {
                     if !notes.contains(&note) {
                         notes.push(note);
                     }
@@ -356,7 +386,7 @@ fn dry(cx: &FragmentCx<'_>, parts: &[Part], notes: &mut Vec<String>) -> Result<(
             }
             Part::Optional(inner) => {
                 if optional_present(cx, inner)? {
-                    dry(cx, inner, notes)?;
+                    dry(cx, (fixed, trace), inner, notes)?;
                 }
             }
         }

@@ -3,8 +3,11 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::plan::Facts;
 use super::shared::is_glue;
+use super::site::Site;
 use super::wording::{named_anew, quoted_class};
 use crate::python::ast::{Alias, ExprId, StmtId, StmtKind};
 use crate::python::builtins::is_builtin;
@@ -25,8 +28,18 @@ pub struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// The names of one file whose first rewritten place starts at `first`.
-    pub fn of(script: &'a Script<'a>, rules: &'a RuleSet, first: u32) -> Self {
+    fn of(script: &'a Script<'a>, rules: &'a RuleSet, first: u32) -> Self {
         Self { script, rules, first, found: RefCell::default() }
+    }
+
+    /// The names of one file that is rewritten at its sites.
+    pub fn above(
+        script: &'a Script<'a>,
+        rules: &'a RuleSet,
+        sites: &FxHashMap<ExprId, Site>,
+    ) -> Self {
+        let starts = sites.keys().map(|id| script.module.expr(*id).span.start);
+        Self::of(script, rules, starts.min().unwrap_or(u32::MAX))
     }
 
     /// What the file imports under which name, or which name is free in it.

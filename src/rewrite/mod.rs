@@ -10,6 +10,7 @@ mod decide;
 mod edit;
 mod emptied;
 mod explain;
+mod fixed;
 mod guards;
 mod imports;
 mod inline;
@@ -45,10 +46,13 @@ use crate::rules::RuleSet;
 use crate::script::Script;
 use crate::stubs::Stubs;
 use crate::types::{DefId, Prelude, Ty, World, alone, apart};
-pub use analysis::{Analysis, Guide, Parsed, Rewritten, analyse, places, render, summary};
+pub use analysis::{
+    Analysis, Guide, Parsed, Rewritten, analyse, places, render, render_at_once, summary,
+};
 use asked::{News, Planned};
 use decide::Decision;
 pub use explain::explain;
+use fixed::Fixed;
 use imports::{Names, changes};
 use piece::{Known, Piece};
 use plan::Plan;
@@ -141,7 +145,7 @@ struct Round<'a> {
     /// Statements that set up a builder, with the calls that complete it.
     setters: FxHashMap<StmtId, Vec<ExprId>>,
     /// Parts of templates that are the same in every round.
-    fixed: RefCell<render::Fixed>,
+    fixed: &'a Fixed,
 }
 
 impl Round<'_> {
@@ -160,7 +164,7 @@ impl Round<'_> {
             index: render::index::Index::default(),
             uses: uses::Table::default(),
             around: alias::Around::default(),
-            fixed: &self.fixed,
+            fixed: self.fixed,
         }
     }
 

@@ -4,7 +4,7 @@ mod border;
 mod calls;
 pub(super) mod index;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,11 +13,12 @@ use super::alias::Around;
 use super::asked::Planned;
 use super::decide::{Decision, optional_present};
 use super::edit::{Edit, apply_within};
+use super::fixed::{Fixed, Trace};
 use super::newlines::is_open;
 use super::piece::{Notes, Piece};
 use super::plan::Facts;
 use super::site::{Site, SiteKind};
-use crate::lower::fragments::{self, FragmentCx};
+use crate::lower::fragments::FragmentCx;
 use crate::lower::operand_text;
 use crate::python::ast::{ExprId, ExprKind, StmtId};
 use crate::rules::bind::Value;
@@ -46,18 +47,6 @@ pub enum Remark {
     NothingLeft(ExprId),
 }
 
-/// The text of computed parts of templates, by their call and place in the rule, with the imports
-/// that they ask for.
-pub type Fixed = FxHashMap<(ExprId, usize), (String, Vec<String>)>;
-
-/// What a computed part asked for while it was made.
-#[derive(Default)]
-struct Trace {
-    /// Whether it asked for anything that another round may answer in another way.
-    varies: Cell<bool>,
-    imports: RefCell<Vec<String>>,
-}
-
 /// Renders one script under a plan.
 pub struct Renderer<'a> {
     pub(super) script: &'a Script<'a>,
@@ -78,7 +67,7 @@ pub struct Renderer<'a> {
     /// The text around what was looked at last.
     pub(super) around: Around,
     /// Parts of templates that are the same in every round.
-    pub(super) fixed: &'a RefCell<Fixed>,
+    pub(super) fixed: &'a Fixed,
 }
 
 /// What one round of rendering gives.
@@ -235,12 +224,12 @@ impl Renderer<'_> {
     fn fill(&self, id: ExprId, site: &Site, parts: &[Part], block: bool) -> Option<String> {
         let trace = Trace::default();
         let source = |e: ExprId| {
-            trace.varies.set(true);
+            trace.varies();
             let text = self.text(e, Mode::Normal);
             if block && is_open(&text) { format!("({text})") } else { text }
         };
         let import = |name: &str| {
-            trace.imports.borrow_mut().push(name.to_owned());
+            trace.imports(name);
             self.import(name)
         };
         let cx = FragmentCx {
@@ -251,12 +240,12 @@ impl Renderer<'_> {
             source: &source,
             import: &import,
             survives: &|e| {
-                trace.varies.set(true);
+                trace.varies();
                 self.plan.survivors().contains(&e)
             },
             used: None,
             elsewhere: &|range, text| {
-                trace.varies.set(true);
+                trace.varies();
                 self.note(|f| {
                     f.elsewhere.insert((range.start, range.end), text);
                 });
@@ -310,8 +299,11 @@ impl Renderer<'_> {
                     out.push_str(&self.session_value(cx, &args[0]));
                 }
                 Part::Fragment(name, args) => {
-                    let key = (cx.call, std::ptr::from_ref(part).addr());
-                    out.push_str(&self.fragment(cx, trace, key, name, args)?);
+                    let text = match self.fixed.made(cx, part, (name, args)) {
+                        Some(text) => text,
+                        None => self.fixed.make(cx, trace, part, (name, args)).ok()?.text,
+                    };
+                    out.push_str(&text);
                 }
                 Part::Optional(inner) => {
                     if optional_present(cx, inner).unwrap_or(false) {
@@ -337,28 +329,6 @@ impl Renderer<'_> {
         let (before, after) = module.text[between].rsplit_once('.')?;
         let broken = value == receiver && (before.contains('\n') || after.contains('\n'));
         (broken && !after.contains('#')).then_some([before, after])
-    }
-
-    /// A computed part of a template. Most are made of literals alone and the same in every round.
-    fn fragment(
-        &self,
-        cx: &FragmentCx<'_>,
-        trace: &Trace,
-        key: (ExprId, usize),
-        name: &str,
-        args: &[String],
-    ) -> Option<String> {
-        if let Some((text, imports)) = self.fixed.borrow().get(&key) {
-            imports.iter().for_each(|import| drop(self.import(import)));
-            return Some(text.clone());
-        }
-        trace.varies.set(false);
-        trace.imports.take();
-        let text = fragments::run(cx, name, args).ok()?.text;
-        if !trace.varies.get() {
-            self.fixed.borrow_mut().insert(key, (text.clone(), trace.imports.take()));
-        }
-        Some(text)
     }
 
     /// The file's name for an import, which is now needed.

@@ -47,7 +47,7 @@ fn in_tables(cx: &FragmentCx<'_>) -> Refusal {
 }
 
 fn path(cx: &FragmentCx<'_>, argument: &str) -> Result<ExprId, Refusal> {
-    cx.used.borrow_mut().insert(argument.to_owned());
+    cx.account_for(argument);
     match cx.bound.values.get(argument) {
         Some(Value::Expr(path)) => Ok(*path),
         _ => Err(cx.refuse("")),

@@ -248,7 +248,9 @@ pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<E
         return Ok(None);
     }
     // `frame->connection_options.inferSchema`: an argument of the call that made the frame.
-    if let Some((head, rest)) = path.split_once("->") {
+    if path.contains('>')
+        && let Some((head, rest)) = path.split_once("->")
+    {
         let Some(made) = lookup(script, bound, head)? else { return Ok(None) };
         return super::origin::maker(script, made)
             .map_or(Ok(None), |bound| lookup(script, &bound, rest));

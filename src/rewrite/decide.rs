@@ -327,9 +327,9 @@ fn attempt(
     for template in [rule.block(), rule.replace()].into_iter().flatten() {
         dry(&cx, (fixed, &trace), &template.parts, &mut notes).map_err(|r| explain(script, &r))?;
     }
-    let mut used = used.into_inner();
-    used.extend(rule.consumes.iter().cloned());
-    used.extend(rule.when.iter().map(|w| w.0.clone()));
+    let (used, asked) = (used.into_inner(), rule.when.iter().map(|w| &w.0));
+    let used: Vec<&str> =
+        used.iter().chain(&rule.consumes).chain(asked).map(String::as_str).collect();
     if let Some(lost) = unaccounted(script, rules, site, &used) {
         return Err(format!("its argument `{lost}` has no counterpart in rule {}", rule.id));
     }

@@ -225,6 +225,11 @@ impl Site {
         }
     }
 
+    /// Whether it is something of a class.
+    fn is_of(&self, class: &str) -> bool {
+        self.op.strip_prefix(class).is_some_and(|rest| rest.starts_with('.'))
+    }
+
     /// Whether it is a method of a frame of Glue or of one of Spark, both of which have it.
     pub fn is_of_either_frame(&self) -> bool {
         self.ambiguous && self.op.starts_with("DynamicFrame.")

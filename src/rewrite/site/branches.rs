@@ -18,7 +18,7 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
             .filter(|(_, site)| {
                 site.parts.is_empty()
                     && site.kind == SiteKind::Call
-                    && site.op.starts_with(&format!("{}.", spec.class))
+                    && site.is_of(&spec.class)
                     && !spec.setters.contains(&site.op)
             })
             .map(|(id, _)| *id)

@@ -15,7 +15,7 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
         let finals: Vec<ExprId> = found
             .iter()
             .filter(|(id, site)| {
-                site.op.starts_with(&format!("{}.", spec.class))
+                site.is_of(&spec.class)
                     && !spec.setters.contains(&site.op)
                     && matches!(script.module.expr(**id).kind, ExprKind::Call(..))
             })
@@ -127,7 +127,7 @@ fn parts_of<'a>(
                 return None;
             }
             parts.push(call);
-        } else if !site.op.starts_with(&format!("{}.", spec.class)) {
+        } else if !site.is_of(&spec.class) {
             return None;
         }
     }

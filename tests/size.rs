@@ -160,6 +160,17 @@ fn many_branches() {
     here_and_in_a_function("loops", 400, |i| {
         format!("while x{i}:\n    d{i} = d.drop_fields(['a'])\n    x{i} = d{i}.count()\n")
     });
+    assert_in_proportion("imports that may fail", 300, |n| {
+        repeated(n, |i| {
+            format!(
+                "try:\n    from awsglue.dynamicframe import DynamicFrame as D{i}\n\
+                 except ImportError:\n    D{i} = None\n"
+            )
+        })
+    });
+    here_and_in_a_function("deletions", 300, |_| {
+        "try:\n    glueContext.purge_table('a', 'b')\nexcept Exception:\n    pass\n".to_owned()
+    });
     assert_in_proportion("lambdas", 400, |n| {
         repeated(n, |i| format!("f{i} = lambda c: c.table('t{i}')\nd{i} = f{i}(spark)\n"))
     });

@@ -1,5 +1,7 @@
 //! Job arguments: what `getResolvedOptions` does, with `argparse` or widgets (spec B1).
 
+use rustc_hash::FxHashSet;
+
 use super::fragments::FragmentCx;
 use super::{LowerResult, Lowered};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
@@ -35,7 +37,7 @@ fn literal_names(cx: &FragmentCx<'_>, options: ExprId) -> Option<Vec<String>> {
 }
 
 /// How the result is used: keys read by literal subscription, and whether it goes anywhere else.
-fn uses(cx: &FragmentCx<'_>) -> (Vec<String>, bool) {
+fn uses(cx: &FragmentCx<'_>) -> (FxHashSet<String>, bool) {
     let script = cx.script;
     let parent = script.scopes.parent(cx.call);
     if let Some(parent) = parent {
@@ -47,19 +49,19 @@ fn uses(cx: &FragmentCx<'_>) -> (Vec<String>, bool) {
     }
     let stmt = script.scopes.stmt_of(cx.call);
     let StmtKind::Assign { targets, .. } = &script.module.stmt(stmt).kind else {
-        return (Vec::new(), true);
+        return (FxHashSet::default(), true);
     };
     let [target] = targets[..] else {
-        return (Vec::new(), true);
+        return (FxHashSet::default(), true);
     };
     let Some(name) = script.module.name(target) else {
-        return (Vec::new(), true);
+        return (FxHashSet::default(), true);
     };
     let owner = script.scopes.resolve(script.scopes.scope_of(target), name);
-    let (mut keys, mut escapes) = (Vec::new(), false);
+    let (mut keys, mut escapes) = (FxHashSet::default(), false);
     for id in script.scopes.reads_of(owner, name).iter().filter(|id| (cx.survives)(**id)) {
         match key_read(cx, *id) {
-            Some(key) => keys.push(key),
+            Some(key) => drop(keys.insert(key)),
             None => escapes = true,
         }
     }
@@ -90,7 +92,7 @@ fn key_read(cx: &FragmentCx<'_>, dict: ExprId) -> Option<String> {
 /// gives without being asked, where it is read. The flag says whether it is required.
 fn wanted(cx: &FragmentCx<'_>, mut names: Vec<String>) -> Vec<(String, bool)> {
     let (keys, escapes) = uses(cx);
-    let read = |name: &str| keys.iter().any(|k| k == &name.replace('-', "_"));
+    let read = |name: &str| keys.contains(&name.replace('-', "_"));
     names.retain(|n| n != "JOB_NAME" || escapes || read(n));
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|n| seen.insert(n.clone()));

@@ -355,11 +355,11 @@ fn star_needed(script: &Script<'_>, module: &str, usage: &Usage) -> bool {
     })
 }
 
-/// Whether a quoted annotation still reads a name after the rewrite.
-pub fn is_quoted(script: &Script<'_>, rules: &RuleSet, scope: ScopeId, name: &str) -> bool {
+/// The names that quoted annotations still read after the rewrite.
+pub fn quoted(script: &Script<'_>, rules: &RuleSet) -> BTreeSet<(ScopeId, String)> {
     let mut usage = Usage::default();
     usage.quoted_annotations(script, rules);
-    usage.after.contains(&(scope, name.to_owned()))
+    usage.after
 }
 
 /// Whether importing a module binds a method on frames that is still called (`import gs_x`).

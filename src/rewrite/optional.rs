@@ -1,6 +1,6 @@
 //! Imports that may fail: `try: from awsglue… except ImportError: …` goes as a whole.
 
-use super::imports::{binds_a_method, is_quoted};
+use super::imports::binds_a_method;
 use super::plan::Facts;
 use super::render::Renderer;
 use crate::python::ast::{Block, StmtId, StmtKind};
@@ -39,7 +39,7 @@ impl Renderer<'_> {
     fn is_quoted(&self, at: StmtId, name: &str) -> bool {
         let scopes = self.script.scopes;
         let owner = scopes.resolve(scopes.scope_of_stmt(at), name);
-        owner.is_some_and(|owner| is_quoted(self.script, self.rules, owner, name))
+        owner.is_some_and(|owner| self.names_in_quotes().contains(&(owner, name.to_owned())))
     }
 
     fn binds_nothing_read(&self, block: &Block, facts: &Facts) -> bool {

@@ -1,13 +1,15 @@
 //! What all uses of a name have in common. Each statement that binds or reads the name asks for it, so
 //! that it is found once: a name of a long script may have thousands of uses.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::plan::Facts;
+use super::imports::quoted;
+use super::plan::{Facts, Owned};
 use super::render::Renderer;
 use crate::python::ast::{ExprId, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId};
@@ -23,6 +25,7 @@ pub struct Table<'a> {
     filled_for_nobody: Known<'a, bool>,
     only_filled: Known<'a, bool>,
     only_constants: Known<'a, bool>,
+    quoted: OnceCell<BTreeSet<Owned>>,
 }
 
 /// The uses of a name of a scope, whatever becomes of them.
@@ -128,6 +131,11 @@ impl<'a> Renderer<'a> {
             [one, alive.find(|other| Some(*other) != one)]
         });
         alive.iter().flatten().any(|reader| *reader != stmt)
+    }
+
+    /// The names that quoted annotations still read.
+    pub(super) fn names_in_quotes(&self) -> &BTreeSet<Owned> {
+        self.uses.quoted.get_or_init(|| quoted(self.script, self.rules))
     }
 
     pub(super) fn is_filled_for_nobody(

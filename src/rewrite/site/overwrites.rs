@@ -1,6 +1,6 @@
 //! A deletion right before an append to the same place: together they are an overwrite (spec B7).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Site;
 use crate::lower::fragments::{entries, lookup};
@@ -36,7 +36,7 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
             pairs.push((*write, purge));
         }
     }
-    let folded: Vec<ExprId> = pairs.iter().map(|pair| pair.1).collect();
+    let folded: FxHashSet<ExprId> = pairs.iter().map(|pair| pair.1).collect();
     for (deletion, table) in moved(script, rules, found, &folded) {
         let Some(site) = found.get_mut(&deletion) else { continue };
         for (index, value) in table.into_iter().enumerate() {
@@ -57,13 +57,21 @@ fn moved(
     script: &Script<'_>,
     rules: &RuleSet,
     found: &FxHashMap<ExprId, Site>,
-    folded: &[ExprId],
+    folded: &FxHashSet<ExprId>,
 ) -> Vec<(ExprId, Vec<ExprId>)> {
     let frame = |id: ExprId| script.scopes.frame(script.scopes.scope_of(id));
+    let of_spec = |spec: &OverwriteSpec, site: &Site| {
+        spec.same.iter().any(|same| same.op.contains(&site.op) && !same.table.is_empty())
+    };
+    // Few sites write to a table.
+    let writes: Vec<_> = found
+        .iter()
+        .filter(|(_, site)| rules.overwrites.iter().any(|spec| of_spec(spec, site)))
+        .collect();
     let mut out = Vec::new();
     for (at, deletion) in found.iter().filter(|(at, _)| !folded.contains(at)) {
         for spec in rules.overwrites.iter().filter(|spec| spec.op == deletion.op) {
-            let tables = found.iter().filter(|(write, _)| frame(**write) == frame(*at));
+            let tables = writes.iter().filter(|(write, _)| frame(**write) == frame(*at));
             let mut tables = tables.filter_map(|(_, write)| {
                 let same = spec.same.iter().find(|same| same.op.contains(&write.op))?;
                 let mut keys = spec.keys.iter().zip(&same.keys);

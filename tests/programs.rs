@@ -52,6 +52,23 @@ fn what_a_module_without_glue_makes_for_others_stays() {
 }
 
 #[test]
+fn a_session_is_kept_that_only_a_function_makes_under_the_same_name() {
+    // The context of the module stays, as a class has it, and gives `spark` no more.
+    let text = "from awsglue.context import GlueContext\n\
+                from awsglue.dynamicframe import DynamicFrame\n\
+                from pyspark.context import SparkContext\n\nsc = SparkContext()\n\
+                glueContext = GlueContext(sc)\nspark = glueContext.spark_session\n\n\n\
+                def start():\n    context = GlueContext(SparkContext.getOrCreate())\n    \
+                try:\n        yield context\n    finally:\n        print(1)\n\n\n\
+                def load():\n    frame = DynamicFrame.fromDF(spark.read.parquet(\"s3://b/in\"), \
+                glueContext, \"x\")\n    return frame\n\n\nclass Job:\n    \
+                context = glueContext\n\n    def spark(self):\n        \
+                self.context.write_dynamic_frame.from_options(\n            \
+                source, \"s3\", {\"path\": \"s3://b/o\"}, \"json\"\n        )\n";
+    linked::check(&[module("job.py", text)], &settings(2)).unwrap();
+}
+
+#[test]
 fn a_star_import_of_glue_is_enough_where_others_have_the_same_name() {
     let text = "from awsglue.transforms import *\nfrom lib.session import *\n\n\n\
                 def load(source):\n    return source.drop_fields([\"a\"])\n";

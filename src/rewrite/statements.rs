@@ -9,7 +9,7 @@ use super::piece::{Known, Piece};
 use super::plan::{Facts, Plan};
 use super::render::{Mode, Rendered, Renderer};
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
-use crate::python::scope::{Binding, ScopeKind};
+use crate::python::scope::{Binding, ScopeId, ScopeKind, Scopes};
 use crate::rules::Action;
 
 /// What becomes of one statement.
@@ -25,8 +25,11 @@ pub struct StatementEdit {
 
 /// Whether a statement that makes a context, here or around this place, makes a session of this name
 /// instead.
-fn makes(facts: &Facts, name: &str) -> bool {
-    facts.sessions.values().any(|session| session == name)
+fn makes(scopes: &Scopes<'_>, facts: &Facts, here: ScopeId, name: &str) -> bool {
+    let around = |scope: ScopeId| {
+        std::iter::successors(Some(here), |at| scopes.scope(*at).parent).any(|at| at == scope)
+    };
+    facts.sessions.iter().any(|((scope, _), session)| session == name && around(*scope))
 }
 
 impl Renderer<'_> {
@@ -153,7 +156,10 @@ impl Renderer<'_> {
         selves.extend(itself.map(|(id, _)| *id));
         let aliases = self.aliases(&rendered.pieces);
         // A session that is assigned to itself stays gone only as long as another statement makes it.
-        let unmade = |name: &str| makes(&old.facts, name) && !makes(&facts, name);
+        let scopes = self.script.scopes;
+        let unmade = |(here, name): (ScopeId, &str)| {
+            makes(scopes, &old.facts, here, name) && !makes(scopes, &facts, here, name)
+        };
         selves.retain(|id| !self.session_of(*id).is_some_and(unmade));
         let mut plan = Plan {
             deleted: &(&selves | &self.served_only_helpers(&facts)) | &aliases.lines,
@@ -182,14 +188,16 @@ impl Renderer<'_> {
         (plan, rendered)
     }
 
-    /// The name of the session that a statement assigns.
-    fn session_of(&self, id: StmtId) -> Option<&str> {
+    /// The scope and the name of the session that a statement assigns.
+    fn session_of(&self, id: StmtId) -> Option<(ScopeId, &str)> {
         let StmtKind::Assign { targets, .. } = &self.script.module.stmt(id).kind else {
             return None;
         };
         let [target] = targets[..] else { return None };
         let session = self.script.is_instance(target, "SparkSession");
-        self.script.module.name(target).filter(|_| session)
+        let name = self.script.module.name(target).filter(|_| session)?;
+        let scope = self.script.scopes.scope_of_stmt(id);
+        Some((self.script.scopes.resolve(scope, name)?, name))
     }
 
     /// `spark = spark` says nothing.

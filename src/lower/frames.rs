@@ -150,10 +150,11 @@ struct Keys {
 
 fn key_list(cx: &LowerCx<'_>, keys: ExprId) -> Result<Keys, Refusal> {
     let found = super::resolve(cx, keys);
-    let computed = !matches!(
-        cx.module.expr(found).kind,
-        ExprKind::List(_) | ExprKind::Tuple(_) | ExprKind::Str(_)
-    );
+    let computed = match &cx.module.expr(found).kind {
+        ExprKind::List(items) => items.iter().any(|item| super::text_of(cx, *item).is_none()),
+        ExprKind::Tuple(_) | ExprKind::Str(_) => false,
+        _ => true,
+    };
     let mut lowered = Lowered::default();
     if computed {
         lowered.text = (cx.source)(keys);

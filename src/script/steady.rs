@@ -13,22 +13,33 @@ impl Script<'_> {
         if let Some(known) = self.steady.borrow().get(&key) {
             return *known;
         }
-        let (made, here) = (self.scopes.stmt_of(part), self.scopes.stmt_of(used));
-        let steady = made == here || self.says_the_same(part, made, used);
+        let once = || self.is_used_once(self.scopes.stmt_of(part), used);
+        let steady = self.moves_to(part, used, &once);
         self.steady.borrow_mut().insert(key, steady);
         steady
     }
 
-    fn says_the_same(&self, part: ExprId, made: StmtId, used: ExprId) -> bool {
+    /// As [`Script::is_steady`], where something else tells whether what is called in it is called once.
+    pub(crate) fn moves_to(&self, part: ExprId, used: ExprId, once: &dyn Fn() -> bool) -> bool {
+        let (made, here) = (self.scopes.stmt_of(part), self.scopes.stmt_of(used));
+        made == here || self.says_the_same(part, made, used, once)
+    }
+
+    fn says_the_same(
+        &self,
+        part: ExprId,
+        made: StmtId,
+        used: ExprId,
+        once: &dyn Fn() -> bool,
+    ) -> bool {
         let mut same = match &self.module.expr(part).kind {
             ExprKind::Name(name) => self.means_the_same(part, name, made, used),
-            ExprKind::Call(callee, ..) => {
-                is_of_texts(self.module, *callee) || self.is_used_once(made, used)
-            }
+            ExprKind::Call(callee, ..) => is_of_texts(self.module, *callee) || once(),
             ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..) => false,
             _ => true,
         };
-        self.module.each_child(part, |child| same = same && self.says_the_same(child, made, used));
+        self.module
+            .each_child(part, |child| same = same && self.says_the_same(child, made, used, once));
         same
     }
 

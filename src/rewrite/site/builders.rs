@@ -116,6 +116,7 @@ fn parts_of<'a>(
         return None;
     }
     let mut parts = vec![*value];
+    let mut finals = 0;
     let first = named.reads.partition_point(|(start, _)| *start < from);
     for (start, use_id) in
         named.reads[first..].iter().copied().take_while(|(start, _)| *start < next)
@@ -129,7 +130,19 @@ fn parts_of<'a>(
             parts.push(call);
         } else if !site.is_of(&spec.class) {
             return None;
+        } else {
+            finals += 1;
         }
     }
-    Some(parts)
+    // Its arguments move to the call that completes it, to each of them where there are several.
+    let moves = |value: &ExprId| script.moves_to(*value, receiver, &|| finals == 1);
+    parts.iter().all(|part| arguments(script, *part).all(|value| moves(&value))).then_some(parts)
+}
+
+fn arguments<'a>(script: &'a Script<'_>, call: ExprId) -> impl Iterator<Item = ExprId> + 'a {
+    let args = match &script.module.expr(call).kind {
+        ExprKind::Call(_, args, _) => &args[..],
+        _ => &[],
+    };
+    args.iter().map(|arg| arg.value)
 }

@@ -38,6 +38,7 @@ pub(super) fn files_below(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let path = path(cx, &args[0])?;
     match below(cx, path) {
         Below::Files => Ok(Lowered { text: (cx.source)(path), notes: Vec::new() }),
+        Below::Folder => Err(cx.refuse("")),
         _ => Err(in_tables(cx)),
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::accounted::unaccounted;
 use super::fixed::{Fixed, Trace};
@@ -364,6 +364,15 @@ fn explain(script: &Script<'_>, refusal: &Refusal) -> String {
     format!("{} (line {})", refusal.message, script.line(start))
 }
 
+/// Adds the notes that are not there yet.
+fn add_new(notes: &mut Vec<String>, more: Vec<String>) {
+    if more.is_empty() {
+        return;
+    }
+    let mut known: FxHashSet<String> = notes.iter().cloned().collect();
+    notes.extend(more.into_iter().filter(|note| known.insert(note.clone())));
+}
+
 fn dry(
     cx: &FragmentCx<'_>,
     (fixed, trace): (&Fixed, &Trace),
@@ -378,11 +387,7 @@ fn dry(
                 cx.required(path)?;
             }
             Part::Fragment(name, args) => {
-                for note in fixed.make(cx, trace, part, (name, args))?.notes {
-                    if !notes.contains(&note) {
-                        notes.push(note);
-                    }
-                }
+                add_new(notes, fixed.make(cx, trace, part, (name, args))?.notes);
             }
             Part::Optional(inner) => {
                 if optional_present(cx, inner)? {

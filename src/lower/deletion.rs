@@ -29,7 +29,13 @@ pub(super) fn deleted_from(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult 
         Below::Table(name) => {
             Ok(Lowered { text: format!(", {}", cx.quote(name)), notes: Vec::new() })
         }
-        Below::Tables => Err(in_tables(cx)),
+        Below::Tables => Ok(Lowered {
+            text: String::new(),
+            notes: vec![
+                "a job of the run keeps rows of the path in a table by its name: delete them there"
+                    .to_owned(),
+            ],
+        }),
     }
 }
 
@@ -38,13 +44,8 @@ pub(super) fn files_below(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let path = path(cx, &args[0])?;
     match below(cx, path) {
         Below::Files => Ok(Lowered { text: (cx.source)(path), notes: Vec::new() }),
-        Below::Folder => Err(cx.refuse("")),
-        _ => Err(in_tables(cx)),
+        _ => Err(cx.refuse("")),
     }
-}
-
-fn in_tables(cx: &FragmentCx<'_>) -> Refusal {
-    cx.refuse("a job of the run keeps its rows in a table whose name is not known here")
 }
 
 fn path(cx: &FragmentCx<'_>, argument: &str) -> Result<ExprId, Refusal> {

@@ -16,6 +16,8 @@ def delete_below(spark, path, table=None):
         test = column.isNull() if value == "__HIVE_DEFAULT_PARTITION__" else column == unquote(value)
         rows = test if rows is None else rows & test
     if table is not None:
+        if rows is None:
+            raise ValueError(f"{path} names no partition of {table}")
         if spark.catalog.tableExists(table):
             DeltaTable.forName(spark, table).delete(rows)
     elif DeltaTable.isDeltaTable(spark, root):

@@ -15,7 +15,7 @@ glueContext.write_dynamic_frame.from_options(
     frame=d, connection_type="s3", connection_options={"path": target, "partitionKeys": ["day", "shop"]}, format="parquet"
 )
 
-glueContext.purge_s3_path("s3://lake/named/day=" + args["day"].strip(), {"retentionPeriod": 0})
+glueContext.purge_s3_path("s3://lake/named/day=" + args["day"], {"retentionPeriod": 0})
 sink = glueContext.getSink(
     connection_type="s3", path="s3://lake/named/", enableUpdateCatalog=True, partitionKeys=["day"]
 )

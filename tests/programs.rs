@@ -87,3 +87,56 @@ fn a_star_import_of_glue_is_enough_where_others_have_the_same_name() {
     let with_glue = new.iter().map(|text| text.contains("awsglue")).collect::<Vec<_>>();
     assert_eq!(with_glue, [false, true, false], "{new:#?}");
 }
+
+const GLUE: &str =
+    "from awsglue.context import GlueContext\nfrom pyspark.context import SparkContext\n\n";
+
+#[test]
+fn what_a_module_of_glue_makes_for_others_goes_with_its_last_reader() {
+    // The job reads `sc` for Glue alone; the module names Glue in the next run, too.
+    let session = format!(
+        "{GLUE}sc = SparkContext.getOrCreate()\n\n\ndef load(ctx, **options):\n    return \
+         ctx.create_dynamic_frame.from_catalog(database=\"db\", table_name=\"t\", \
+         additional_options=options)\n"
+    );
+    let job = "from awsglue.context import GlueContext\nfrom lib.session import *\n\n\
+               context, other = GlueContext(sc), None\nload(context)\n";
+    let modules = [module("job.py", job), module("lib/session.py", &session)];
+    linked::check(&modules, &settings(0)).unwrap();
+    // Others still have it: by its name, as an attribute, or by an import that nobody reads.
+    let readers = [
+        "from lib.session import *\n\nsc.parallelize([1])\n",
+        "import lib.session\n\nlib.session.sc.parallelize([1])\n",
+        "from lib.session import sc\n",
+    ];
+    for reader in readers {
+        let modules = [module("job.py", reader), module("lib/session.py", &session)];
+        linked::check(&modules, &settings(0)).unwrap();
+        let new = linked::rewritten(&modules, &settings(0)).unwrap();
+        assert!(new[1].contains("sc = SparkContext.getOrCreate()"), "{new:#?}");
+    }
+}
+
+#[test]
+fn a_context_of_one_branch_stays_for_a_call_in_another() {
+    let text = "from awsglue.context import GlueContext\n\
+                from awsglue.dynamicframe import DynamicFrame\n\
+                from pyspark.sql import SparkSession\n\nspark = SparkSession.builder.getOrCreate()\n\n\n\
+                def load(name, ctx):\n    if flag:\n        \
+                ctx = GlueContext(spark.sparkContext)\n    elif other:\n        \
+                df = ctx.create_dynamic_frame.from_catalog(database=\"db\", table_name=\"t\")\n        \
+                name = getattr(df, \"toDF\")()\n    return name\n";
+    linked::check(&[module("job.py", text)], &settings(0)).unwrap();
+}
+
+#[test]
+fn a_local_name_that_reads_itself_stays_local() {
+    let text = format!(
+        "{GLUE}glueContext = GlueContext(SparkContext.getOrCreate())\n\n\n@decorated\n\
+         def load(session, ctx):\n    if other:\n        \
+         glueContext, session = glueContext, ctx.spark_session\n    \
+         first, second = glueContext, glueContext.spark_session\n    return session\n\n\n\
+         load(glueContext.spark_session, glueContext)\n"
+    );
+    linked::check(&[module("job.py", &text)], &settings(0)).unwrap();
+}

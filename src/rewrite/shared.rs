@@ -20,7 +20,9 @@ impl Renderer<'_> {
         let other = read.filter(|name| {
             let ty = self.script.typing.names.get(*name);
             // Whoever reads what is Glue's is rewritten too, and mostly reads it no more.
-            !ty.is_some_and(|ty| is_glue(self.script.stubs, ty))
+            !ty.is_some_and(|ty| {
+                is_glue(self.script.stubs, ty) || is_made_for_glue(self.script.stubs, ty)
+            })
         });
         // Who still has it may have it through modules that do not read it themselves.
         for name in other.chain(view.world.needed_of(view.here)) {
@@ -156,12 +158,21 @@ pub(super) fn is_glue(stubs: &Stubs, ty: &Ty) -> bool {
     })
 }
 
-/// The names of Glue's classes and functions that a rewritten script still has from other modules.
+/// Whether it is what a `GlueContext` is made of, which mostly goes with it.
+fn is_made_for_glue(stubs: &Stubs, ty: &Ty) -> bool {
+    stubs.class_named("SparkContext").is_some_and(|class| ty.is(class))
+}
+
+/// The names of Glue's classes and functions, and of what was made for them, that a rewritten script still
+/// has from other modules.
 pub(super) fn needed(script: &Script<'_>, facts: &Facts) -> Vec<(ModId, String)> {
     if !script.view.world.linked {
         return Vec::new();
     }
-    let declared = |ty: &Ty| matches!(ty, Ty::Class(_) | Ty::Func(_)) && is_glue(script.stubs, ty);
+    let declared = |ty: &Ty| {
+        matches!(ty, Ty::Class(_) | Ty::Func(_)) && is_glue(script.stubs, ty)
+            || is_made_for_glue(script.stubs, ty)
+    };
     let alive = facts.survivors.iter().filter(|id| declared(script.typing.of(**id)));
     let mut found: Vec<_> = alive.filter_map(|id| origin(script, *id)).collect();
     // A package hands on what others need of it.
@@ -170,8 +181,50 @@ pub(super) fn needed(script: &Script<'_>, facts: &Facts) -> Vec<(ModId, String)>
             found.extend(origin_of(script, ScopeId(0), name));
         }
     }
+    found.extend(made_elsewhere(script, facts));
+    found.extend(imported_unread(script));
     found.sort_unstable();
     found.dedup();
+    found
+}
+
+/// What was made for Glue and is still read as an attribute of another module: `helpers.sc`.
+fn made_elsewhere<'a>(
+    script: &'a Script<'_>,
+    facts: &'a Facts,
+) -> impl Iterator<Item = (ModId, String)> + 'a {
+    #[allow(clippy::cast_possible_truncation)] // dense ids
+    let all = (0..script.module.expr_count()).map(|i| ExprId(i as u32));
+    all.filter_map(|id| {
+        let ExprKind::Attribute(value, attr) = script.module.expr(id).kind else { return None };
+        let Ty::File(module) = script.typing.of(value) else { return None };
+        let read = facts.attr_reads.contains(attr.text)
+            && is_made_for_glue(script.stubs, script.typing.of(id));
+        read.then(|| (*module, attr.text.to_owned()))
+    })
+}
+
+/// What was made for Glue and is imported without being read: such an import stays as it is.
+fn imported_unread(script: &Script<'_>) -> Vec<(ModId, String)> {
+    let mut found = Vec::new();
+    #[allow(clippy::cast_possible_truncation)] // dense ids
+    for id in (0..script.module.stmt_count()).map(|i| StmtId(i as u32)) {
+        let StmtKind::ImportFrom { module, names, .. } = &script.module.stmt(id).kind else {
+            continue;
+        };
+        let Some(module) = script.view.resolve(module) else { continue };
+        let Some(offers) = script.view.world.offers(module) else { continue };
+        let scope = script.scopes.scope_of_stmt(id);
+        for alias in names {
+            let owner = script.scopes.resolve(scope, alias.bound());
+            let made = offers.names.get(alias.path);
+            if made.is_some_and(|ty| is_made_for_glue(script.stubs, ty))
+                && script.scopes.reads_of(owner, alias.bound()).is_empty()
+            {
+                found.push((module, alias.path.to_owned()));
+            }
+        }
+    }
     found
 }
 

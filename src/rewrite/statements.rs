@@ -206,7 +206,7 @@ impl Renderer<'_> {
         let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind else {
             return false;
         };
-        if edit.edits.is_empty() || targets.len() != 1 {
+        if edit.edits.is_empty() || targets.len() != 1 || self.binds_what_it_reads(*value) {
             return false;
         }
         let inside = |e: ExprId| {
@@ -220,6 +220,21 @@ impl Renderer<'_> {
             apply_within(module.text, span, edits)
         };
         inside(targets[0]) == inside(*value)
+    }
+
+    /// Whether a value reads a name that only its own statement binds: without that, it would be the name
+    /// of another scope.
+    fn binds_what_it_reads(&self, value: ExprId) -> bool {
+        let (module, scopes) = (self.script.module, self.script.scopes);
+        let mut found = module.name(value).is_some_and(|name| {
+            let of_this = |b: &Binding| {
+                matches!(b, Binding::Target(stmt, _) if *stmt == scopes.stmt_of(value))
+            };
+            let bindings = scopes.bindings(scopes.scope_of(value), name);
+            !bindings.is_empty() && bindings.iter().all(of_this)
+        });
+        module.each_child(value, |part| found = found || self.binds_what_it_reads(part));
+        found
     }
 
     fn judge(&self, id: StmtId, facts: &Facts, plan: &mut Plan) {

@@ -132,12 +132,9 @@ pub fn infer(
         infer.finals.learn((ScopeId(0), *name), ty.clone());
     }
     infer.seed();
-    // Facts only grow, so a few rounds settle a script; a limit guards against a slow ascent.
-    for _ in 0..6 {
-        infer.round(prelude);
-        if !infer.stale {
-            break;
-        }
+    // What was not known yet in one of the rounds is no fact.
+    if infer.rounds(prelude) && infer.settle() {
+        infer.rounds(prelude);
     }
     infer.out.names_glue = infer.glue;
     infer.into_typing()
@@ -261,7 +258,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     }
 
     fn into_typing(mut self) -> Typing {
-        self.out.returns = self.returns.into_facts();
+        self.out.returns = self.returns.into_facts().collect();
         // Nobody asks for the names of a script that is alone.
         if self.view.world.linked {
             for ((scope, name), ty) in self.finals.into_facts() {
@@ -279,6 +276,20 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     fn set(&mut self, id: ExprId, ty: Ty) -> Ty {
         self.out.types[id.0 as usize] = ty.clone();
         ty
+    }
+
+    /// Facts only grow, so a few rounds settle a script; a limit guards against a slow ascent.
+    fn rounds(&mut self, prelude: &Prelude<'a>) -> bool {
+        (0..6).any(|_| {
+            self.round(prelude);
+            !self.stale
+        })
+    }
+
+    /// Forgets what early rounds did not know yet; `true` where that is anything.
+    fn settle(&mut self) -> bool {
+        let settled = [self.finals.settle(), self.attrs.settle(), self.returns.settle()];
+        settled.contains(&true)
     }
 
     fn round(&mut self, prelude: &Prelude<'a>) {
@@ -353,6 +364,12 @@ mod tests {
     fn functions_classes_and_containers_carry_types() {
         let text = "from awsglue.context import GlueContext\ndef read(ctx, t):\n    ctx\n    return ctx.create_dynamic_frame.from_catalog('d', t)\ndef load(c):\n    f = read(c, 'a')\n    f\nclass Job:\n    def __init__(self):\n        self.ctx = GlueContext(sc)\n        self.frames = {}\n    def run(self):\n        load(self.ctx)\n        self.frames['a'] = read(self.ctx, 'a')\n        for k, f in self.frames.items():\n            f\n";
         assert_eq!(shown(text), ["ctx: GlueContext", "f: DynamicFrame", "f: DynamicFrame"]);
+    }
+
+    #[test]
+    fn what_an_early_round_did_not_know_is_no_fact() {
+        let text = "from awsglue.context import GlueContext\nclass Env:\n    def __init__(self):\n        self.ctx = GlueContext(sc)\nctx = Env().ctx\nboth = Env().ctx\nif flag:\n    both = given()\ndef main():\n    ctx\n    both\n";
+        assert_eq!(shown(text), ["ctx: GlueContext", "both: Unknown | GlueContext"]);
     }
 
     #[test]

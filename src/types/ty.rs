@@ -138,6 +138,18 @@ impl Ty {
         }
     }
 
+    /// Whether it, or what it holds, may be something known or something that is not.
+    pub fn is_doubtful(&self) -> bool {
+        match self {
+            Self::Union(members) => {
+                members.iter().any(|member| *member == Self::Unknown || member.is_doubtful())
+            }
+            Self::List(inner) | Self::Dict(inner) => inner.is_doubtful(),
+            Self::Tuple(items) => items.iter().any(Self::is_doubtful),
+            _ => false,
+        }
+    }
+
     /// Whether nothing is known of it.
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown | Self::Never)

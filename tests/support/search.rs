@@ -1,6 +1,6 @@
 //! Looks for choices of a maker that break an invariant, and makes those it finds short. The same ones
 //! each time, so that a build says the same on each machine; `UNGLUE_PROGRAMS` asks for more of them,
-//! `UNGLUE_FUZZ_SEED` for others, `UNGLUE_FAULTS` for more than one fault.
+//! `UNGLUE_FUZZ_SEED` for others, `UNGLUE_FIRST` begins later, `UNGLUE_FAULTS` asks for more than one fault.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -66,9 +66,9 @@ fn kind_of(fault: &str) -> &str {
 pub fn search(count: u64, fault: Fault<'_>, shown: impl Fn(&[u8]) -> String) {
     let (count, seed) =
         (number("UNGLUE_PROGRAMS").unwrap_or(count), number("UNGLUE_FUZZ_SEED").unwrap_or(0));
-    let most = number("UNGLUE_FAULTS").unwrap_or(1);
+    let (first, most) = (number("UNGLUE_FIRST").unwrap_or(0), number("UNGLUE_FAULTS").unwrap_or(1));
     let mut faults = Vec::new();
-    for turn in 0..count {
+    for turn in first..first + count {
         let choices = choices(seed * 1_000_003 + turn + 1);
         let config = u8::try_from(turn % 4).unwrap();
         let Some(found) = caught(fault, &choices, config) else { continue };

@@ -2,6 +2,7 @@
 
 use super::{Decision, Edit, FragmentCx, Mode, Renderer, Site, SiteKind, Value};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
+use crate::python::scope::Binding;
 use crate::types::Ty;
 
 /// What a dict has and a collection of awsglue lacks.
@@ -84,6 +85,10 @@ impl Renderer<'_> {
             }
             return;
         }
+        if mode == Mode::Verbatim && self.may_become_context(id, name) {
+            self.keep_name(id, name);
+            return;
+        }
         let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
         if let Some(owner) = owner
             && let Some(instead) = self.plan.read_instead(id, owner, name)
@@ -113,6 +118,14 @@ impl Renderer<'_> {
     fn stays_context(&self, id: ExprId, name: &str) -> bool {
         let owner = self.script.scopes.resolve(self.script.scopes.scope_of(id), name);
         owner.is_some_and(|owner| self.plan.verbatim().contains(&(owner, name.to_owned())))
+    }
+
+    /// Whether a name of which nothing is known here is given a `GlueContext` at another place.
+    fn may_become_context(&self, id: ExprId, name: &str) -> bool {
+        let script = self.script;
+        let made = |b: &Binding| matches!(b, Binding::Target(_, target) if script.is_instance(*target, "GlueContext"));
+        script.typing.of(id).is_unknown()
+            && script.scopes.bindings(script.scopes.scope_of(id), name).iter().any(made)
     }
 
     /// Whether it is asked of an expression whether it is there: `x is None`, `if x`, `not x`.

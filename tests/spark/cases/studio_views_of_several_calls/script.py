@@ -15,4 +15,4 @@ def run_sql(context, sql, frames):
 counts = {}
 for name in ["one", "two"]:
     rows = glueContext.create_dynamic_frame.from_catalog(database="sales", table_name=name)
-    counts[name] = run_sql(glueContext, "select id from source where id is not null", {"source": rows}).count()
+    counts[name] = run_sql(glueContext, f"select id from {name} where id is not null", {name: rows}).toDF().count()

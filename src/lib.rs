@@ -22,6 +22,7 @@ pub mod rewrite;
 pub mod rules;
 pub mod run;
 pub mod script;
+mod search;
 pub mod shapes;
 pub mod source;
 pub mod stubs;

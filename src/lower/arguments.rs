@@ -1,10 +1,13 @@
 //! Job arguments: what `getResolvedOptions` does, with `argparse` or widgets (spec B1).
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashSet;
 
 use super::fragments::FragmentCx;
 use super::{LowerResult, Lowered};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
+use crate::search::Search;
 
 /// Keys that Glue's result always has (spec B1, point 4); `None` where the job got no such argument.
 const ALWAYS: [&str; 10] = [
@@ -103,9 +106,10 @@ fn wanted(cx: &FragmentCx<'_>, mut names: Vec<String>) -> Vec<(String, bool)> {
             (n, required)
         })
         .collect();
+    let any = escapes && may_name_any(cx);
     for name in ALWAYS {
         // Where the dict goes elsewhere, what the script names it may be asked for.
-        if (read(name) || escapes && is_named(cx, name)) && !out.iter().any(|(n, _)| n == name) {
+        if (read(name) || any && is_named(cx, name)) && !out.iter().any(|(n, _)| n == name) {
             // The flags of bookmarks have hyphens.
             let bookmark = name.starts_with("job_bookmark");
             let name = if bookmark { name.replace('_', "-") } else { name.to_owned() };
@@ -149,6 +153,15 @@ pub(super) fn arguments(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         lines.push(format!("{parser}.add_argument({flag}{default})"));
     }
     plain(lines.join(newline))
+}
+
+/// Whether the script may have one of [`ALWAYS`] in quotes: most have none, which one look tells.
+fn may_name_any(cx: &FragmentCx<'_>) -> bool {
+    static ANY: LazyLock<Search> = LazyLock::new(|| {
+        let quoted = ALWAYS.map(|name| [format!("\"{name}"), format!("'{name}")]).concat();
+        Search::of(&quoted.iter().map(String::as_str).collect::<Vec<_>>())
+    });
+    ANY.finds(cx.script.module.text.as_bytes())
 }
 
 /// Whether the script has a name in quotes.

@@ -18,10 +18,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::diagnostics::{Family, Grade};
+use crate::search::Search;
 use crate::shapes::{self, Helper};
 pub use file::RuleError;
 use file::{RawFile, at, condition, toml_error};
@@ -202,6 +203,10 @@ pub struct RuleSet {
     /// What the rules ask.
     pub(crate) asked: Asked,
     by_op: FxHashMap<String, Vec<usize>>,
+    /// The words of the helpers.
+    pub(crate) helper_words: Search,
+    /// The ids of the rules that were read from files.
+    ids: FxHashSet<Arc<str>>,
 }
 
 static EMBEDDED: LazyLock<RuleSet> = LazyLock::new(|| {
@@ -232,7 +237,7 @@ impl RuleSet {
         files.sort_unstable();
         let mut set = Self::default();
         for (path, text) in files {
-            set.add_file(path, text)?;
+            set.take_in(path, text)?;
         }
         for folder in dir.dirs().filter(|d| d.path().ends_with("options")) {
             for file in folder.files() {
@@ -257,10 +262,17 @@ impl RuleSet {
     /// # Errors
     /// Unknown keys, bad values, bad templates: with the file and line.
     pub fn add_file(&mut self, file: &str, text: &str) -> Result<(), RuleError> {
+        self.take_in(file, text)?;
+        self.index();
+        Ok(())
+    }
+
+    /// As [`Self::add_file`], where [`Self::index`] follows when all files are in.
+    fn take_in(&mut self, file: &str, text: &str) -> Result<(), RuleError> {
         let raw: RawFile = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
         for rule in raw.rule {
             let rule = rule.compile(file, text, raw.family)?;
-            if self.rules.iter().any(|r| r.id == rule.id) {
+            if !self.ids.insert(Arc::clone(&rule.id)) {
                 return Err(at(file, text, &rule.id, format!("rule `{}` is there twice", rule.id)));
             }
             self.rules.push(rule);
@@ -295,7 +307,6 @@ impl RuleSet {
             };
             self.imports.insert(key, import);
         }
-        self.index();
         Ok(())
     }
 
@@ -304,6 +315,8 @@ impl RuleSet {
         let asks: Vec<_> = self.rules.iter().map(|rule| numbers.of(&rule.when)).collect();
         self.asked = numbers.asked();
         self.rules.iter_mut().zip(asks).for_each(|(rule, asks)| rule.asks = asks);
+        let words: Vec<&str> = self.helpers.values().map(|helper| helper.word.as_str()).collect();
+        self.helper_words = Search::of(&words);
         self.by_op.clear();
         for (index, rule) in self.rules.iter().enumerate() {
             for op in &rule.ops {

@@ -14,10 +14,10 @@ impl RuleSet {
         let mut own = Self { transparent: self.transparent.clone(), ..Self::default() };
         for (file, text) in files {
             let known = own.rules.len();
-            own.add_file(file, text)?;
+            own.take_in(file, text)?;
             for rule in &own.rules[known..] {
                 let fault = |near: &str, message: String| Err(at(file, text, near, message));
-                if self.rules.iter().any(|ours| ours.id == rule.id) {
+                if self.ids.contains(&rule.id) {
                     return fault(&rule.id, format!("`{}` is the id of a rule of unglue", rule.id));
                 }
                 if let Some(op) = rule.ops.iter().find(|op| !declares(stubs, op)) {
@@ -44,6 +44,7 @@ impl RuleSet {
         }
         let ours = self.clone();
         own.rules.extend(ours.rules);
+        own.ids.extend(ours.ids);
         own.ignores.extend(ours.ignores);
         own.builders.extend(ours.builders);
         own.overwrites.extend(ours.overwrites);

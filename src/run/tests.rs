@@ -117,3 +117,14 @@ fn a_panic_at_the_first_look_at_one_file_of_a_program_stays_its_own() {
     let message = &results[1].as_ref().unwrap_err().message;
     assert!(message.starts_with("internal error: cannot look"), "{message}");
 }
+
+#[test]
+fn a_program_is_asked_only_where_something_may_be_glue() {
+    let (_dir, walked) = tree(&[("a.py", b"# plain\nimport b\n"), ("b.py", b"# plain")]);
+    let jobs = plan(walked.files, &Configs::discover(), None).unwrap();
+    let program: Program<'_> = &|_, _, _, _| panic!("the rules are read for nothing");
+    let engine = Engine { program: Some(program), ..engine(1) };
+    let outcomes = run(&jobs, engine).unwrap();
+    assert!(outcomes.iter().flatten().all(|done| done.change.is_none()));
+    assert_eq!(outcomes.iter().flatten().count(), 2);
+}

@@ -116,14 +116,18 @@ pub(super) fn run(
         })
         .collect();
     let results: Vec<Mutex<Option<Box<Came>>>> = slots.0.iter().map(|_| Mutex::new(None)).collect();
-    program(&members, names, &slots, &|module, outcome| {
+    let hand_over = |module: ModId, outcome| {
         let index = module.index();
         let came = Box::new(Came::of(&slots.0[index], outcome, engine.keep));
         let before = results[index].lock().unwrap_or_else(PoisonError::into_inner).replace(came);
         if before.is_none() && members[index].glue {
             (engine.on_file)();
         }
-    });
+    };
+    // Without Glue nobody asks for the rules, which then are not even read.
+    if members.iter().any(|member| member.glue) {
+        program(&members, names, &slots, &hand_over);
+    }
     drop(members);
     slots
         .0

@@ -76,8 +76,7 @@ pub struct Found {
 /// Looks for helpers among the functions of a module.
 pub fn find(script: &Script<'_>, rules: &RuleSet) -> Found {
     let mut found = Found::default();
-    let text = script.module.text.as_bytes();
-    if !rules.helpers.values().any(|h| memchr::memmem::find(text, h.word.as_bytes()).is_some()) {
+    if !rules.helper_words.finds(script.module.text.as_bytes()) {
         return found;
     }
     let is_session = |id: ExprId| {

@@ -1,5 +1,7 @@
 //! Refuses texts that a recursive parser must not see, by one look at their bytes.
 
+use memchr::memchr3;
+
 use super::ParseError;
 
 /// Brackets in brackets; Python's own tokenizer stops here as well.
@@ -16,6 +18,49 @@ const MAX_IN_LINE: u32 = 5_000;
 /// or has too many statements in one line.
 pub(super) fn exceeded(text: &str) -> Option<ParseError> {
     let bytes = text.as_bytes();
+    if is_surely_within(bytes) {
+        debug_assert_eq!(counted(bytes), None);
+        return None;
+    }
+    counted(bytes)
+}
+
+/// Whether a text is within all limits even if each of its bytes were a token. That needs no look at what
+/// stands between brackets, texts and line ends, and nearly all texts are so.
+fn is_surely_within(bytes: &[u8]) -> bool {
+    let within = |start, end| end - start <= MAX_TOKENS as usize;
+    let (mut depth, mut in_line, mut start, mut at) = (0_usize, 0, 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let mut next = at + 1;
+        match CLASSES[usize::from(byte)] {
+            Class::Blank | Class::Word | Class::Comma | Class::Other => {
+                at = next;
+                continue;
+            }
+            Class::Comment => next = line_end(bytes, at),
+            Class::Quote => next = string_end(bytes, at),
+            Class::Open => depth += 1,
+            Class::Close => depth = depth.saturating_sub(1),
+            Class::End => {
+                if depth == 0 && bytes.get(at.wrapping_sub(1)) != Some(&b'\\') {
+                    if !within(start, at) {
+                        return false;
+                    }
+                    in_line = if byte == b';' { in_line + 1 } else { 0 };
+                    start = next;
+                }
+            }
+        }
+        if depth > MAX_BRACKETS || in_line > MAX_IN_LINE {
+            return false;
+        }
+        at = next;
+    }
+    within(start, at)
+}
+
+/// As [`exceeded`], by counting.
+fn counted(bytes: &[u8]) -> Option<ParseError> {
     let mut outer: Vec<u32> = Vec::new();
     let mut tokens = 0;
     let mut in_line = 0;
@@ -115,12 +160,13 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
     let quote = bytes[at];
     let triple = bytes[at..].starts_with(&[quote; 3]);
     let mut end = if triple { at + 3 } else { at + 1 };
-    while let Some(&byte) = bytes.get(end) {
-        match byte {
+    while let Some(found) = bytes.get(end..).and_then(|rest| memchr3(quote, b'\\', b'\n', rest)) {
+        end += found;
+        match bytes[end] {
             b'\\' => end += 1,
             b'\n' if !triple => return end,
-            _ if byte == quote && !triple => return end + 1,
-            _ if byte == quote && bytes[end..].starts_with(&[quote; 3]) => return end + 3,
+            byte if byte == quote && !triple => return end + 1,
+            byte if byte == quote && bytes[end..].starts_with(&[quote; 3]) => return end + 3,
             _ => {}
         }
         end += 1;
@@ -147,6 +193,31 @@ mod tests {
         assert!(exceeded(&"(".repeat(5000)));
         assert!(exceeded(&format!("x = {}y", "not ".repeat(20_000))));
         assert!(exceeded(&format!("x = 1{}", " + 1".repeat(20_000))));
+    }
+
+    #[test]
+    fn what_is_surely_within_is_within() {
+        // Each limit just met and just passed, counted in bytes and in tokens.
+        for parts in [
+            ["(", "x", ")"],
+            ["x = ", "y + ", "z\n"],
+            ["x", ";y", "\n"],
+            ["x = '", "\\'", "'\n"],
+            ["\"\"\"", "\n\"\"", "\"\"\""],
+            ["# ", "(", "\nx = (\n"],
+            ["x = [", "'a', ", "]"],
+            ["x \\\n", "y \\\n", "z\n"],
+        ] {
+            for count in [1, 199, 201, 2_499, 2_501, 4_999, 5_001, 9_999, 10_001, 20_000] {
+                let [start, middle, end] = parts;
+                let text = format!("{start}{}{end}", middle.repeat(count));
+                let counted = super::counted(text.as_bytes());
+                assert_eq!(super::exceeded(&text), counted, "{parts:?} {count}");
+                let sure = super::is_surely_within(text.as_bytes());
+                assert!(!sure || counted.is_none(), "{parts:?} {count}");
+                assert!(sure || text.len() > 200, "{parts:?} {count}");
+            }
+        }
     }
 
     #[test]

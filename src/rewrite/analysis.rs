@@ -152,7 +152,14 @@ fn again<'r>(
         decisions.retain(|id, _| !inline::within(&script, &inlined, *id));
         let now: FxHashSet<ExprId> =
             decisions.iter().filter(|(_, d)| d.keeps_glue()).map(|(id, _)| *id).collect();
-        if now == kept {
+        // Which calls stay is asked of nobody but the types.
+        let same = now.symmetric_difference(&kept).all(|id| !typing.kept_matters.contains(id));
+        kept = now;
+        if same {
+            debug_assert!(
+                infer(module, scopes, guide.settings.stubs(), guide.prelude, &kept, guide.view)
+                    .agrees(&typing)
+            );
             return Ok(Analysis {
                 typing,
                 sites,
@@ -164,7 +171,6 @@ fn again<'r>(
                 made: fixed.into_made(),
             });
         }
-        kept = now;
     }
     Err(ConvertError::BadOutput("did not settle".to_owned()))
 }

@@ -1,5 +1,7 @@
 //! Edits: byte ranges and their new text, applied once.
 
+use std::borrow::Borrow;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::python::ast::Span;
@@ -35,23 +37,47 @@ pub fn apply_within(text: &str, span: Span, edits: Vec<Edit>) -> String {
     apply_range(text, span.range(), edits)
 }
 
+/// How long [`apply_within`] makes the text of a node.
+pub fn length_within<'e>(
+    text: &str,
+    span: Span,
+    edits: impl IntoIterator<Item = &'e Edit>,
+) -> usize {
+    let (mut edits, mut length) = (edits.into_iter().collect::<Vec<_>>(), 0);
+    each_piece(text, span.range(), &mut edits, |piece| length += piece.len());
+    length
+}
+
 fn apply_range(text: &str, range: Range<usize>, mut edits: Vec<Edit>) -> String {
-    // At one place insertions come first, then the longest edit: what lies inside is seen to be inside.
-    edits.sort_by_key(|e| (e.range.start, !e.range.is_empty(), std::cmp::Reverse(e.range.end)));
     let mut out = String::with_capacity(range.len());
+    each_piece(text, range, &mut edits, |piece| out.push_str(piece));
+    out
+}
+
+/// What the text of a range consists of once it is edited, piece by piece.
+fn each_piece<E: Borrow<Edit>>(
+    text: &str,
+    range: Range<usize>,
+    edits: &mut [E],
+    mut piece: impl FnMut(&str),
+) {
+    // At one place insertions come first, then the longest edit: what lies inside is seen to be inside.
+    edits.sort_by_key(|edit| {
+        let range = &edit.borrow().range;
+        (range.start, !range.is_empty(), Reverse(range.end))
+    });
     let mut at = range.start;
     let mut inside = range.start;
-    for edit in edits {
+    for edit in edits.iter().map(Borrow::borrow) {
         if edit.range.start < at || edit.range.start < inside && !edit.range.is_empty() {
             continue;
         }
-        out.push_str(&text[at..edit.range.start]);
-        out.push_str(&edit.text);
+        piece(&text[at..edit.range.start]);
+        piece(&edit.text);
         at = edit.range.end;
         inside = inside.max(edit.range.end);
     }
-    out.push_str(&text[at..range.end]);
-    out
+    piece(&text[at..range.end]);
 }
 
 #[cfg(test)]

@@ -12,6 +12,12 @@ use crate::python::scope::ScopeId;
 /// A name of a scope.
 pub type Owned = (ScopeId, String);
 
+/// Whether a name of a scope is one of them; it is asked too often to copy the name for it.
+pub fn holds(names: &BTreeSet<Owned>, owner: ScopeId, name: &str) -> bool {
+    let of_scope = names.range((owner, String::new())..).take_while(|(scope, _)| *scope == owner);
+    of_scope.into_iter().any(|(_, known)| known == name)
+}
+
 /// The facts of one round.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {

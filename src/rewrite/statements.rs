@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::edit::{Edit, apply_within};
+use super::edit::{Edit, apply_within, length_within};
 use super::piece::{Known, Piece};
-use super::plan::{Facts, Plan};
+use super::plan::{Facts, Plan, holds};
 use super::render::{Mode, Rendered, Renderer};
-use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::ast::{Block, ExprId, ExprKind, Span, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId, ScopeKind, Scopes};
 use crate::rules::Action;
 
@@ -209,17 +209,16 @@ impl Renderer<'_> {
         if edit.edits.is_empty() || targets.len() != 1 || self.binds_what_it_reads(*value) {
             return false;
         }
-        let inside = |e: ExprId| {
-            let span = module.expr(e).span;
-            let edits = edit
-                .edits
-                .iter()
-                .filter(|x| span.range().start <= x.range.start && x.range.end <= span.range().end)
-                .cloned()
-                .collect();
-            apply_within(module.text, span, edits)
+        let edits = |span: Span| {
+            let span = span.range();
+            let inside = move |x: &&Edit| span.start <= x.range.start && x.range.end <= span.end;
+            edit.edits.iter().filter(inside)
         };
-        inside(targets[0]) == inside(*value)
+        let length = |span| length_within(module.text, span, edits(span));
+        let text = |span| apply_within(module.text, span, edits(span).cloned().collect());
+        let (target, value) = (module.expr(targets[0]).span, module.expr(*value).span);
+        // Texts of different lengths, as most are, need not be written out.
+        length(target) == length(value) && text(target) == text(value)
     }
 
     /// Whether a value reads a name that only its own statement binds: without that, it would be the name
@@ -445,12 +444,11 @@ impl Renderer<'_> {
                 let Some(owner) = scopes.resolve(scopes.scope_of(target), name) else {
                     return true;
                 };
-                let key = (owner, (*name).to_owned());
                 let class = matches!(scopes.scope(owner).kind, ScopeKind::Class(_));
                 class && facts.attr_reads.contains(*name)
-                    || facts.inserted_reads.contains(&key)
-                    || facts.verbatim.contains(&key)
-                    || facts.sessions.contains_key(&key)
+                    || holds(&facts.inserted_reads, owner, name)
+                    || holds(&facts.verbatim, owner, name)
+                    || facts.sessions.keys().any(|(scope, made)| *scope == owner && made == name)
                     || self.survives(facts, owner, name, stmt)
             }
             ExprKind::Attribute(_, attr) => facts.attr_reads.contains(attr.text),

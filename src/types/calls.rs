@@ -30,7 +30,28 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         if result == Ty::Never && !settled {
             result = self.builtin(func, args, &types);
         }
+        self.kept_or_not(id, result)
+    }
+
+    /// What a call gives, which is noted where it hangs on whether the call stays.
+    fn kept_or_not(&mut self, id: ExprId, result: Ty) -> Ty {
+        if !self.may_keep(&result) {
+            return result;
+        }
+        self.out.kept_matters.insert(id);
         if self.kept.contains(&id) { self.keep(result) } else { result }
+    }
+
+    /// Whether a type is another one where the call that gives it stays.
+    fn may_keep(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Instance(class) => {
+                let class = self.stubs.class(*class);
+                class.glue && class.name != "DynamicFrame"
+            }
+            Ty::Union(members) => members.iter().any(|member| self.may_keep(member)),
+            _ => false,
+        }
     }
 
     fn reaches_glue(&self, id: ExprId) -> bool {
@@ -40,12 +61,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     /// What a kept call gives stays Glue, except for frames, which the rewriter adapts at the border.
     fn keep(&self, ty: Ty) -> Ty {
         match ty {
-            Ty::Instance(class)
-                if self.stubs.class(class).glue
-                    && self.stubs.class(class).name != "DynamicFrame" =>
-            {
-                Ty::Kept(class)
-            }
+            Ty::Instance(class) if self.may_keep(&ty) => Ty::Kept(class),
             Ty::Union(members) => {
                 members.into_iter().map(|m| self.keep(m)).fold(Ty::Never, Ty::join)
             }

@@ -76,6 +76,8 @@ pub struct Typing {
     pub attrs: FxHashMap<StmtId, FxHashMap<String, Ty>>,
     /// The names of the module's top level.
     pub names: FxHashMap<String, Ty>,
+    /// The calls that give something else where they stay Glue; of all others it makes no difference.
+    pub kept_matters: FxHashSet<ExprId>,
     /// What is asked of other modules.
     pub asks: Asks,
     /// Methods with those of this module that override them.
@@ -83,6 +85,11 @@ pub struct Typing {
 }
 
 impl Typing {
+    /// Whether the same was found out of each expression.
+    pub fn agrees(&self, other: &Self) -> bool {
+        self.types == other.types && self.callees == other.callees
+    }
+
     /// The type of an expression.
     pub fn of(&self, id: ExprId) -> &Ty {
         &self.types[id.0 as usize]

@@ -246,6 +246,10 @@ impl Renderer<'_> {
         edits: &mut Vec<Edit>,
     ) -> bool {
         let ty = self.script.typing.of(id);
+        // Most values are nothing that is known, and the classes need not be looked up.
+        if ty.is_unknown() {
+            return false;
+        }
         let named = |class| self.script.stubs.class_named(class).is_some_and(|c| ty.is(c));
         let collection = named("DynamicFrameCollection");
         // On what may be a DataFrame a method may be that of a DataFrame.

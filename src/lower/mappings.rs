@@ -6,7 +6,7 @@ use crate::python::ast::{ExprId, ExprKind};
 
 use super::cast::cast;
 use super::path::Path;
-use super::types::{BARE_DECIMAL_NOTE, GlueType, never_cast};
+use super::types::{GlueType, never_cast};
 use super::{LowerCx, LowerResult, Lowered, Refusal, excerpt, quoted, resolve, text_of};
 
 const STRUCT_NOTE: &str = "a struct built by the mapping is a struct of nulls where all of its \
@@ -206,9 +206,11 @@ fn cast_type(
         (Some(GlueType::Complex(from @ ("array" | "struct" | "map"))), _) => {
             Err(Refusal::new(expr, format!("what Glue makes of a cast from `{from}` is not known")))
         }
-        (_, GlueType::Scalar { spark, bare_decimal }) => {
+        (_, GlueType::Scalar { spark, note }) => {
             let same = from.as_ref() == Some(&to);
-            if same && (typed_source || to.is_string()) {
+            let text = to.is_string() && from.as_ref().is_some_and(GlueType::is_plain_string);
+            if text || same && (typed_source || to.is_string()) {
+                note.filter(|_| text).iter().for_each(|note| out.note(*note));
                 return Ok(None);
             }
             if let Some(GlueType::Scalar { spark: from, .. }) = &from
@@ -219,9 +221,7 @@ fn cast_type(
                 );
                 return Err(Refusal::new(expr, message));
             }
-            if *bare_decimal {
-                out.note(BARE_DECIMAL_NOTE);
-            }
+            note.iter().for_each(|note| out.note(*note));
             Ok(Some(spark.clone()))
         }
     }
@@ -282,6 +282,7 @@ mod tests {
     use super::*;
     use crate::config::SparkVersion;
     use crate::lower::testing::Script;
+    use crate::lower::types::{BARE_DECIMAL_NOTE, TEXT_NOTE};
 
     fn lowered(text: &str, typed: bool) -> LowerResult {
         Script::new(text).with_expr(|cx, e| select_columns(cx, e, typed))
@@ -317,6 +318,10 @@ mod tests {
                 r#"[("zip", "string", "adr.zip", "int"), ("n", "n"), ("st", "string", "adr.state", "string"), ("ci", "string", "adr.ci", "string"), ("g", "string", "adr.geo.lat", "double")]"#,
                 r#"F.struct(F.col("zip").try_cast("int").alias("zip"), F.col("st").alias("state"), "ci", F.struct(F.col("g").try_cast("double").alias("lat")).alias("geo")).alias("adr"), "n""#,
             ),
+            (
+                r#"[("a", "string", "a", "varchar"), ("b", "long", "b", "char(2)")]"#,
+                r#""a", F.col("b").cast("string").alias("b")"#,
+            ),
             ("N = 'string'\nM = [('a', N, 'b' 'c', N)]\nM\n", r#"F.col("a").alias("bc")"#),
             ("m = [\n  (\"a\", \"a\"),  # why\n  (\"b\", \"b\"),\n]\n", r#""a", "b""#),
         ] {
@@ -341,6 +346,7 @@ mod tests {
     fn notes_what_it_depends_on() {
         let notes = |m: &str| lowered(m, false).unwrap().notes;
         assert_eq!(notes(r#"[("a", "string", "a", "decimal")]"#), [BARE_DECIMAL_NOTE]);
+        assert_eq!(notes(r#"[("a", "string", "a", "varchar(9)")]"#), [TEXT_NOTE]);
         assert_eq!(notes(r#"[("a", "a", "string")]"#), [THREE_NOTE]);
         assert_eq!(notes(r#"[("a", "b.c"), ("d", "b.d")]"#), [STRUCT_NOTE]);
         assert!(notes(r#"[("a", "a")]"#).is_empty());

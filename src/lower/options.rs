@@ -133,6 +133,9 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
                 None => absent(cx, row, &mut out)?,
             }
         }
+        for row in table.option.iter().filter(|row| !row.instead_of.is_empty()) {
+            give_way(row, &mut out);
+        }
         for (key, value) in &given {
             match table.option.iter().find(|row| row.speaks_of(key)) {
                 Some(row) if row.is_family() => {
@@ -154,6 +157,22 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
         }
     }
     Ok(out)
+}
+
+/// Takes out what Spark refuses beside the option of a row that the script gives.
+fn give_way(row: &OptionRow, out: &mut Outcome) {
+    let Some(spark) = row.spark.as_deref() else { return };
+    if !out.settings.iter().any(|s| s.key == spark) {
+        return;
+    }
+    for other in &row.instead_of {
+        if out.settings.iter().any(|s| s.key == *other) {
+            out.settings.retain(|s| s.key != *other);
+            out.notes.push(format!(
+                "Spark takes `{spark}` or `{other}` and not both, and `{spark}` is the one kept"
+            ));
+        }
+    }
 }
 
 /// Whether a table says what becomes of an option.
@@ -226,11 +245,14 @@ fn present(
         );
         return Err(Refusal { expr: value, message });
     }
-    if !row.secrets.is_empty() {
+    // What the script gives itself does not come from the scope.
+    let given_here = |spark: &str| out.settings.iter().any(|s| s.explicit && s.key == spark);
+    let wanted: Vec<_> = row.secrets.iter().filter(|s| !given_here(&s.0)).collect();
+    if !wanted.is_empty() {
         let scope = secrets::connection_scope(cx, value);
-        let keys: Vec<_> = row.secrets.iter().map(|s| s.1.as_str()).collect();
+        let keys: Vec<_> = wanted.iter().map(|s| s.1.as_str()).collect();
         out.notes.push(secrets::holds(&scope, &keys));
-        for (spark, key) in &row.secrets {
+        for (spark, key) in wanted {
             let value = secrets::get(cx, &scope, key);
             out.settings.push(Setting { key: spark.clone(), value, explicit: false });
         }

@@ -136,7 +136,7 @@ fn constructed(cx: &FragmentCx<'_>, target: ExprId) -> Option<String> {
     let Some(Callee::Construct(class)) = cx.script.typing.callees.get(&made) else { return None };
     let name = cx.script.stubs.class(*class).name.strip_suffix("Type")?.to_lowercase();
     match GlueType::parse(&name) {
-        Ok(GlueType::Scalar { spark, bare_decimal: false }) => Some(spark),
+        Ok(GlueType::Scalar { spark, note: None }) => Some(spark),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::cast::cast;
 use super::mappings::{entries, path, texts};
 use super::nested::{Change, Column};
 use super::path::{Path, Segment};
-use super::types::{BARE_DECIMAL_NOTE, GlueType};
+use super::types::GlueType;
 use super::{LowerCx, LowerResult, Lowered, Refusal, quoted};
 
 const PROJECT_NOTE: &str =
@@ -130,10 +130,8 @@ fn spec(cx: &LowerCx<'_>, entry: ExprId, out: &mut Lowered) -> Result<Spec, Refu
         }
     }
     match GlueType::parse(name).map_err(|message| Refusal::new(entry, message))? {
-        GlueType::Scalar { spark, bare_decimal } => {
-            if bare_decimal {
-                out.note(BARE_DECIMAL_NOTE);
-            }
+        GlueType::Scalar { spark, note } => {
+            note.iter().for_each(|note| out.note(*note));
             Ok(Spec { path, spark })
         }
         GlueType::Complex(to) => {

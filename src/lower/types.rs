@@ -7,8 +7,8 @@ pub enum GlueType {
     Scalar {
         /// Spark's name of it.
         spark: String,
-        /// Whether it was a `decimal` without precision.
-        bare_decimal: bool,
+        /// What is to be confirmed about it.
+        note: Option<&'static str>,
     },
     /// `array`, `struct`, `map`, `choice` or `null`, with or without its parts.
     Complex(&'static str),
@@ -17,6 +17,9 @@ pub enum GlueType {
 /// What a bare `decimal` depends on.
 pub const BARE_DECIMAL_NOTE: &str =
     "`decimal` without a precision is taken as decimal(10,2), Glue's default";
+
+/// What the types of SQL for texts of some length depend on, which Glue Studio offers.
+pub const TEXT_NOTE: &str = "`varchar` and `char` are taken as string, whose length nothing limits";
 
 impl GlueType {
     /// Reads a type name, ignoring case.
@@ -37,6 +40,12 @@ impl GlueType {
                 return Ok(Self::Complex(complex));
             }
         }
+        if head == "varchar" || head == "char" {
+            let length = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'));
+            if rest.is_empty() || length.is_some_and(|l| l.trim().parse::<u32>().is_ok()) {
+                return Ok(Self::Scalar { spark: "string".to_owned(), note: Some(TEXT_NOTE) });
+            }
+        }
         let spark = match head {
             _ if !rest.is_empty() => return Err(unknown(name)),
             "string" | "float" | "double" | "date" | "timestamp" | "binary" => head,
@@ -47,7 +56,12 @@ impl GlueType {
             "bool" | "boolean" => "boolean",
             _ => return Err(unknown(name)),
         };
-        Ok(Self::Scalar { spark: spark.to_owned(), bare_decimal: false })
+        Ok(Self::Scalar { spark: spark.to_owned(), note: None })
+    }
+
+    /// Whether it is `string` and was called so.
+    pub fn is_plain_string(&self) -> bool {
+        self.is_string() && matches!(self, Self::Scalar { note: None, .. })
     }
 
     /// Whether it is `string`.
@@ -81,7 +95,10 @@ fn unknown(name: &str) -> String {
 
 fn decimal(rest: &str) -> Option<GlueType> {
     if rest.is_empty() {
-        return Some(GlueType::Scalar { spark: "decimal(10,2)".to_owned(), bare_decimal: true });
+        return Some(GlueType::Scalar {
+            spark: "decimal(10,2)".to_owned(),
+            note: Some(BARE_DECIMAL_NOTE),
+        });
     }
     let inner = rest.strip_prefix('(')?.strip_suffix(')')?;
     let (precision, scale) = inner.split_once(',').unwrap_or((inner, "0"));
@@ -89,7 +106,7 @@ fn decimal(rest: &str) -> Option<GlueType> {
     let scale: u8 = scale.trim().parse().ok()?;
     (precision <= 38 && scale <= precision).then(|| GlueType::Scalar {
         spark: format!("decimal({precision},{scale})"),
-        bare_decimal: false,
+        note: None,
     })
 }
 
@@ -111,6 +128,9 @@ mod tests {
             ("decimal", "decimal(10,2)"),
             ("decimal( 12 , 2 )", "decimal(12,2)"),
             ("decimal(9)", "decimal(9,0)"),
+            ("varchar", "string"),
+            ("VARCHAR(20)", "string"),
+            ("char( 3 )", "string"),
         ] {
             let Ok(GlueType::Scalar { spark: got, .. }) = GlueType::parse(glue) else {
                 panic!("{glue}");
@@ -119,7 +139,7 @@ mod tests {
         }
         assert_eq!(GlueType::parse("array"), Ok(GlueType::Complex("array")));
         assert_eq!(GlueType::parse("struct<a:int>"), Ok(GlueType::Complex("struct")));
-        for bad in ["", "text", "decimal(50,2)", "decimal(2,3)", "int(3)"] {
+        for bad in ["", "text", "decimal(50,2)", "decimal(2,3)", "int(3)", "varchar(x)"] {
             assert!(GlueType::parse(bad).is_err(), "{bad}");
         }
     }

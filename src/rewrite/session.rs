@@ -14,10 +14,11 @@ impl Renderer<'_> {
     /// The source of the session at a place; `context` is the `GlueContext` that stood there.
     pub(super) fn session(&self, at: ExprId, context: Option<ExprId>) -> String {
         let context = context.filter(|c| self.script.is_instance(*c, "GlueContext"));
-        if let Some(context) = context
-            && let Some(text) = self.retyped(context)
-        {
-            return text;
+        if let Some(context) = context {
+            let known = self.spark_beside(at, context).or_else(|| self.retyped(context));
+            if let Some(text) = known {
+                return text;
+            }
         }
         if let Some(name) = self.session_in_scope(at) {
             return name;
@@ -96,6 +97,32 @@ impl Renderer<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The name `spark` of a function that has a session of this name beside its context: it reads
+    /// better than a session under the context's name.
+    fn spark_beside(&self, at: ExprId, context: ExprId) -> Option<String> {
+        let script = self.script;
+        let name = script.module.name(script.module.unparen(context))?;
+        let own = script.scopes.frame(script.scopes.scope_of(at));
+        let here = |name: &str| script.scopes.resolve(script.scopes.scope_of(at), name) == Some(own);
+        let function = matches!(script.scopes.scope(own).kind, ScopeKind::Function(_));
+        if !function || name == "spark" || !here(name) || !here("spark") {
+            return None;
+        }
+        let sure = |b: &Binding| match b {
+            Binding::Param(def, index) => !signature::is_optional(script, *def, *index),
+            _ => self.reaches(b, at, true).is_some(),
+        };
+        let sessions = self.session_names(own);
+        let bindings = script.scopes.scope(own).names.get("spark")?;
+        let found = sessions.iter().any(|s| s.1 == "spark") && bindings.iter().all(sure);
+        found.then(|| {
+            self.note(|f| {
+                f.inserted_reads.insert((own, "spark".to_owned()));
+            });
+            "spark".to_owned()
+        })
     }
 
     fn text_quietly(&self, id: ExprId) -> String {

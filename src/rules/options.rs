@@ -45,6 +45,9 @@ pub struct OptionRow {
     /// The rule itself handles the key.
     #[serde(default)]
     pub structural: bool,
+    /// Options of Spark that cannot stand beside this one and give way to it.
+    #[serde(default)]
+    pub instead_of: Vec<String>,
     /// The key of a secret that takes the place of a value that stands in the script.
     pub secret: Option<String>,
     /// Options of Spark that come from the secret scope which the value names, each with its key.

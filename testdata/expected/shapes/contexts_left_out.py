@@ -28,7 +28,7 @@ def lazy(glueContext=None):
     if not glueContext:
         glueContext = SparkSession.builder.getOrCreate()
     spark = glueContext
-    return spark.sql("select 1"), glueContext
+    return spark.sql("select 1"), spark
 
 
 spark = SparkSession.builder.getOrCreate()

@@ -18,5 +18,6 @@ m = ApplyMapping.apply(
         ("e", "string", "e", "timestamp"),
         ("f", "double", "f", "decimal(8,3)"),
         ("g", "string", "g", "Long"),
+        ("a", "string", "h", "varchar(20)"),
     ],
 )

@@ -10,7 +10,7 @@ def keep(frame, spark: SparkSession, path):
 def keep_all(glue_context, spark, frames):
     """Hands the session on to a function that does without it in the end."""
     for name, df in frames.items():
-        keep(as_glue(df, spark, name=name), spark=glue_context, path="s3://depot/" + name)
+        keep(as_glue(df, spark, name=name), spark=spark, path="s3://depot/" + name)
 
 
 def keep_rows(frame, *rest):

@@ -104,10 +104,8 @@ fn decimal(rest: &str) -> Option<GlueType> {
     let (precision, scale) = inner.split_once(',').unwrap_or((inner, "0"));
     let precision: u8 = precision.trim().parse().ok()?;
     let scale: u8 = scale.trim().parse().ok()?;
-    (precision <= 38 && scale <= precision).then(|| GlueType::Scalar {
-        spark: format!("decimal({precision},{scale})"),
-        note: None,
-    })
+    (precision <= 38 && scale <= precision)
+        .then(|| GlueType::Scalar { spark: format!("decimal({precision},{scale})"), note: None })
 }
 
 #[cfg(test)]

@@ -105,7 +105,8 @@ impl Renderer<'_> {
         let script = self.script;
         let name = script.module.name(script.module.unparen(context))?;
         let own = script.scopes.frame(script.scopes.scope_of(at));
-        let here = |name: &str| script.scopes.resolve(script.scopes.scope_of(at), name) == Some(own);
+        let here =
+            |name: &str| script.scopes.resolve(script.scopes.scope_of(at), name) == Some(own);
         let function = matches!(script.scopes.scope(own).kind, ScopeKind::Function(_));
         if !function || name == "spark" || !here(name) || !here("spark") {
             return None;

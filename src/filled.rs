@@ -28,6 +28,44 @@ impl Entry {
     }
 }
 
+impl Entry {
+    /// Takes in what is set behind the place where the dict is made.
+    fn join(&mut self, set: Option<Set>) {
+        match set {
+            Some(set) if set.certain => *self = set.entry(&self.key),
+            // What the key holds hangs on a test.
+            Some(_) => (self.certain, self.test) = (false, None),
+            None => {}
+        }
+    }
+}
+
+/// A value that was set says something else by now.
+struct Changed;
+
+/// What a key holds at one place, as [`Entry`] has it.
+struct Set {
+    value: ExprId,
+    certain: bool,
+    test: Option<ExprId>,
+}
+
+impl Set {
+    fn entry(self, key: &str) -> Entry {
+        let Self { value, certain, test } = self;
+        Entry { key: key.to_owned(), value, certain, test }
+    }
+}
+
+/// What is done with a name that holds a dict.
+#[derive(Debug, Default)]
+pub(crate) struct Fillings {
+    /// Each key with the statements that set it and its values, in order of place.
+    keys: Vec<(String, Vec<(StmtId, ExprId)>)>,
+    /// Reads that do neither look at it nor set a key.
+    others: Vec<ExprId>,
+}
+
 /// A statement that sets keys of a dict.
 struct Setter {
     stmt: StmtId,
@@ -75,37 +113,81 @@ impl Script<'_> {
         if !made.iter().all(|(_, value)| self.is_steady(*value, id)) {
             return None;
         }
+        let fillings = self.fillings(*target, name);
+        if fillings.others.iter().any(|read| *read != id) {
+            return None;
+        }
         let mut found: Vec<Entry> = made.into_iter().map(Entry::always).collect();
-        let mut places: FxHashMap<String, usize> =
+        let made: FxHashMap<String, usize> =
             found.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)).collect();
-        let owner = self.scopes.resolve(from, name);
-        for read in self.scopes.reads_of(owner, name) {
-            if *read == id || self.only_looks(*read) {
-                continue;
-            }
-            let setter = self.setter(*read)?;
-            let behind = self.module.stmt(setter.stmt).span.start > self.module.expr(id).span.start;
-            if behind && !self.shares_loop(setter.stmt, here) {
-                continue;
-            }
-            let certain = !behind && self.runs_before(setter.stmt, here);
-            let test = if certain { None } else { self.test_of(setter.stmt, here) };
-            for (key, value) in setter.entries {
-                if !self.stays_the_same(value, setter.stmt, here) || !self.is_steady(value, id) {
-                    return None;
-                }
-                match places.get(&key).map(|at| &mut found[*at]) {
-                    Some(entry) if certain => *entry = Entry::always((key, value)),
-                    // What the key holds hangs on a test.
-                    Some(entry) => (entry.certain, entry.test) = (false, None),
-                    None => {
-                        places.insert(key.clone(), found.len());
-                        found.push(Entry { key, value, certain, test });
-                    }
-                }
+        for (key, all) in &fillings.keys {
+            let set = self.set_before(all, id, here).ok()?;
+            match made.get(key) {
+                Some(at) => found[*at].join(set),
+                None => found.extend(set.map(|set| set.entry(key))),
             }
         }
         Some(found)
+    }
+
+    /// What is done with the name of a dict, which this target alone binds; found once.
+    fn fillings(&self, target: ExprId, name: &str) -> Rc<Fillings> {
+        if let Some(known) = self.fillings.borrow().get(&target) {
+            return Rc::clone(known);
+        }
+        let mut found = Fillings::default();
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        let owner = self.scopes.resolve(self.scopes.scope_of(target), name);
+        for read in self.scopes.reads_of(owner, name) {
+            if self.only_looks(*read) {
+                continue;
+            }
+            let Some(setter) = self.setter(*read) else {
+                found.others.push(*read);
+                continue;
+            };
+            for (key, value) in setter.entries {
+                let at = *places.entry(key).or_insert_with_key(|key| {
+                    found.keys.push((key.clone(), Vec::new()));
+                    found.keys.len() - 1
+                });
+                found.keys[at].1.push((setter.stmt, value));
+            }
+        }
+        let found = Rc::new(found);
+        self.fillings.borrow_mut().insert(target, Rc::clone(&found));
+        found
+    }
+
+    /// What the statements that set one key, in order of place, leave in it where an expression stands:
+    /// no value may say something else there.
+    fn set_before(
+        &self,
+        all: &[(StmtId, ExprId)],
+        id: ExprId,
+        here: StmtId,
+    ) -> Result<Option<Set>, Changed> {
+        let start = self.module.expr(id).span.start;
+        let behind = all.partition_point(|(stmt, _)| self.module.stmt(*stmt).span.start <= start);
+        let mut set: Option<Set> = None;
+        // What was set before a statement that surely sets the key anew is not there any more.
+        let certain = |(stmt, _): &(StmtId, ExprId)| self.runs_before(*stmt, here);
+        let first = all[..behind].iter().rposition(certain).unwrap_or(0);
+        let again = all[behind..].iter().filter(|(stmt, _)| self.shares_loop(*stmt, here));
+        let before = all[first..behind].iter().map(|all| (all, true));
+        for ((stmt, value), before) in before.chain(again.map(|all| (all, false))) {
+            if !self.stays_the_same(*value, *stmt, here) || !self.is_steady(*value, id) {
+                return Err(Changed);
+            }
+            let certain = before && self.runs_before(*stmt, here);
+            let test = if certain { None } else { self.test_of(*stmt, here) };
+            let new = Set { value: *value, certain, test };
+            set = Some(match set {
+                Some(old) if !certain => Set { certain: false, test: None, ..old },
+                _ => new,
+            });
+        }
+        Ok(set)
     }
 
     /// Whether a read of a dict only sets keys of it.

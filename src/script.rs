@@ -2,6 +2,7 @@
 
 mod dicts;
 mod empty;
+mod keys;
 mod lines;
 mod mutated;
 mod steady;
@@ -14,7 +15,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Settings;
-use crate::filled::Entry;
+use crate::filled::{Entry, Fillings};
 use crate::lower::views::Views;
 use crate::python::ast::{ExprId, ExprKind, Module, StmtId, StmtKind};
 use crate::python::builtins::is_builtin;
@@ -23,6 +24,7 @@ use crate::rules::bind::Bound;
 use crate::shapes::Found;
 use crate::stubs::{Stubs, is_glue_module};
 use crate::types::{Ty, Typing, View};
+use keys::KeyReads;
 use lines::LineStarts;
 pub(crate) use mutated::is_mutator;
 use mutated::mutated;
@@ -141,6 +143,10 @@ pub struct Script<'a> {
     pub(crate) lines: &'a LineStarts,
     /// The entries of dicts that somebody has asked for: the guards of many rules ask for the same.
     pub(crate) entries: RefCell<FxHashMap<ExprId, Option<Rc<[Entry]>>>>,
+    /// What is done with dicts, by the names that they are given, likewise.
+    pub(crate) fillings: RefCell<FxHashMap<ExprId, Rc<Fillings>>>,
+    /// The keys that are read of dicts, likewise.
+    key_reads: RefCell<FxHashMap<ExprId, Rc<KeyReads>>>,
     /// Which parts of lists and dicts are the same where these are used, likewise.
     steady: RefCell<FxHashMap<(ExprId, ExprId), bool>>,
     /// Texts as guards compare them, likewise.
@@ -191,6 +197,8 @@ impl<'a> Script<'a> {
             mutated,
             lines,
             entries: RefCell::default(),
+            fillings: RefCell::default(),
+            key_reads: RefCell::default(),
             steady: RefCell::default(),
             guarded: RefCell::default(),
             views: RefCell::default(),
@@ -216,6 +224,8 @@ impl<'a> Script<'a> {
             mutated: self.mutated,
             lines: self.lines,
             entries: RefCell::default(),
+            fillings: RefCell::default(),
+            key_reads: RefCell::default(),
             steady: RefCell::default(),
             guarded: RefCell::default(),
             views: RefCell::default(),
@@ -347,12 +357,12 @@ impl<'a> Script<'a> {
 
     /// The literal keys that are read of the dict which an assignment of this value makes; `None` where
     /// the dict goes elsewhere, or is no value of one name.
-    pub fn keys_read(&self, value: ExprId) -> Option<Vec<&'a str>> {
+    pub fn keys_read(&self, value: ExprId) -> Option<Vec<String>> {
         if let Some(parent) = self.scopes.parent(value)
             && let ExprKind::Subscript(dict, index) = &self.module.expr(parent).kind
             && *dict == value
         {
-            return Some(vec![self.module.str_value(*index.first()?)?]);
+            return Some(vec![self.literal(*index.first()?)?]);
         }
         let StmtKind::Assign { targets, value: Some(assigned), .. } =
             &self.module.stmt(self.scopes.stmt_of(value)).kind
@@ -360,28 +370,14 @@ impl<'a> Script<'a> {
             return None;
         };
         let [target] = targets[..] else { return None };
-        let name = self.module.name(target).filter(|_| self.module.unparen(*assigned) == value)?;
-        let owner = self.scopes.resolve(self.scopes.scope_of(target), name);
-        let mut keys = Vec::new();
-        for read in self.scopes.reads_of(owner, name) {
-            let parent = self.scopes.parent(*read)?;
-            let key = match &self.module.expr(parent).kind {
-                ExprKind::Subscript(dict, index) if dict == read => *index.first()?,
-                ExprKind::Attribute(_, attr) if attr.text == "get" => {
-                    let call = self.scopes.parent(parent)?;
-                    let ExprKind::Call(_, args, _) = &self.module.expr(call).kind else {
-                        return None;
-                    };
-                    args.first()?.value
-                }
-                _ => return None,
-            };
-            let key = self.module.str_value(key)?;
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
+        self.module.name(target).filter(|_| self.module.unparen(*assigned) == value)?;
+        let reads = self.key_reads(target);
+        if !reads.others.is_empty() {
+            return None;
         }
-        (!keys.is_empty()).then_some(keys)
+        let mut keys: Vec<_> = reads.keys.iter().map(|(key, all)| (all.first(), key)).collect();
+        keys.sort_unstable();
+        (!keys.is_empty()).then(|| keys.into_iter().map(|(_, key)| key.clone()).collect())
     }
 
     /// Whether the type is an instance of the class of that name.

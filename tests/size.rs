@@ -266,6 +266,41 @@ fn many_uses_of_one_name() {
 }
 
 #[test]
+fn one_dict_of_many_calls() {
+    let write = |i: usize| {
+        format!(
+            "o['path'] = 's3://b/p{i}'\n\
+             glueContext.write_dynamic_frame.from_options(d, 's3', o, 'json')\n"
+        )
+    };
+    assert_in_proportion("options that are set anew before each write", 200, |n| {
+        repeated(n, write).replace(HEAD, &format!("{HEAD}o = {{}}\n"))
+    });
+    here_and_in_a_function("arguments of one name", 200, |i| {
+        format!("args = getResolvedOptions(sys.argv, ['k{i}'])\nprint(args['k{i}'])\n")
+    });
+    assert_in_proportion("arguments of many names", 800, |n| {
+        repeated(n, |i| {
+            format!("a{i} = getResolvedOptions(sys.argv, ['k{i}'])\nprint(a{i}['k{i}'])\n")
+        })
+    });
+    assert_in_proportion("properties of connections", 600, |n| {
+        repeated(n, |i| {
+            format!("conf = glueContext.extract_jdbc_conf('c{i}')\nprint(conf['url'])\n")
+        })
+    });
+    for format in ["'snowflake'", "'s3', format='json'"] {
+        assert_in_proportion("options of one read", 2000, |n| {
+            let items: String = (0..n).map(|i| format!("'k{i}': 'v{i}', ")).collect();
+            format!(
+                "{HEAD}o = {{{items}}}\ne = glueContext.create_dynamic_frame.from_options(\
+                 connection_options=o, connection_type={format})\ne.toDF().show()\n"
+            )
+        });
+    }
+}
+
+#[test]
 fn what_asks_for_too_much_is_left_and_not_a_fault() {
     // One condition for each field that must not be null: as one expression it would be nested too deeply.
     let fields: String =
@@ -274,6 +309,15 @@ fn what_asks_for_too_much_is_left_and_not_a_fault() {
     let done = convert(&text, &Settings::default()).unwrap();
     assert!(done.text.is_some_and(|text| text.contains("rec['b7'].strip()")));
     let said = done.findings.iter().filter(|finding| finding.message.contains("too deeply"));
+    assert_eq!(said.count(), 1, "{:?}", done.findings);
+    // One option for each entry, in one chain.
+    let items: String = (0..1200).map(|i| format!("'k{i}': 'v', ")).collect();
+    let text = format!(
+        "{HEAD}e = glueContext.create_dynamic_frame.from_options('snowflake', {{{items}}})\n\
+         e.toDF().show()\n"
+    );
+    let done = convert(&text, &Settings::default()).unwrap();
+    let said = done.findings.iter().filter(|finding| finding.message.contains("300 options"));
     assert_eq!(said.count(), 1, "{:?}", done.findings);
 }
 

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
 use super::fragments::FragmentCx;
 use super::{LowerResult, Lowered};
 use crate::python::ast::{ExprId, ExprKind, StmtKind};
@@ -39,63 +37,61 @@ fn literal_names(cx: &FragmentCx<'_>, options: ExprId) -> Option<Vec<String>> {
     items.iter().map(|i| cx.script.module.str_value(*i).map(str::to_owned)).collect()
 }
 
-/// How the result is used: keys read by literal subscription, and whether it goes anywhere else.
-fn uses(cx: &FragmentCx<'_>) -> (FxHashSet<String>, bool) {
-    let script = cx.script;
-    let parent = script.scopes.parent(cx.call);
-    if let Some(parent) = parent {
-        let key = match &script.module.expr(parent).kind {
-            ExprKind::Subscript(_, index) => index.first().and_then(|i| script.literal(*i)),
-            _ => None,
-        };
-        return (key.clone().into_iter().collect(), key.is_none());
-    }
-    let stmt = script.scopes.stmt_of(cx.call);
-    let StmtKind::Assign { targets, .. } = &script.module.stmt(stmt).kind else {
-        return (FxHashSet::default(), true);
-    };
-    let [target] = targets[..] else {
-        return (FxHashSet::default(), true);
-    };
-    let Some(name) = script.module.name(target) else {
-        return (FxHashSet::default(), true);
-    };
-    let owner = script.scopes.resolve(script.scopes.scope_of(target), name);
-    let (mut keys, mut escapes) = (FxHashSet::default(), false);
-    for id in script.scopes.reads_of(owner, name).iter().filter(|id| (cx.survives)(**id)) {
-        match key_read(cx, *id) {
-            Some(key) => drop(keys.insert(key)),
-            None => escapes = true,
-        }
-    }
-    (keys, escapes)
+/// How the result is used.
+#[derive(Default)]
+struct Uses {
+    /// The one key that is read of it at once.
+    at_once: Option<String>,
+    /// The name that holds it.
+    target: Option<ExprId>,
 }
 
-/// The key that a read of the dict asks for: `args["a"]`, `args.get("a")`.
-fn key_read(cx: &FragmentCx<'_>, dict: ExprId) -> Option<String> {
-    let script = cx.script;
-    let parent = script.scopes.parent(dict)?;
-    match &script.module.expr(parent).kind {
-        ExprKind::Subscript(value, index) if *value == dict => script.literal(*index.first()?),
-        ExprKind::Attribute(value, attr) if *value == dict && attr.text == "get" => {
-            let call = script.scopes.parent(parent)?;
-            match &script.module.expr(call).kind {
-                ExprKind::Call(callee, args, _) if *callee == parent => {
-                    let key = args.first().filter(|arg| arg.stars == 0 && arg.name.is_none())?;
-                    script.literal(key.value)
-                }
+impl Uses {
+    fn of(cx: &FragmentCx<'_>) -> Self {
+        let script = cx.script;
+        if let Some(parent) = script.scopes.parent(cx.call) {
+            let at_once = match &script.module.expr(parent).kind {
+                ExprKind::Subscript(_, index) => index.first().and_then(|i| script.literal(*i)),
                 _ => None,
-            }
+            };
+            return Self { at_once, target: None };
         }
-        _ => None,
+        match &script.module.stmt(script.scopes.stmt_of(cx.call)).kind {
+            StmtKind::Assign { targets, .. } => {
+                let target = targets.first().copied().filter(|_| targets.len() == 1);
+                let target = target.filter(|target| script.module.name(*target).is_some());
+                Self { at_once: None, target }
+            }
+            _ => Self::default(),
+        }
+    }
+
+    /// Whether a key is read of it by literal subscription.
+    fn reads(&self, cx: &FragmentCx<'_>, key: &str) -> bool {
+        match self.target {
+            Some(target) => {
+                let all = cx.script.key_reads(target);
+                all.keys.get(key).is_some_and(|reads| reads.iter().any(|id| (cx.survives)(*id)))
+            }
+            None => self.at_once.as_deref() == Some(key),
+        }
+    }
+
+    /// Whether it goes anywhere else.
+    fn escapes(&self, cx: &FragmentCx<'_>) -> bool {
+        match self.target {
+            Some(target) => cx.script.key_reads(target).others.iter().any(|id| (cx.survives)(*id)),
+            None => self.at_once.is_none(),
+        }
     }
 }
 
 /// The names to declare: what was asked for, without a `JOB_NAME` that nothing reads, and what Glue
 /// gives without being asked, where it is read. The flag says whether it is required.
 fn wanted(cx: &FragmentCx<'_>, mut names: Vec<String>) -> Vec<(String, bool)> {
-    let (keys, escapes) = uses(cx);
-    let read = |name: &str| keys.contains(&name.replace('-', "_"));
+    let uses = Uses::of(cx);
+    let escapes = uses.escapes(cx);
+    let read = |name: &str| uses.reads(cx, &name.replace('-', "_"));
     names.retain(|n| n != "JOB_NAME" || escapes || read(n));
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|n| seen.insert(n.clone()));

@@ -22,9 +22,22 @@ struct Outcome {
     notes: Vec<String>,
 }
 
+/// The most options that are written in one chain, which is an expression nested as deeply.
+const MOST_OPTIONS: usize = 300;
+
+fn not_too_many(cx: &FragmentCx<'_>, count: usize) -> Result<(), Refusal> {
+    let refused = count > MOST_OPTIONS;
+    if refused {
+        Err(cx.refuse(format!("it has more than {MOST_OPTIONS} options")))
+    } else {
+        Ok(())
+    }
+}
+
 /// `.option("k", "v")…` for pairs of table and dict argument.
 pub(super) fn options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let outcome = outcome(cx, args)?;
+    not_too_many(cx, outcome.settings.len())?;
     let text = outcome
         .settings
         .iter()
@@ -90,9 +103,10 @@ fn known_keys(cx: &FragmentCx<'_>, id: ExprId, known: &[String]) -> Result<(), R
 pub(super) fn plain_options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     cx.account_for(&args[0]);
     let given = cx.entries(&args[0])?;
+    not_too_many(cx, given.len())?;
     let mut out = Lowered::default();
     for (key, value) in &given {
-        let value = secrets::guarded(cx, &secrets::scope(cx, &given), key, *value);
+        let value = secrets::guarded(cx, &given, key, *value);
         out.text.push_str(&format!(".option({}, {})", cx.quote(key), value.text));
         value.notes.into_iter().for_each(|n| out.note(n));
     }
@@ -201,7 +215,7 @@ fn other(
     given: &[(String, ExprId)],
     out: &mut Outcome,
 ) {
-    let lowered = secrets::guarded(cx, &secrets::scope(cx, given), key, value);
+    let lowered = secrets::guarded(cx, given, key, value);
     let text = match cx.script.literal(value) {
         Some(text) if !is_text(cx, value) && lowered.notes.is_empty() => cx.quote(&text),
         _ => lowered.text,

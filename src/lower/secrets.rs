@@ -158,12 +158,18 @@ pub(super) fn note(scope: &str, key: &str) -> String {
 }
 
 /// A value as it goes into an option: its source, or a secret where the source shows a password.
-pub(super) fn guarded(cx: &FragmentCx<'_>, scope: &str, key: &str, value: ExprId) -> Lowered {
+pub(super) fn guarded(
+    cx: &FragmentCx<'_>,
+    given: &[(String, ExprId)],
+    key: &str,
+    value: ExprId,
+) -> Lowered {
     let opens = NAMES.iter().any(|n| key.to_ascii_lowercase().ends_with(n));
     if shows_password(cx, value) || opens && is_written_out(cx, value) {
         let key = if opens { "password" } else { key };
-        let mut out = Lowered { text: get(cx, scope, key), notes: Vec::new() };
-        out.note(note(scope, key));
+        let scope = scope(cx, given);
+        let mut out = Lowered { text: get(cx, &scope, key), notes: Vec::new() };
+        out.note(note(&scope, key));
         return out;
     }
     Lowered { text: (cx.source)(value), notes: Vec::new() }

@@ -380,7 +380,7 @@ pub(super) fn secret_dict(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     if let Some(lost) = read.iter().flatten().find(|key| !known.iter().any(|k| k.0 == **key)) {
         return Err(cx.refuse(format!("the script reads `{lost}` of it")));
     }
-    let wanted = |name: &str| read.as_ref().is_none_or(|read| read.contains(&name));
+    let wanted = |name: &str| read.as_ref().is_none_or(|read| read.iter().any(|key| key == name));
     let pairs: Vec<_> = known.into_iter().filter(|(name, _)| wanted(name)).collect();
     let items: Vec<_> = pairs
         .iter()

@@ -38,6 +38,8 @@ pub(super) struct Uses {
     pub deleted: bool,
     /// The places of its targets, in order; `None` where anything else binds it.
     targets: Option<Vec<u32>>,
+    /// The statements that assign it and nothing else, in order of place.
+    assigned: Vec<(u32, StmtId)>,
     /// The last place where an assignment binds it; `None` where anything but those and a parameter does.
     pub assigned_until: Option<u32>,
 }
@@ -47,6 +49,12 @@ impl Uses {
     pub fn read_in(&self, range: Range<u32>) -> impl Iterator<Item = ExprId> {
         let from = self.reads.partition_point(|(start, _)| *start < range.start);
         self.reads[from..].iter().take_while(move |read| read.0 < range.end).map(|read| read.1)
+    }
+
+    /// The statements behind a place that assign the name and nothing else.
+    pub fn assigned_behind(&self, place: u32) -> impl Iterator<Item = StmtId> {
+        let from = self.assigned.partition_point(|(start, _)| *start < place);
+        self.assigned[from..].iter().map(|(_, stmt)| *stmt)
     }
 
     /// Whether targets alone bind the name, none of them inside of a range of the text.
@@ -99,6 +107,17 @@ impl<'a> Renderer<'a> {
         };
         let mut targets: Option<Vec<u32>> = bindings.iter().map(target).collect();
         targets.iter_mut().for_each(|starts| starts.sort_unstable());
+        let alone = |binding: &Binding| match binding {
+            Binding::Target(stmt, target) => match &module.stmt(*stmt).kind {
+                StmtKind::Assign { targets, value: Some(_), .. } if targets[..] == [*target] => {
+                    Some((module.stmt(*stmt).span.start, *stmt))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        let mut alone: Vec<_> = bindings.iter().filter_map(alone).collect();
+        alone.sort_unstable();
         let assigned = bindings.iter().map(|binding| match binding {
             Binding::Param(..) => Some(0),
             Binding::Target(stmt, _) => {
@@ -117,6 +136,7 @@ impl<'a> Renderer<'a> {
                 .map(|all| all.into_iter().max().unwrap_or(0)),
             reads: placed,
             targets,
+            assigned: alone,
         }
     }
 

@@ -60,10 +60,19 @@ impl Set {
 /// What is done with a name that holds a dict.
 #[derive(Debug, Default)]
 pub(crate) struct Fillings {
-    /// Each key with the statements that set it and its values, in order of place.
-    keys: Vec<(String, Vec<(StmtId, ExprId)>)>,
+    /// The keys that are set.
+    keys: Vec<(String, SetKey)>,
     /// Reads that do neither look at it nor set a key.
     others: Vec<ExprId>,
+}
+
+/// How one key is set.
+#[derive(Debug, Default)]
+struct SetKey {
+    /// The statements that set it, with its values, in order of place.
+    all: Vec<(StmtId, ExprId)>,
+    /// Whether some of them are in functions or classes of their own, which may run at any time.
+    elsewhere: bool,
 }
 
 /// A statement that sets keys of a dict.
@@ -137,7 +146,8 @@ impl Script<'_> {
         }
         let mut found = Fillings::default();
         let mut places: FxHashMap<String, usize> = FxHashMap::default();
-        let owner = self.scopes.resolve(self.scopes.scope_of(target), name);
+        let made = self.scopes.scope_of(target);
+        let owner = self.scopes.resolve(made, name);
         for read in self.scopes.reads_of(owner, name) {
             if self.only_looks(*read) {
                 continue;
@@ -148,11 +158,16 @@ impl Script<'_> {
             };
             for (key, value) in setter.entries {
                 let at = *places.entry(key).or_insert_with_key(|key| {
-                    found.keys.push((key.clone(), Vec::new()));
+                    found.keys.push((key.clone(), SetKey::default()));
                     found.keys.len() - 1
                 });
-                found.keys[at].1.push((setter.stmt, value));
+                let key = &mut found.keys[at].1;
+                key.all.push((setter.stmt, value));
+                key.elsewhere |= self.scopes.scope_of_stmt(setter.stmt) != made;
             }
+        }
+        for (_, key) in &mut found.keys {
+            key.all.sort_by_key(|(stmt, _)| self.module.stmt(*stmt).span.start);
         }
         let found = Rc::new(found);
         self.fillings.borrow_mut().insert(target, Rc::clone(&found));
@@ -163,7 +178,7 @@ impl Script<'_> {
     /// no value may say something else there.
     fn set_before(
         &self,
-        all: &[(StmtId, ExprId)],
+        SetKey { all, elsewhere }: &SetKey,
         id: ExprId,
         here: StmtId,
     ) -> Result<Option<Set>, Changed> {
@@ -172,15 +187,16 @@ impl Script<'_> {
         let mut set: Option<Set> = None;
         // What was set before a statement that surely sets the key anew is not there any more.
         let certain = |(stmt, _): &(StmtId, ExprId)| self.runs_before(*stmt, here);
-        let first = all[..behind].iter().rposition(certain).unwrap_or(0);
+        let last = || all[..behind].iter().rposition(certain);
+        let first = if *elsewhere { 0 } else { last().unwrap_or(0) };
         let again = all[behind..].iter().filter(|(stmt, _)| self.shares_loop(*stmt, here));
         let before = all[first..behind].iter().map(|all| (all, true));
         for ((stmt, value), before) in before.chain(again.map(|all| (all, false))) {
             if !self.stays_the_same(*value, *stmt, here) || !self.is_steady(*value, id) {
                 return Err(Changed);
             }
-            let certain = before && self.runs_before(*stmt, here);
-            let test = if certain { None } else { self.test_of(*stmt, here) };
+            let certain = before && !elsewhere && self.runs_before(*stmt, here);
+            let test = if certain || *elsewhere { None } else { self.test_of(*stmt, here) };
             let new = Set { value: *value, certain, test };
             set = Some(match set {
                 Some(old) if !certain => Set { certain: false, test: None, ..old },

@@ -8,6 +8,7 @@ mod overwrites;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::python::ast::{Arg, ExprId, ExprKind, StmtId};
+use crate::python::scope::Binding;
 use crate::rules::RuleSet;
 use crate::rules::bind::{Bound, Given, Value, bind};
 use crate::script::Script;
@@ -117,6 +118,7 @@ fn site(
             };
             let mut site = Site::new(op, SiteKind::Call, bound);
             site.glue = stub.glue;
+            site.of_one_callee(script, id);
             Some(site)
         }
         Some(Callee::Local { .. }) => None,
@@ -225,6 +227,16 @@ impl Site {
         }
     }
 
+    /// Notes where the call may reach something else: `step = A.apply if x else B.apply`.
+    fn of_one_callee(&mut self, script: &Script<'_>, id: ExprId) {
+        let ExprKind::Call(callee, ..) = &script.module.expr(id).kind else { return };
+        let members = script.typing.of(*callee).members();
+        let reached = members.iter().filter(|member| !matches!(member, Ty::None | Ty::Never));
+        if reached.count() > 1 && !is_imported(script, *callee) {
+            self.bound.problem = Some("what is called is not the same each time".to_owned());
+        }
+    }
+
     /// Whether it is something of a class.
     fn is_of(&self, class: &str) -> bool {
         self.op.strip_prefix(class).is_some_and(|rest| rest.starts_with('.'))
@@ -291,6 +303,12 @@ fn operation(
                 if script.typing.of(*e).members().iter().any(|m| matches!(m, Ty::Kept(_))))
         });
     site.glue = stub.glue || context_method;
+    let of_class = |r: ExprId| {
+        script.typing.of(r).members().iter().any(|member| matches!(member, Ty::Class(_)))
+    };
+    if kind == SiteKind::Call && receiver.is_none_or(of_class) {
+        site.of_one_callee(script, id);
+    }
     site.ambiguous = receiver.is_some_and(|r| {
         let members = script.typing.of(r).members();
         members.len() > 1
@@ -307,6 +325,20 @@ fn operation(
             })
     });
     Some(site)
+}
+
+/// Whether a name is imported in one way or another: what takes its place where that fails does the same.
+fn is_imported(script: &Script<'_>, id: ExprId) -> bool {
+    let root = std::iter::successors(Some(id), |id| match script.module.expr(*id).kind {
+        ExprKind::Attribute(value, _) | ExprKind::Paren(value) => Some(value),
+        _ => None,
+    });
+    let name = root.last().and_then(|root| Some((root, script.module.name(root)?)));
+    name.is_some_and(|(root, name)| {
+        let scope = script.scopes.scope_of(root);
+        let bindings = script.scopes.bindings(scope, name);
+        bindings.is_empty() || bindings.iter().any(|b| matches!(b, Binding::Import(_)))
+    })
 }
 
 /// What stands behind the stars of an argument, where it is a literal that nothing changes.

@@ -179,13 +179,19 @@ fn by_name(script: &Script<'_>, id: ExprId) -> Option<Site> {
     let [object, name, ..] = &args[..] else { return None };
     let builtin = matches!(script.module.name(*func)?, "getattr" | "setattr");
     let Ty::Instance(class) = script.typing.of(object.value) else { return None };
-    let attr = script.module.str_value(name.value)?;
     let stub = script.stubs.class(*class);
-    if !builtin || !stub.glue || script.stubs.method(*class, attr).is_none() {
+    let problem = match script.module.str_value(name.value) {
+        Some(attr) => {
+            script.stubs.method(*class, attr)?;
+            format!("`{attr}` is asked for by its name")
+        }
+        None => "the name of what is asked for is known at run time".to_owned(),
+    };
+    if !builtin || !stub.glue {
         return None;
     }
     let mut site = Site::new(format!("{}.?", stub.name), SiteKind::Unknown, Bound::default());
-    site.bound.problem = Some(format!("`{attr}` is asked for by its name"));
+    site.bound.problem = Some(problem);
     Some(site)
 }
 

@@ -104,6 +104,15 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 }
                 Some(Ty::LocalInstance(class))
             }
+            Ty::LocalInstance(class) => {
+                let found = self.find_member(class, "__call__")?;
+                let (Found::Own(Ty::Def(def, _)) | Found::Far(_, Ty::Def(def, _))) = found else {
+                    return None;
+                };
+                self.out.callees.insert(id, Callee::Local { def, bound: true });
+                self.enter(id, def, true, args, types);
+                Some(self.returned(def))
+            }
             _ => None,
         }
     }

@@ -202,9 +202,11 @@ impl Renderer<'_> {
     /// receiver. `frame.name` is no call, but a private part is there on a frame of its own class alone.
     pub(super) fn feeds_a_call(&self, id: ExprId) -> bool {
         let Some(parent) = self.script.scopes.parent(id) else { return false };
+        // A method that is handed on is called later, on what it was taken from.
+        let method = |site: &Site| site.kind == SiteKind::Reference;
         match self.script.module.expr(parent).kind {
             ExprKind::Attribute(_, attr) => {
-                attr.text.starts_with('_') || self.script.scopes.parent(parent).is_some_and(|call| {
+                attr.text.starts_with('_') || self.sites.get(&parent).is_some_and(method) || self.script.scopes.parent(parent).is_some_and(|call| {
                     matches!(self.script.module.expr(call).kind, ExprKind::Call(func, ..) if func == parent)
                 })
             }

@@ -96,8 +96,7 @@ impl<'r> Run<'_, 'r> {
         let written = parts.iter().flat_map(|part| &part.places.written);
         written.filter(|w| !is_computed(&w.place)).for_each(|w| lake.add(w));
         parts.into_par_iter().for_each(|part| {
-            let lake = part.places.with_own(&lake);
-            if part.places.read_from(&lake) {
+            if let Some(lake) = part.places.with_own_if_read(&lake) {
                 self.part(part.group, Some(&lake), done);
             }
         });

@@ -129,6 +129,15 @@ impl Places {
         all
     }
 
+    /// As [`Self::with_own`], where any of the places that are read is one of them: others need no copy.
+    pub fn with_own_if_read<'l>(&self, lake: &'l Lake) -> Option<Cow<'l, Lake>> {
+        if self.read.is_empty() {
+            return None;
+        }
+        let read = self.read_from(lake) || self.read_from(&self.with_own(&Lake::default()));
+        read.then(|| self.with_own(lake))
+    }
+
     /// Whether any of the places that are read is one of a lake.
     pub fn read_from(&self, lake: &Lake) -> bool {
         self.read.iter().any(|folder| lake.touches(folder))

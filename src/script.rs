@@ -55,10 +55,16 @@ impl Style {
 
     /// Reads the style off a text.
     pub fn of(text: &str) -> Self {
-        let count = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
-        let quote = if count(b'\'') > count(b'"') { '\'' } else { '"' };
-        let mut lines = Lines::default();
-        text.split_inclusive('\n').for_each(|line| lines.add(line));
+        let each = |byte: u8| memchr::memchr_iter(byte, text.as_bytes());
+        let quote = if each(b'\'').count() > each(b'"').count() { '\'' } else { '"' };
+        let (mut lines, mut start) = (Lines::default(), 0);
+        for end in each(b'\n').map(|at| at + 1) {
+            lines.add(&text[start..end]);
+            start = end;
+        }
+        if start < text.len() {
+            lines.add(&text[start..]);
+        }
         Self {
             quote,
             indent: lines.indent().to_owned(),
@@ -87,7 +93,8 @@ impl Lines {
     fn add(&mut self, line: &str) {
         self.all += 1;
         self.crlf += usize::from(line.ends_with("\r\n"));
-        let line = line.trim_end_matches(['\n', '\r']);
+        let ends = line.bytes().rev().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let line = &line[..line.len() - ends];
         self.long += usize::from(line.len() > 88 && line.chars().count() > 88);
         self.tabs |= line.starts_with('\t');
         let blanks = line.bytes().take_while(|byte| *byte == b' ').count();
@@ -383,8 +390,8 @@ impl<'a> Script<'a> {
     /// Whether the type is an instance of the class of that name.
     pub fn is_instance(&self, id: ExprId, class: &str) -> bool {
         let ty = self.typing.of(id);
-        // Most expressions are of no declared class, and the name need not be looked up.
-        let instance = |ty: &Ty| matches!(ty, Ty::Instance(_) | Ty::Kept(_));
+        // Most expressions are of no class of this name, and it need not be looked up.
+        let instance = |ty: &Ty| matches!(ty, Ty::Instance(id) | Ty::Kept(id) if self.stubs.class(*id).name == class);
         ty.members().iter().any(instance)
             && self.stubs.class_named(class).is_some_and(|c| ty.may_be(c))
     }

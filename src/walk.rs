@@ -1,5 +1,6 @@
 //! Which files a run is about: one deterministic list from the paths that the user gave.
 
+use std::cmp::Ordering;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::num::NonZeroUsize;
@@ -242,7 +243,7 @@ impl Walked {
     }
 
     fn finish(mut self, overlaps: bool) -> Self {
-        self.files.sort();
+        self.files.sort_by(|a, b| in_order(&a.path, &b.path).then_with(|| a.cmp(b)));
         if overlaps {
             let mut seen = FxHashSet::default();
             self.files.retain(|entry| seen.insert(real(&entry.path)));
@@ -252,6 +253,17 @@ impl Walked {
         self.skipped.sort();
         self.skipped.dedup();
         self
+    }
+}
+
+/// The order of two paths, as they have it themselves: most differ first in a letter or a digit, which
+/// decides without taking them apart.
+fn in_order(a: &Path, b: &Path) -> Ordering {
+    let [left, right] = [a, b].map(|path| path.as_os_str().as_encoded_bytes());
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() && !cfg!(windows);
+    match left.iter().zip(right).find(|(left, right)| left != right) {
+        Some((left, right)) if plain(*left) && plain(*right) => left.cmp(right),
+        _ => a.cmp(b),
     }
 }
 
@@ -279,4 +291,26 @@ fn missing(path: &Path, error: &std::io::Error) -> String {
 
 fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_have_their_own_order() {
+        let parts = ["a", "b", "a.b", ".a", "..", ".", "", "a-b", "a b", "é", "Z"];
+        let mut paths = Vec::new();
+        for (one, two) in parts.iter().flat_map(|one| parts.iter().map(move |two| (one, two))) {
+            paths.extend([
+                format!("{one}/{two}"),
+                format!("{one}/x/{two}.py"),
+                format!("./{one}{two}"),
+            ]);
+        }
+        for (a, b) in paths.iter().flat_map(|a| paths.iter().map(move |b| (a, b))) {
+            let (a, b) = (Path::new(a), Path::new(b));
+            assert_eq!(in_order(a, b), a.cmp(b), "{a:?} {b:?}");
+        }
+    }
 }

@@ -41,14 +41,14 @@ fn long_form(renderer: &Renderer, color: bool, file: &FileReport, finding: &Find
         Site::Review | Site::Converted => Level::NOTE,
     };
     let (path, start) = finding.place(&escape(&file.shown()));
-    let title = level
-        .with_name(finding.site().word())
-        .primary_title(escape(&finding.message))
-        .id(escape(&finding.rule));
     let excerpt = Excerpt::new(&file.text, &finding.range);
     if let Some(text) = plain::form(finding, &path, start, &excerpt).filter(|_| !color) {
         return text;
     }
+    let title = level
+        .with_name(finding.site().word())
+        .primary_title(escape(&finding.message))
+        .id(escape(&finding.rule));
     let mut group = title.element(excerpt.snippet(&path, start.line));
     if !finding.way_out.is_empty() {
         group = group.element(Level::HELP.message(escape(&finding.way_out)));

@@ -72,10 +72,12 @@ fn is_offered(script: &Script<'_>, id: StmtId) -> bool {
     let nested = matches!(scopes.scope(scopes.scope_of_stmt(id)).kind, ScopeKind::Function(_));
     let called = script.typing.call_sites.get(&id).is_some_and(|calls| !calls.is_empty());
     // Nobody imports a job.
-    let job = makes_context(script)
-        || script.module.text.contains("\"__main__\"")
-        || script.module.text.contains("'__main__'");
-    called && !nested && !job
+    let job = || {
+        makes_context(script)
+            || script.module.text.contains("\"__main__\"")
+            || script.module.text.contains("'__main__'")
+    };
+    called && !nested && !job()
 }
 
 /// A function of a module that others of the run import takes or gives other types now.

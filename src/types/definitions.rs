@@ -81,7 +81,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             _ => None,
         };
         let is = |name: &str| def.decorators.iter().any(|d| module.name(*d) == Some(name));
-        let mut env = Env::default();
+        let mut env = Env::of(self.scopes.scope(scope).names.len());
         self.entered.insert(id);
         let seen = self.out.params.get(&id).cloned().unwrap_or_default();
         let mut types = Vec::with_capacity(def.params.len());

@@ -3,7 +3,7 @@
 //! A copy for each branch would make a long script take as long as it is long, squared: what a branch
 //! changes is written down instead, taken back when another branch begins, and joined where they meet.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Ty;
 
@@ -26,6 +26,12 @@ pub(super) struct Mark(usize);
 pub(super) type Changes<'a> = FxHashMap<&'a str, Ty>;
 
 impl<'a> Env<'a> {
+    /// With room for so many names.
+    pub fn of(names: usize) -> Self {
+        let names = FxHashMap::with_capacity_and_hasher(names, FxBuildHasher);
+        Self { names, ..Self::default() }
+    }
+
     pub fn get(&self, name: &str) -> Option<&Ty> {
         self.names.get(name)
     }

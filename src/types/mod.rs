@@ -118,7 +118,7 @@ pub fn infer(
         view,
         out: Typing { types: vec![Ty::Unknown; module.expr_count()], mocks, ..Typing::default() },
         env: Env::default(),
-        finals: Table::default(),
+        finals: Table::of(scopes.ids().map(|id| scopes.scope(id).names.len()).sum()),
         attrs: Table::default(),
         returns: Table::default(),
         pending: Vec::new(),
@@ -309,7 +309,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         self.out.call_sites.clear();
         self.out.callees.clear();
         self.out.asks = Asks::default();
-        self.env = Env::default();
+        self.env = Env::of(self.scopes.scope(ScopeId(0)).names.len());
         prelude.iter().for_each(|(name, ty)| self.env.insert(name, ty.clone()));
         self.scope = ScopeId(0);
         self.def = None;

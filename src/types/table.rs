@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::hash::Hash;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Ty;
 
@@ -36,6 +36,12 @@ impl<K> Default for Table<K> {
 const GIVEN: u32 = 0;
 
 impl<K: Hash + Eq + Copy> Table<K> {
+    /// With room for facts of so many keys.
+    pub fn of(keys: usize) -> Self {
+        let facts = FxHashMap::with_capacity_and_hasher(keys, FxBuildHasher);
+        Self { facts, ..Self::default() }
+    }
+
     /// Starts a round: nothing has been read.
     pub fn begin(&mut self) {
         self.read.get_mut().clear();

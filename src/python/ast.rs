@@ -4,11 +4,13 @@
 //! the rest into [`ExprKind::Other`], whose children are still visited. It knows nothing of Glue.
 
 mod module;
+mod set;
 mod visit;
 
 use std::ops::Range;
 
 pub use module::Module;
+pub use set::ExprSet;
 
 /// Index of an expression in its [`Module`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@ mod build;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::ast::{ExprId, ExprKind, Module, StmtId};
+use super::ast::{ExprId, ExprKind, ExprSet, Module, StmtId};
 use build::build;
 
 /// Index of a scope; 0 is the module.
@@ -63,9 +63,9 @@ type ReadsOf = (Option<ScopeId>, Vec<ExprId>);
 pub struct Scopes<'s> {
     scopes: Vec<Scope<'s>>,
     /// Name expressions that bind rather than read.
-    stores: FxHashSet<ExprId>,
+    stores: ExprSet,
     /// Attributes and items that are assigned to, or deleted.
-    assigned: FxHashSet<ExprId>,
+    assigned: ExprSet,
     /// Scope in which an expression stands.
     at: Vec<ScopeId>,
     stmt_at: Vec<ScopeId>,
@@ -87,8 +87,8 @@ impl<'s> Scopes<'s> {
             module,
             Self {
                 scopes: vec![Scope::new(None, ScopeKind::Module)],
-                stores: FxHashSet::default(),
-                assigned: FxHashSet::default(),
+                stores: ExprSet::of(module.expr_count()),
+                assigned: ExprSet::of(module.expr_count()),
                 at: vec![ScopeId(0); module.expr_count()],
                 stmt_at: vec![ScopeId(0); module.stmt_count()],
                 bodies: FxHashMap::default(),
@@ -175,12 +175,12 @@ impl<'s> Scopes<'s> {
 
     /// Whether a name expression binds the name.
     pub fn is_store(&self, id: ExprId) -> bool {
-        self.stores.contains(&id)
+        self.stores.contains(id)
     }
 
     /// Whether an attribute or item is assigned to, on its own or as part of a tuple, or deleted.
     pub fn is_assigned(&self, id: ExprId) -> bool {
-        self.assigned.contains(&id)
+        self.assigned.contains(id)
     }
 
     /// The scope that owns `name` when it is used in `from`; `None` for builtins and unknown names.

@@ -8,7 +8,7 @@ use std::ops::BitOr;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::plan::{Owned, Plan};
-use crate::python::ast::{ExprId, StmtId};
+use crate::python::ast::{ExprId, ExprSet, StmtId};
 use crate::python::scope::{ScopeId, Scopes};
 
 /// Parts of a plan that are taken as a whole.
@@ -76,7 +76,7 @@ impl<'a> Planned<'a> {
         self.plan
     }
 
-    pub fn survivors(&self) -> &'a FxHashSet<ExprId> {
+    pub fn survivors(&self) -> &'a ExprSet {
         &self.asks(Parts::SURVIVORS).facts.survivors
     }
 

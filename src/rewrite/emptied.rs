@@ -1,7 +1,7 @@
 //! What is left without a purpose when the Glue in it goes: an `if` with nothing to do, a list or a dict
 //! that is filled for nobody.
 
-use super::plan::{Facts, Plan};
+use super::plan::{Facts, Plan, holds};
 use super::render::Renderer;
 use crate::python::ast::{Block, ExprId, ExprKind, Module, StmtId, StmtKind};
 
@@ -47,8 +47,8 @@ impl Renderer<'_> {
             let filling = |read: &ExprId| self.filled(scopes.stmt_of(*read)) == Some(*read);
             let others = reads.iter().filter(|r| !filling(r)).collect::<Vec<_>>();
             !others.is_empty()
-                && others.iter().all(|r| !facts.survivors.contains(r))
-                && !facts.inserted_reads.contains(&(owner, name.to_owned()))
+                && others.iter().all(|r| !facts.survivors.contains(**r))
+                && !holds(&facts.inserted_reads, owner, name)
                 && scopes.scope(owner).names.get(name).is_some_and(|b| b.len() == 1)
         })
     }

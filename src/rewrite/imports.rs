@@ -1,11 +1,11 @@
 //! Imports: which names the file already has, which come, which go.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::plan::Facts;
+use super::plan::{Facts, Owned, holds};
 use super::shared::is_glue;
 use super::site::Site;
 use super::wording::{named_anew, quoted_class};
@@ -158,7 +158,7 @@ fn existing(script: &Script<'_>, wanted: &Import, place: u32) -> Option<String> 
             // `import pyspark.sql.functions as F`
             (StmtKind::Import(names), Import::From { module, name, .. }) => names
                 .iter()
-                .find(|a| a.asname.is_some() && a.path == format!("{module}.{name}"))
+                .find(|a| a.asname.is_some() && inside(a.path, module) == Some(name))
                 .map(Alias::bound),
             // `from pyspark.sql.types import *`; what a package's star gives, its readers do not see.
             (
@@ -170,7 +170,7 @@ fn existing(script: &Script<'_>, wanted: &Import, place: u32) -> Option<String> 
                 StmtKind::ImportFrom { module: from, names, .. },
                 Import::From { module, name, .. },
             ) => {
-                let same = *from == module || from.starts_with(&format!("{module}."));
+                let same = *from == module || inside(from, module).is_some();
                 names.iter().find(|a| same && a.path == name).map(Alias::bound)
             }
             (StmtKind::Def(def), Import::Helper { local: key, source, .. }) => {
@@ -186,6 +186,11 @@ fn existing(script: &Script<'_>, wanted: &Import, place: u32) -> Option<String> 
         }
     }
     None
+}
+
+/// The path of a module, or of something in it, below another one.
+fn inside<'p>(path: &'p str, module: &str) -> Option<&'p str> {
+    path.strip_prefix(module)?.strip_prefix('.')
 }
 
 /// Whether a `def` is a helper function of ours: it starts with the same signature and docstring.
@@ -321,7 +326,7 @@ fn bound_anew(
         return false;
     };
     let reads = script.scopes.reads_of(Some(scope), name).iter();
-    let mut alive = reads.filter(|read| facts.survivors.contains(read));
+    let mut alive = reads.filter(|read| facts.survivors.contains(**read));
     alive.all(|read| module.expr(*read).span.start > end)
 }
 
@@ -345,21 +350,14 @@ fn change(total: usize, keep: Vec<usize>) -> Option<ImportChange> {
 }
 
 /// Whether a star import of Glue still gives a name that is read.
-fn star_needed(script: &Script<'_>, module: &str, usage: &Usage) -> bool {
+fn star_needed(script: &Script<'_>, module: &str, usage: &Usage<'_>) -> bool {
     if !script.stubs.has_module(module) {
-        return usage.free_reads.iter().any(|name| !is_builtin(name));
+        return usage.free_reads().iter().any(|name| !is_builtin(name));
     }
     let exports: Vec<_> = script.stubs.star(module);
-    usage.free_reads.iter().any(|name| {
+    usage.free_reads().iter().any(|name| {
         exports.iter().any(|(n, export)| n == name && !matches!(export, Export::Value(_)))
     })
-}
-
-/// The names that quoted annotations still read after the rewrite.
-pub fn quoted(script: &Script<'_>, rules: &RuleSet) -> BTreeSet<(ScopeId, String)> {
-    let mut usage = Usage::default();
-    usage.quoted_annotations(script, rules);
-    usage.after
 }
 
 /// Whether importing a module binds a method on frames that is still called (`import gs_x`).
@@ -372,95 +370,88 @@ pub fn binds_a_method(attrs: &BTreeSet<String>, module: &str) -> bool {
 }
 
 /// Which names are read before and after.
-#[derive(Default)]
-struct Usage {
-    before: BTreeSet<(ScopeId, String)>,
-    after: BTreeSet<(ScopeId, String)>,
-    /// Names read after the rewrite that nothing in the file binds.
-    free_reads: BTreeSet<String>,
+struct Usage<'a> {
+    script: &'a Script<'a>,
+    facts: &'a Facts,
+    /// Names that quoted annotations read.
+    quoted: BTreeSet<Owned>,
     /// Entries that inserted code uses.
     used: BTreeSet<String>,
-    /// Attributes that are read after the rewrite.
-    attrs: BTreeSet<String>,
+    /// Names read after the rewrite that nothing in the file binds; only star imports ask for them.
+    free_reads: OnceCell<BTreeSet<&'a str>>,
 }
 
-impl Usage {
-    fn of(script: &Script<'_>, facts: &Facts, names: &Names<'_>) -> Self {
-        let mut usage = Self {
+impl<'a> Usage<'a> {
+    fn of(script: &'a Script<'a>, facts: &'a Facts, names: &Names<'_>) -> Self {
+        Self {
+            script,
+            facts,
+            quoted: quoted(script, names.rules),
             used: names.with_needs(&facts.imports),
-            attrs: facts.attr_reads.clone(),
-            ..Self::default()
-        };
-        for (owner, name, places) in script.scopes.reads() {
-            let alive = places.iter().any(|id| facts.survivors.contains(id));
-            match owner {
-                Some(scope) => {
-                    usage.before.insert((scope, name.to_owned()));
-                    if alive {
-                        usage.after.insert((scope, name.to_owned()));
-                    }
-                }
-                None if alive => {
-                    usage.free_reads.insert(name.to_owned());
-                }
-                None => {}
-            }
+            free_reads: OnceCell::default(),
         }
-        usage.quoted_annotations(script, names.rules);
-        for (scope, name) in &facts.inserted_reads {
+    }
+
+    fn free_reads(&self) -> &BTreeSet<&'a str> {
+        self.free_reads.get_or_init(|| {
+            let Self { script, facts, .. } = self;
+            let alive = |places: &[ExprId]| places.iter().any(|id| facts.survivors.contains(*id));
+            let reads = script.scopes.reads();
+            let read = reads.filter(|(owner, _, places)| owner.is_none() && alive(places));
             // What a star import binds has no scope of its own.
-            if !script.scopes.scope(*scope).names.contains_key(name.as_str()) {
-                usage.free_reads.insert(name.clone());
-            }
-        }
-        usage.after.extend(facts.inserted_reads.iter().cloned());
-        usage
-    }
-
-    /// Names in quoted annotations (`frame: "DynamicFrame"`) are read by type checkers.
-    fn quoted_annotations(&mut self, script: &Script<'_>, rules: &RuleSet) {
-        for i in 0..script.module.stmt_count() {
-            #[allow(clippy::cast_possible_truncation)] // dense ids
-            let id = StmtId(i as u32);
-            let mut found = Vec::new();
-            match &script.module.stmt(id).kind {
-                StmtKind::Def(def) => {
-                    found.extend(def.params.iter().filter_map(|p| p.annotation));
-                    found.extend(def.returns);
-                }
-                StmtKind::Assign { annotation, .. } => found.extend(*annotation),
-                _ => {}
-            }
-            for annotation in found {
-                self.quoted_names(script, rules, annotation);
-            }
-        }
-    }
-
-    fn quoted_names(&mut self, script: &Script<'_>, rules: &RuleSet, id: ExprId) {
-        if let Some(text) = script.module.str_value(id) {
-            for name in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
-                // A class that becomes another one there is read no more.
-                let class = quoted_class(script, id, name);
-                if class.is_some_and(|c| named_anew(rules, &script.stubs.class(c).name).is_some()) {
-                    continue;
-                }
-                if let Some(scope) = script.scopes.resolve(script.scopes.scope_of(id), name) {
-                    self.before.insert((scope, name.to_owned()));
-                    self.after.insert((scope, name.to_owned()));
-                }
-            }
-        }
-        script.module.each_child(id, |child| self.quoted_names(script, rules, child));
+            let unbound = facts.inserted_reads.iter().filter(|(scope, name)| {
+                !script.scopes.scope(*scope).names.contains_key(name.as_str())
+            });
+            read.map(|(_, name, _)| name).chain(unbound.map(|(_, name)| name.as_str())).collect()
+        })
     }
 
     fn binds_a_method(&self, module: &str) -> bool {
-        binds_a_method(&self.attrs, module)
+        binds_a_method(&self.facts.attr_reads, module)
     }
 
     fn keeps(&self, scope: ScopeId, name: &str, glue: bool, names: &Names<'_>) -> bool {
-        let key = (scope, name.to_owned());
-        let alive = self.after.contains(&key) || names.uses_existing(&self.used, name);
-        if glue { alive } else { alive || !self.before.contains(&key) }
+        let quoted = holds(&self.quoted, scope, name);
+        let reads = self.script.scopes.reads_of(Some(scope), name);
+        let alive = quoted
+            || reads.iter().any(|read| self.facts.survivors.contains(*read))
+            || holds(&self.facts.inserted_reads, scope, name)
+            || names.uses_existing(&self.used, name);
+        alive || !glue && !quoted && reads.is_empty()
     }
+}
+
+/// Names in quoted annotations (`frame: "DynamicFrame"`) are read by type checkers.
+pub fn quoted(script: &Script<'_>, rules: &RuleSet) -> BTreeSet<Owned> {
+    let mut names = BTreeSet::new();
+    for i in 0..script.module.stmt_count() {
+        #[allow(clippy::cast_possible_truncation)] // dense ids
+        match &script.module.stmt(StmtId(i as u32)).kind {
+            StmtKind::Def(def) => {
+                let params = def.params.iter().filter_map(|p| p.annotation);
+                params.chain(def.returns).for_each(|a| quoted_names(script, rules, a, &mut names));
+            }
+            StmtKind::Assign { annotation: Some(annotation), .. } => {
+                quoted_names(script, rules, *annotation, &mut names);
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn quoted_names(script: &Script<'_>, rules: &RuleSet, id: ExprId, names: &mut BTreeSet<Owned>) {
+    if let Some(text) = script.module.str_value(id) {
+        for name in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
+            // A class that becomes another one there is read no more.
+            let class = quoted_class(script, id, name);
+            if class.is_some_and(|c| named_anew(rules, &script.stubs.class(c).name).is_some()) {
+                continue;
+            }
+            if let Some(scope) = script.scopes.resolve(script.scopes.scope_of(id), name) {
+                names.insert((scope, name.to_owned()));
+            }
+        }
+    }
+    script.module.each_child(id, |child| quoted_names(script, rules, child, names));
 }

@@ -78,7 +78,7 @@ impl Renderer<'_> {
                 scopes.reads_of(Some(ScopeId(0)), name).iter().filter(outside).peekable();
             let served = reads.peek().is_some()
                 && reads.all(|e| {
-                    !facts.survivors.contains(e)
+                    !facts.survivors.contains(*e)
                         && (within(self.script, self.inlined, *e) || self.in_helper_call(*e))
                 });
             if served {

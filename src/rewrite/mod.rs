@@ -199,7 +199,8 @@ impl Round<'_> {
     fn first_plan(&self) -> Plan {
         let script = self.script;
         let mut plan = Plan::default();
-        plan.facts.survivors.extend(script.scopes.reads().flat_map(|(_, _, places)| places));
+        let reads = script.scopes.reads().flat_map(|(_, _, places)| places);
+        plan.facts.survivors.extend(reads.copied());
         let Some(context) = script.stubs.class_named("GlueContext") else {
             return plan;
         };

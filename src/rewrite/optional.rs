@@ -73,6 +73,6 @@ impl Renderer<'_> {
         });
         !inserted
             && !facts.imports.contains(name)
-            && !scopes.reads_of(owner, name).iter().any(|read| facts.survivors.contains(read))
+            && !scopes.reads_of(owner, name).iter().any(|read| facts.survivors.contains(*read))
     }
 }

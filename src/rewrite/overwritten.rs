@@ -20,13 +20,13 @@ impl Renderer<'_> {
             || self.plan.renamed(target).is_some();
         let (start, end) = (module.stmt(stmt).span.end, module.stmt(next).span.end);
         let uses = self.uses(owner, name);
-        let survives = |read: &ExprId| facts.survivors.contains(read);
+        let survives = |read: ExprId| facts.survivors.contains(read);
         let frame = |id| scopes.frame(scopes.scope_of(id));
         // A function that reads it may be called in between.
         let elsewhere = |read: &ExprId| {
-            frame(*read) != frame(target) && module.expr(*read).span.start < end && survives(read)
+            frame(*read) != frame(target) && module.expr(*read).span.start < end && survives(*read)
         };
-        let read = uses.read_in(start + 1..end).any(|read| survives(&read))
+        let read = uses.read_in(start + 1..end).any(survives)
             || !uses.within && scopes.reads_of(Some(owner), name).iter().any(elsewhere);
         !wanted && !read
     }

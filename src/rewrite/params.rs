@@ -94,7 +94,7 @@ impl Renderer<'_> {
         }
         let name = stub.params[index].name.text;
         let body = scopes.body_scope(def);
-        let read = scopes.reads_of(body, name).iter().any(|r| facts.survivors.contains(r))
+        let read = scopes.reads_of(body, name).iter().any(|r| facts.survivors.contains(*r))
             || body.is_some_and(|b| facts.inserted_reads.contains(&(b, name.to_owned())));
         let spans: Vec<Span> = stub.params.iter().map(|p| p.span).collect();
         if read || self.item(&spans, index, stub.params_span).is_none() {

@@ -23,7 +23,7 @@ pub struct Notes {
 impl Notes {
     /// Adds it to what is known of the whole script.
     pub fn add_to(&self, all: &mut Rendered, module: &Module<'_>) {
-        all.facts.survivors.extend(&self.survivors);
+        all.facts.survivors.extend(self.survivors.iter().copied());
         for id in &self.attributes {
             let ExprKind::Attribute(_, attr) = module.expr(*id).kind else { continue };
             if !all.facts.attr_reads.contains(attr.text) {

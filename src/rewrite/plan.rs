@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alias::Aliases;
-use crate::python::ast::{ExprId, StmtId};
+use crate::python::ast::{ExprId, ExprSet, StmtId};
 use crate::python::scope::ScopeId;
 
 /// A name of a scope.
@@ -22,7 +22,7 @@ pub fn holds(names: &BTreeSet<Owned>, owner: ScopeId, name: &str) -> bool {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Name expressions that are still read.
-    pub survivors: FxHashSet<ExprId>,
+    pub survivors: ExprSet,
     /// Names that inserted code reads.
     pub inserted_reads: BTreeSet<Owned>,
     /// Names that must stay a `GlueContext` because a call that stays Glue reads them.
@@ -67,7 +67,7 @@ impl Facts {
             imports,
             left,
         } = part;
-        self.survivors.extend(survivors);
+        self.survivors.add(survivors);
         self.inserted_reads.extend(inserted_reads.iter().cloned());
         self.verbatim.extend(verbatim.iter().cloned());
         self.verbatim_attrs.extend(verbatim_attrs.iter().cloned());

@@ -241,7 +241,7 @@ impl Renderer<'_> {
             import: &import,
             survives: &|e| {
                 trace.varies();
-                self.plan.survivors().contains(&e)
+                self.plan.survivors().contains(e)
             },
             used: None,
             elsewhere: &|range, text| {

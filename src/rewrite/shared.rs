@@ -173,8 +173,8 @@ pub(super) fn needed(script: &Script<'_>, facts: &Facts) -> Vec<(ModId, String)>
         matches!(ty, Ty::Class(_) | Ty::Func(_)) && is_glue(script.stubs, ty)
             || is_made_for_glue(script.stubs, ty)
     };
-    let alive = facts.survivors.iter().filter(|id| declared(script.typing.of(**id)));
-    let mut found: Vec<_> = alive.filter_map(|id| origin(script, *id)).collect();
+    let alive = facts.survivors.iter().filter(|id| declared(script.typing.of(*id)));
+    let mut found: Vec<_> = alive.filter_map(|id| origin(script, id)).collect();
     // A package hands on what others need of it.
     for (scope, name) in &facts.inserted_reads {
         if *scope == ScopeId(0) && script.typing.names.get(name).is_some_and(declared) {

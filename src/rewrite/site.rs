@@ -93,6 +93,10 @@ fn site(
     patched: &FxHashSet<ClassId>,
     id: ExprId,
 ) -> Option<Site> {
+    use ExprKind::{Attribute, Call, Name, Subscript};
+    if !matches!(script.module.expr(id).kind, Call(..) | Attribute(..) | Subscript(..) | Name(_)) {
+        return None;
+    }
     match script.typing.callees.get(&id) {
         Some(Callee::Op { func, kept }) => operation(script, rules, id, *func, *kept),
         Some(Callee::Construct(class)) => {

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
-
 use super::edit::{Edit, apply_within, length_within};
 use super::piece::{Known, Piece};
 use super::plan::{Facts, Plan, holds};
 use super::render::{Mode, Rendered, Renderer};
-use crate::python::ast::{Block, ExprId, ExprKind, Span, StmtId, StmtKind};
+use crate::python::ast::{Block, ExprId, ExprKind, ExprSet, Span, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId, ScopeKind, Scopes};
 use crate::rules::Action;
 
@@ -35,21 +33,16 @@ fn makes(scopes: &Scopes<'_>, facts: &Facts, here: ScopeId, name: &str) -> bool 
 impl Renderer<'_> {
     /// Renders every statement that stays; those that are known are not looked at.
     pub fn render(&self, mut known: Known) -> Rendered {
+        let survivors = ExprSet::of(self.script.module.expr_count());
         let mut rendered = Rendered {
             pieces: Vec::with_capacity(self.script.module.stmt_count()),
-            facts: Facts { survivors: self.survivors_to_come(), ..Facts::default() },
+            facts: Facts { survivors, ..Facts::default() },
             remarks: BTreeSet::default(),
         };
         self.note_run();
         self.notes.take().add_to(&mut rendered, self.script.module);
         self.statements(&self.script.module.body, &mut known, &mut rendered);
         rendered
-    }
-
-    /// A set that holds about as many names as will survive without growing.
-    fn survivors_to_come(&self) -> FxHashSet<ExprId> {
-        let count = self.plan.whole().facts.survivors.len();
-        FxHashSet::with_capacity_and_hasher(count, FxBuildHasher)
     }
 
     /// In order of place.
@@ -357,7 +350,7 @@ impl Renderer<'_> {
             scopes
                 .reads_of(owner, name)
                 .iter()
-                .filter(|id| facts.survivors.contains(id))
+                .filter(|id| facts.survivors.contains(**id))
                 .all(|id| matches!(module.stmt(scopes.stmt_of(*id)).kind, StmtKind::Return(Some(e)) if e == *id))
         })
     }
@@ -507,7 +500,7 @@ impl Renderer<'_> {
         };
         let end = module.stmt(stmt).span.end;
         scopes.reads_of(Some(owner), name).iter().any(|read| {
-            facts.survivors.contains(read)
+            facts.survivors.contains(*read)
                 && scopes.stmt_of(*read) != stmt
                 && (frame(*read) != frame(target)
                     || module.expr(*read).span.start >= end

@@ -146,7 +146,7 @@ impl<'a> Renderer<'a> {
         let alive = self.known(&self.uses.alive, owner, name, || {
             let reads = scopes.reads_of(Some(owner), name).iter();
             let mut alive =
-                reads.filter(|r| facts.survivors.contains(r)).map(|r| scopes.stmt_of(*r));
+                reads.filter(|r| facts.survivors.contains(**r)).map(|r| scopes.stmt_of(*r));
             let one = alive.next();
             [one, alive.find(|other| Some(*other) != one)]
         });

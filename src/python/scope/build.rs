@@ -75,8 +75,8 @@ impl<'s> Builder<'_, 's> {
                 self.expr(*value, None);
                 self.target(*target);
                 // `a += b` reads `a` as well.
-                self.out.stores.remove(target);
-                self.out.assigned.remove(target);
+                self.out.stores.remove(*target);
+                self.out.assigned.remove(*target);
             }
             StmtKind::For { target, iter, .. } => {
                 self.expr(*iter, None);

@@ -56,7 +56,7 @@ impl Assembly<'_, '_> {
             !left.is_empty()
                 && left.iter().all(|binding| within(stmt(binding)))
                 && reads.iter().any(|read| {
-                    facts.survivors.contains(read) && !within(Some(scopes.stmt_of(*read)))
+                    facts.survivors.contains(*read) && !within(Some(scopes.stmt_of(*read)))
                 })
         })
     }

@@ -235,7 +235,7 @@ impl Renderer<'_> {
                     && !scopes
                         .reads_of(owner, name)
                         .iter()
-                        .any(|e| self.plan.survivors().contains(e))
+                        .any(|e| self.plan.survivors().contains(*e))
             })
     }
 

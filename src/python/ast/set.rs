@@ -38,8 +38,8 @@ impl ExprSet {
     /// Its expressions in order.
     pub fn iter(&self) -> impl Iterator<Item = ExprId> {
         self.0.iter().zip(0_u32..).flat_map(|(bits, word)| {
-            let rest = std::iter::successors(Some(*bits), |bits| Some(bits & (bits - 1)));
-            let rest = rest.take_while(|bits| *bits != 0);
+            let some = |bits: u64| Some(bits).filter(|bits| *bits != 0);
+            let rest = std::iter::successors(some(*bits), move |bits| some(bits & (bits - 1)));
             rest.map(move |bits| ExprId(word * 64 + bits.trailing_zeros()))
         })
     }

@@ -256,22 +256,22 @@ pub fn lookup(script: &Script<'_>, bound: &Bound, path: &str) -> Result<Option<E
             .map_or(Ok(None), |bound| lookup(script, &bound, rest));
     }
     // Keys may have dots of their own (`connection_options.dynamodb.input.tableName`).
-    let mut cuts = path.match_indices('.').map(|(at, _)| (&path[..at], &path[at + 1..])).rev();
-    let Some((head, key)) = cuts.find(|(head, _)| bound.values.contains_key(*head)) else {
+    let dots = path.bytes().enumerate().rev().filter(|(_, byte)| *byte == b'.');
+    let mut cuts = dots.map(|(at, _)| (&path[..at], &path[at + 1..]));
+    let found = cuts.find_map(|(head, key)| Some((head, key, bound.values.get(head)?)));
+    let Some((head, key, value)) = found else {
         return Ok(None);
     };
     // Glue's option keys are compared without case (spec D).
-    let named = |e: &&Entry| e.key.eq_ignore_ascii_case(key);
-    let found = match bound.values.get(head) {
-        Some(Value::Expr(id)) if !script.is_empty_literal(*id) => {
-            let entries = script.shared_entries(*id).ok_or_else(|| unseen(*id, head))?;
-            entries.iter().find(named).cloned()
-        }
-        _ => all_entries(script, bound, head)?.iter().find(named).cloned(),
-    };
-    match found {
-        Some(entry) if !entry.certain => Err(sometimes(&entry)),
+    let named = |entries: &[Entry]| match entries.iter().find(|e| e.key.eq_ignore_ascii_case(key)) {
+        Some(entry) if !entry.certain => Err(sometimes(entry)),
         entry => Ok(entry.map(|e| e.value)),
+    };
+    match value {
+        Value::Expr(id) if !script.is_empty_literal(*id) => {
+            named(&script.shared_entries(*id).ok_or_else(|| unseen(*id, head))?)
+        }
+        _ => named(&all_entries(script, bound, head)?),
     }
 }
 

@@ -63,6 +63,21 @@ struct Alias<'s> {
     reads: &'s [ExprId],
 }
 
+/// The statements that have edits, a place for each.
+struct Touched(Vec<bool>);
+
+impl Touched {
+    fn of(count: usize, pieces: &[(StmtId, Piece)]) -> Self {
+        let mut touched = vec![false; count];
+        pieces.iter().for_each(|(id, p)| touched[id.0 as usize] = !p.edit.edits.is_empty());
+        Self(touched)
+    }
+
+    fn has_edits(&self, id: StmtId) -> bool {
+        self.0[id.0 as usize]
+    }
+}
+
 /// What many statements of a script ask for: the line and the paragraph that were looked at last, and
 /// what the text as a whole says.
 #[derive(Default)]
@@ -115,8 +130,7 @@ impl Renderer<'_> {
     /// The names that go, with those that went in earlier rounds.
     pub(super) fn aliases(&self, pieces: &[(StmtId, Piece)]) -> Aliases {
         let mut out = self.plan.whole().aliases.clone();
-        let touched: FxHashMap<StmtId, &StatementEdit> =
-            pieces.iter().map(|(id, piece)| (*id, &piece.edit)).collect();
+        let touched = Touched::of(self.script.module.stmt_count(), pieces);
         for (id, edit) in pieces.iter().map(|(id, piece)| (id, &piece.edit)) {
             let Some(second) = self.second_name(*id, edit) else { continue };
             let Some(alias) = self.alias(*id, second, &out.lines) else {
@@ -137,7 +151,7 @@ impl Renderer<'_> {
                 .reads
                 .iter()
                 .map(|r| self.script.scopes.stmt_of(*r))
-                .filter(|s| touched.get(s).is_none_or(|e| e.edits.is_empty()))
+                .filter(|s| !touched.has_edits(*s))
                 .count();
             let made = self.made_for(&alias, &touched, &out);
             if let Some(target) = made
@@ -296,12 +310,7 @@ impl Renderer<'_> {
 
     /// The target that makes the frame, where it is made in the same block for this line alone, by a
     /// statement that is rewritten anyway.
-    fn made_for(
-        &self,
-        alias: &Alias<'_>,
-        touched: &FxHashMap<StmtId, &StatementEdit>,
-        known: &Aliases,
-    ) -> Option<ExprId> {
+    fn made_for(&self, alias: &Alias<'_>, touched: &Touched, known: &Aliases) -> Option<ExprId> {
         let (module, scopes) = (self.script.module, self.script.scopes);
         let [Binding::Target(stmt, target)] = scopes.scope(alias.owner).names.get(alias.old)?[..]
         else {
@@ -315,7 +324,7 @@ impl Renderer<'_> {
         let own = targets[..] == [target] && !known.renamed.contains_key(&target);
         let here = scopes.stmt_parent(stmt) == scopes.stmt_parent(alias.stmt)
             && module.stmt(stmt).span.end <= module.stmt(alias.stmt).span.start;
-        let rewritten = touched.get(&stmt).is_some_and(|e| !e.edits.is_empty());
+        let rewritten = touched.has_edits(stmt);
         let alone = scopes.reads_of(Some(alias.owner), alias.old).len() == 1;
         (own && here && rewritten && alone).then_some(target)
     }
@@ -326,7 +335,7 @@ impl Renderer<'_> {
         &self,
         id: StmtId,
         (owner, new, old): SecondName<'s>,
-        touched: &FxHashMap<StmtId, &StatementEdit>,
+        touched: &Touched,
         known: &Aliases,
     ) -> Option<(ExprId, &'s str)> {
         let (module, scopes) = (self.script.module, self.script.scopes);

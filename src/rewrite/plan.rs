@@ -14,8 +14,11 @@ pub type Owned = (ScopeId, String);
 
 /// Whether a name of a scope is one of them; it is asked too often to copy the name for it.
 pub fn holds(names: &BTreeSet<Owned>, owner: ScopeId, name: &str) -> bool {
+    if names.is_empty() {
+        return false;
+    }
     let of_scope = names.range((owner, String::new())..).take_while(|(scope, _)| *scope == owner);
-    of_scope.into_iter().any(|(_, known)| known == name)
+    of_scope.map(|(_, known)| known).any(|known| known == name)
 }
 
 /// The facts of one round.

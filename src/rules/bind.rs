@@ -44,11 +44,18 @@ pub fn bind(
     }
     let mut next = 0;
     for arg in args {
-        let given = match arg.stars {
-            0 => Some(vec![(arg.name.map(|n| n.text.to_owned()), arg.value)]),
-            _ => unpacked(arg),
+        let mut give = |name: Option<&str>, value| match name {
+            Some(name) => by_name(func, name, value, &mut out),
+            None => {
+                by_position(func, next, value, &mut out);
+                next += 1;
+            }
         };
-        let Some(given) = given else {
+        if arg.stars == 0 {
+            give(arg.name.map(|name| name.text), arg.value);
+            continue;
+        }
+        let Some(given) = unpacked(arg) else {
             let stars = "*".repeat(arg.stars.into());
             out.spread = arg.stars == 2 && out.problem.is_none();
             if out.spread {
@@ -57,14 +64,7 @@ pub fn bind(
             out.problem = Some(format!("its arguments come from `{stars}…`"));
             continue;
         };
-        for (name, value) in given {
-            if let Some(name) = name {
-                by_name(func, &name, value, &mut out);
-            } else {
-                by_position(func, next, value, &mut out);
-                next += 1;
-            }
-        }
+        given.iter().for_each(|(name, value)| give(name.as_deref(), *value));
     }
     out.spread &= out.problem.as_ref().is_some_and(|p| p.ends_with("`**…`"));
     let missing = func.params.iter().find(|p| {

@@ -44,9 +44,10 @@ pub fn bind(
     }
     let mut next = 0;
     for arg in args {
-        let mut give = |name: Option<&str>, value| match name {
-            Some(name) => by_name(func, name, value, &mut out),
-            None => {
+        let mut give = |name: Option<&str>, value| {
+            if let Some(name) = name {
+                by_name(func, name, value, &mut out);
+            } else {
                 by_position(func, next, value, &mut out);
                 next += 1;
             }

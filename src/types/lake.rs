@@ -227,4 +227,19 @@ mod tests {
             assert_eq!(lake.get("s3://b/x"), Some(&Kept::Unclear));
         }
     }
+
+    #[test]
+    fn places_are_copied_only_for_who_reads_one() {
+        let own = format!("{MARK}p{MARK}/x");
+        let written =
+            |place: &str| Written { place: place.to_owned(), kept: Kept::Folder, keys: None };
+        let mut lake = Lake::default();
+        lake.add(&written("s3://b/x"));
+        for (read, reads) in [("s3://b/x", true), ("s3://b/y", false), (&*own, true)] {
+            let places = Places { written: vec![written(&own)], read: vec![read.to_owned()] };
+            assert_eq!(places.read_from(&places.with_own(&lake)), reads, "{read}");
+            let all = reads.then(|| places.with_own(&lake));
+            assert_eq!(places.with_own_if_read(&lake), all, "{read}");
+        }
+    }
 }

@@ -19,12 +19,14 @@ pub struct Entry {
     pub certain: bool,
     /// The one test that decides, where it only looks at names that stay the same.
     pub test: Option<ExprId>,
+    /// Whether it is there where the test does not hold.
+    pub unless: bool,
 }
 
 impl Entry {
     /// An entry that is always there.
     pub fn always((key, value): (String, ExprId)) -> Self {
-        Self { key, value, certain: true, test: None }
+        Self { key, value, certain: true, test: None, unless: false }
     }
 }
 
@@ -53,7 +55,7 @@ struct Set {
 impl Set {
     fn entry(self, key: &str) -> Entry {
         let Self { value, certain, test } = self;
-        Entry { key: key.to_owned(), value, certain, test }
+        Entry { key: key.to_owned(), value, certain, test, unless: false }
     }
 }
 
@@ -109,24 +111,26 @@ impl Script<'_> {
         let id = self.module.unparen(id);
         let name = self.module.name(id)?;
         let from = self.scopes.scope_of(id);
-        let [Binding::Target(made, target)] = self.scopes.bindings(from, name) else { return None };
-        let StmtKind::Assign { targets, value: Some(value), .. } = &self.module.stmt(*made).kind
-        else {
-            return None;
-        };
         let here = self.scopes.stmt_of(id);
-        if targets[..] != [*target] || !self.runs_before(*made, here) {
-            return None;
-        }
-        let made = self.plain_dict(*value)?;
-        if !made.iter().all(|(_, value)| self.is_steady(*value, id)) {
-            return None;
-        }
-        let fillings = self.fillings(*target, name);
+        let (target, made) = match self.scopes.bindings(from, name) {
+            [Binding::Target(made, target)] if self.runs_before(*made, here) => {
+                let made = self.made_at(*made, *target, id)?;
+                (*target, made.into_iter().map(Entry::always).collect())
+            }
+            [Binding::Target(one, first), Binding::Target(other, second)] => {
+                let around =
+                    self.scopes.stmt_parent(*one).filter(|s| self.runs_before(*s, here))?;
+                let test = self.test_of_arms(around, *one, *other, here)?;
+                let made = self.made_at(*one, *first, id)?;
+                (*first, self.either(test, made, self.made_at(*other, *second, id)?))
+            }
+            _ => return None,
+        };
+        let fillings = self.fillings(target, name);
         if fillings.others.iter().any(|read| *read != id) {
             return None;
         }
-        let mut found: Vec<Entry> = made.into_iter().map(Entry::always).collect();
+        let mut found: Vec<Entry> = made;
         let made: FxHashMap<String, usize> =
             found.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)).collect();
         for (key, all) in &fillings.keys {
@@ -139,7 +143,8 @@ impl Script<'_> {
         Some(found)
     }
 
-    /// What is done with the name of a dict, which this target alone binds; found once.
+    /// What is done with the name of a dict, which this target binds alone or as the first of two; found
+    /// once.
     fn fillings(&self, target: ExprId, name: &str) -> Rc<Fillings> {
         if let Some(known) = self.fillings.borrow().get(&target) {
             return Rc::clone(known);
@@ -204,6 +209,54 @@ impl Script<'_> {
             });
         }
         Ok(set)
+    }
+
+    /// The dict that a statement gives a name, where its values are the same at the place of a read.
+    fn made_at(&self, made: StmtId, target: ExprId, read: ExprId) -> Option<Vec<(String, ExprId)>> {
+        let StmtKind::Assign { targets, value: Some(value), .. } = &self.module.stmt(made).kind
+        else {
+            return None;
+        };
+        let made = self.plain_dict(*value).filter(|_| targets[..] == [target])?;
+        made.iter().all(|(_, value)| self.is_steady(*value, read)).then_some(made)
+    }
+
+    /// The test of an `if` with an `else` whose two branches hold these statements.
+    fn test_of_arms(
+        &self,
+        around: StmtId,
+        one: StmtId,
+        other: StmtId,
+        then: StmtId,
+    ) -> Option<ExprId> {
+        let StmtKind::If(branches) = &self.module.stmt(around).kind else { return None };
+        let [(Some(test), first), (None, second)] = &branches[..] else { return None };
+        (first.stmts.contains(&one)
+            && second.stmts.contains(&other)
+            && self.asks_names(*test)
+            && self.stays_the_same(*test, around, then))
+        .then_some(*test)
+    }
+
+    /// The entries of a dict that a test makes in one of two ways.
+    fn either(
+        &self,
+        test: ExprId,
+        made: Vec<(String, ExprId)>,
+        mut otherwise: Vec<(String, ExprId)>,
+    ) -> Vec<Entry> {
+        let same = |a, b| self.module.expr_source(a) == self.module.expr_source(b);
+        let mut found = Vec::new();
+        for (key, value) in made {
+            let other = otherwise.iter().position(|o| o.0 == key).map(|at| otherwise.remove(at).1);
+            let certain = other.is_some_and(|other| same(value, other));
+            let test = Some(test).filter(|_| other.is_none());
+            found.push(Entry { key, value, certain, test, unless: false });
+        }
+        for (key, value) in otherwise {
+            found.push(Entry { key, value, certain: false, test: Some(test), unless: true });
+        }
+        found
     }
 
     /// Whether a read of a dict only sets keys of it.
@@ -382,13 +435,32 @@ impl Script<'_> {
         let glue = matches!(self.typing.callees.get(&call), Some(Callee::Op { func, .. })
             if self.stubs.func(*func).glue);
         let tells = match &self.module.expr(*callee).kind {
-            ExprKind::Name(name) => matches!(*name, "print" | "str" | "len"),
+            ExprKind::Name(name) => matches!(*name, "str" | "len"),
+            ExprKind::Attribute(_, attr) => attr.text == "dumps",
+            _ => false,
+        };
+        argument && (glue || tells) || self.is_shown(read)
+    }
+
+    /// Whether a value is only printed or logged, perhaps as a part of a text.
+    pub(crate) fn is_shown(&self, read: ExprId) -> bool {
+        let module = self.module;
+        let Some(mut parent) = self.scopes.parent(read) else { return false };
+        let mut part = read;
+        while matches!(module.expr(parent).kind, ExprKind::Str(_))
+            && let Some(around) = self.scopes.parent(parent)
+        {
+            (part, parent) = (parent, around);
+        }
+        let ExprKind::Call(callee, args, _) = &module.expr(parent).kind else { return false };
+        let shows = match &module.expr(*callee).kind {
+            ExprKind::Name(name) => *name == "print",
             ExprKind::Attribute(_, attr) => {
-                matches!(attr.text, "info" | "debug" | "warning" | "warn" | "error" | "dumps")
+                matches!(attr.text, "info" | "debug" | "warning" | "warn" | "error")
             }
             _ => false,
         };
-        argument && (glue || tells)
+        shows && args.iter().any(|a| a.value == part && a.stars == 0 && a.name.is_none())
     }
 }
 

@@ -125,7 +125,7 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
         cx.account_for(param);
         let mut given = Vec::new();
         for entry in all_entries(cx.script, cx.bound, param)? {
-            let Entry { key, value, certain, test } = &entry;
+            let Entry { key, value, certain, test, .. } = &entry;
             if !speaks(table, key) {
                 let message = format!("the option `{key}` is not known for {name}");
                 return Err(Refusal { expr: *value, message });

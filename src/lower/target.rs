@@ -3,6 +3,7 @@
 use super::fragments::{FragmentCx, all_entries};
 use super::{LowerResult, Lowered, Refusal, operand_text};
 use crate::config::Settings;
+use crate::filled::Entry;
 use crate::python::ast::{ExprId, ExprKind};
 use crate::script::Script;
 
@@ -202,9 +203,11 @@ pub(super) fn filter(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
 
 /// `.partitionBy(…)`, or nothing.
 pub(super) fn partition_by(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
-    if let Some((test, keys)) = tested(cx, &args[0])? {
+    if let Some((test, Entry { value: keys, unless, .. })) = tested(cx, &args[0])? {
         let keys = operand_text(cx.script.module, keys, &(cx.source)(keys));
-        return plain(format!(".partitionBy(*({keys} if {} else []))", (cx.source)(test)));
+        let test = (cx.source)(test);
+        let (held, otherwise) = if unless { ("[]", &*keys) } else { (&*keys, "[]") };
+        return plain(format!(".partitionBy(*({held} if {test} else {otherwise}))"));
     }
     let Some(keys) = cx.value(&args[0])? else {
         return plain("");
@@ -230,11 +233,11 @@ pub(super) fn partition_by(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult 
 }
 
 /// An option that a test decides about, with the test.
-fn tested(cx: &FragmentCx<'_>, path: &str) -> Result<Option<(ExprId, ExprId)>, Refusal> {
+fn tested(cx: &FragmentCx<'_>, path: &str) -> Result<Option<(ExprId, Entry)>, Refusal> {
     let Some((argument, key)) = path.split_once('.') else { return Ok(None) };
     let entries = all_entries(cx.script, cx.bound, argument)?;
     let found = entries.into_iter().find(|e| !e.certain && e.key.eq_ignore_ascii_case(key));
-    Ok(found.and_then(|entry| Some((entry.test?, entry.value))))
+    Ok(found.and_then(|entry| Some((entry.test?, entry))))
 }
 
 /// The table that the configuration gives for a literal path.

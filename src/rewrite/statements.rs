@@ -314,7 +314,7 @@ impl Renderer<'_> {
             let bare = rule.is_some_and(|r| r.bare);
             let needed = |t: &ExprId| self.is_read_later(*t, id, facts) || self.is_only_binding(*t);
             if bare && targets.iter().any(needed) {
-                if !self.only_returned(targets, facts) {
+                if !self.only_given_on(targets, facts) {
                     plan.used_results.insert(value);
                 }
                 return;
@@ -340,9 +340,9 @@ impl Renderer<'_> {
         }
     }
 
-    /// Whether the targets are read by nothing but `return`: the caller of a writer gets `None` then,
+    /// Whether the targets are only returned, printed or logged: the caller of a writer gets `None` then,
     /// where it got the error records that nobody looks at.
-    fn only_returned(&self, targets: &[ExprId], facts: &Facts) -> bool {
+    fn only_given_on(&self, targets: &[ExprId], facts: &Facts) -> bool {
         let (module, scopes) = (self.script.module, self.script.scopes);
         targets.iter().all(|t| {
             let Some(name) = module.name(*t) else { return false };
@@ -351,7 +351,10 @@ impl Renderer<'_> {
                 .reads_of(owner, name)
                 .iter()
                 .filter(|id| facts.survivors.contains(**id))
-                .all(|id| matches!(module.stmt(scopes.stmt_of(*id)).kind, StmtKind::Return(Some(e)) if e == *id))
+                .all(|id| {
+                    matches!(module.stmt(scopes.stmt_of(*id)).kind, StmtKind::Return(Some(e)) if e == *id)
+                        || self.script.is_shown(*id)
+                })
         })
     }
 

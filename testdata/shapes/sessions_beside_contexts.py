@@ -19,7 +19,7 @@ def load(glueContext, spark, path):
 def keep(glueContext, spark, path, frame):
     # The write stays, and with it the context.
     sink = glueContext.write_dynamic_frame.from_options(frame, "s3", {"path": path}, "csv")
-    print(sink, glueContext.create_data_frame.from_catalog("db", "orders").count())
+    print(sink.count(), glueContext.create_data_frame.from_catalog("db", "orders").count())
 
 
 def maybe(glueContext, spark=None):

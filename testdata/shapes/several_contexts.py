@@ -16,7 +16,7 @@ for n in ['a', 'b']:
     frames[n] = g1.create_dynamic_frame.from_catalog('db', n)
 joined = frames['a'].join(['id'], ['id'], frames['b'])
 out = g1.write_dynamic_frame.from_options(frame=joined, connection_type='s3', connection_options={'path': 's3://b/'}, format='parquet')
-print(out)
+print(out.count())
 y = DynamicFrame.fromDF(frames['a'].toDF().limit(3), x.glue_ctx, 'y')
 y.toDF().show()
 for k, f in frames.items():

@@ -18,7 +18,7 @@ def load(glueContext, spark, path):
 def keep(glueContext, spark, path, frame):
     # The write stays, and with it the context.
     sink = glueContext.write_dynamic_frame.from_options(DynamicFrame.fromDF(frame, glueContext, "frame"), "s3", {"path": path}, "csv").toDF()
-    print(sink, spark.read.table("db.orders").count())
+    print(sink.count(), spark.read.table("db.orders").count())
 
 
 def maybe(glueContext, spark=None):

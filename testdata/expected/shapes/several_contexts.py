@@ -29,7 +29,7 @@ for n in ['a', 'b']:
     frames[n] = spark.read.table(f'db.{n}')
 joined = join_frames(frames['a'], frames['b'], ['id'], ['id'])
 out = g1.write_dynamic_frame.from_options(frame=DynamicFrame.fromDF(joined, g1, 'joined'), connection_type='s3', connection_options={'path': 's3://b/'}, format='parquet').toDF()
-print(out)
+print(out.count())
 y = frames['a'].limit(3)
 y.show()
 for k, f in frames.items():

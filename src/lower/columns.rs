@@ -173,6 +173,32 @@ pub(super) fn exact_names(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     Ok(Lowered { text, notes: Vec::new() })
 }
 
+/// `known_names(frame, names)`: those of the named columns that a frame has, where the script says which it has;
+/// Glue leaves out the others.
+pub(super) fn known_names(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let (frame, paths) = (cx.required(&args[0])?, cx.required(&args[1])?);
+    let Some(Known { names: has, exact: true }) = known(cx, frame, 0) else {
+        return Err(cx.refuse(""));
+    };
+    let names = cx.lower(|l| super::names::names(l, paths)).map_err(|_| cx.refuse(""))?;
+    let mut out = Lowered::default();
+    let mut kept = Vec::new();
+    for name in &names {
+        let top = Path::parse(name).filter(|p| !p.nested() && !p.through_array());
+        let path = top.ok_or_else(|| cx.refuse(""))?;
+        if has.iter().any(|column| column.eq_ignore_ascii_case(path.root())) {
+            kept.push(cx.quote(&path.dotted()));
+        } else {
+            out.note(format!("Glue leaves out `{}`, which the frame does not have", path.root()));
+        }
+    }
+    if kept.is_empty() {
+        return Err(cx.refuse(""));
+    }
+    out.text = kept.join(", ");
+    Ok(out)
+}
+
 /// What Delta takes in no name of a column, unless it maps them (spec B0.3).
 const NOT_FOR_DELTA: [char; 10] = [' ', ',', ';', '{', '}', '(', ')', '\n', '\t', '='];
 

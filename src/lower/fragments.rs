@@ -65,6 +65,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("deleted_from", super::deletion::deleted_from),
     ("drop", drop_columns),
     ("exact_names", super::columns::exact_names),
+    ("known_names", super::columns::known_names),
     ("extracted", super::values::extracted),
     ("files_below", super::deletion::files_below),
     ("first", super::studio::first),

@@ -114,7 +114,8 @@ impl Renderer<'_> {
                     f.left.insert(id);
                 });
                 // Its receiver is a DataFrame by now, and so are what it takes and what it gives.
-                if self.sites.get(&id).is_some_and(Site::is_of_either_frame) {
+                let open = |s: &Site| s.is_of_either_frame() || s.is_of_the_unknown();
+                if self.sites.get(&id).is_some_and(open) {
                     self.children(id, mode, edits);
                     return;
                 }

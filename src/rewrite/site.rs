@@ -199,6 +199,8 @@ fn by_name(script: &Script<'_>, id: ExprId) -> Option<Site> {
     Some(site)
 }
 
+const UNKNOWN: &str = " of what is not known";
+
 /// A call on what is not known that may be one of Glue's. Where one kind of frame has become another one it
 /// means something else, so it must be said.
 fn doubtful(script: &Script<'_>, id: ExprId) -> Option<Site> {
@@ -217,8 +219,7 @@ fn doubtful(script: &Script<'_>, id: ExprId) -> Option<Site> {
     if !unknown || !given {
         return None;
     }
-    let mut site =
-        Site::new(format!("{op} of what is not known"), SiteKind::Unknown, Bound::default());
+    let mut site = Site::new(format!("{op}{UNKNOWN}"), SiteKind::Unknown, Bound::default());
     site.glue = false;
     Some(site)
 }
@@ -250,6 +251,11 @@ impl Site {
     /// Whether it is something of a class.
     fn is_of(&self, class: &str) -> bool {
         self.op.strip_prefix(class).is_some_and(|rest| rest.starts_with('.'))
+    }
+
+    /// Whether it may be Glue's or not: what it takes and gives is what other calls take and give.
+    pub fn is_of_the_unknown(&self) -> bool {
+        !self.glue && self.op.ends_with(UNKNOWN)
     }
 
     /// Whether it is a method of a frame of Glue or of one of Spark, both of which have it.

@@ -203,10 +203,13 @@ impl Script<'_> {
             let certain = before && !elsewhere && self.runs_before(*stmt, here);
             let test = if certain || *elsewhere { None } else { self.test_of(*stmt, here) };
             let new = Set { value: *value, certain, test };
-            set = Some(match set {
-                Some(old) if !certain => Set { certain: false, test: None, ..old },
-                _ => new,
-            });
+            set = match set {
+                // Others that may be set as well say no more.
+                Some(old) if !certain => {
+                    return Ok(Some(Set { certain: false, test: None, ..old }));
+                }
+                _ => Some(new),
+            };
         }
         Ok(set)
     }

@@ -279,6 +279,24 @@ fn one_dict_of_many_calls() {
     here_and_in_a_function("arguments of one name", 200, |i| {
         format!("args = getResolvedOptions(sys.argv, ['k{i}'])\nprint(args['k{i}'])\n")
     });
+    for around in ["if flag:\n    ", ""] {
+        assert_in_proportion("options that are set anew in branches and loops", 200, |n| {
+            let set = format!("{around}o['path'] = f's3://b/{{t}}'\n");
+            let used = "glueContext.write_dynamic_frame.from_options(d, 's3', o, 'json')\n";
+            let lines = (set + used).repeat(n);
+            let inner = lines.lines().map(|line| format!("    {line}\n")).collect::<String>();
+            format!("{HEAD}o = {{}}\nfor t in tables:\n{inner}")
+        });
+    }
+    assert_in_proportion("contexts of one name", 400, |n| {
+        repeated(n, |i| {
+            format!(
+                "glueContext = GlueContext(SparkContext.getOrCreate())\n\
+                 spark = glueContext.spark_session\nx{i} = {}\n",
+                read(i)
+            )
+        })
+    });
     assert_in_proportion("arguments of many names", 800, |n| {
         repeated(n, |i| {
             format!("a{i} = getResolvedOptions(sys.argv, ['k{i}'])\nprint(a{i}['k{i}'])\n")

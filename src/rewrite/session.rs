@@ -2,6 +2,7 @@
 
 use super::render::Renderer;
 use super::signature;
+use super::uses::ContextName;
 use crate::lower::fragments::FragmentCx;
 use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId, ScopeKind};
@@ -43,11 +44,7 @@ impl Renderer<'_> {
             ExprKind::Paren(inner) => self.retyped(*inner),
             ExprKind::Name(name) => {
                 let owner = script.scopes.resolve(script.scopes.scope_of(context), name)?;
-                let bindings = script.scopes.scope(owner).names.get(name)?;
-                let param = bindings.iter().find_map(|binding| match binding {
-                    Binding::Param(def, index) => Some((*def, *index)),
-                    _ => None,
-                });
+                let ContextName { param, given, .. } = self.context_name_at(owner, name);
                 if let Some((def, index)) = param {
                     self.note(|f| {
                         f.session_reads.insert(def);
@@ -59,17 +56,7 @@ impl Renderer<'_> {
                 if self.plan.verbatim().contains(&(owner, (*name).to_owned())) {
                     return None;
                 }
-                // A name that one place fills in where another gave nothing, or that a function gives.
-                let given = |b: &Binding| match b {
-                    Binding::Param(..) => true,
-                    Binding::Target(stmt, _) => !self.constructs(*stmt),
-                    _ => false,
-                };
-                let target = |b: &Binding| matches!(b, Binding::Target(..));
-                let kept = bindings.iter().all(|b| given(b) || target(b))
-                    && bindings.iter().any(target)
-                    && bindings.iter().any(given);
-                if !kept {
+                if !given {
                     return None;
                 }
                 self.note(|f| {
@@ -123,6 +110,31 @@ impl Renderer<'_> {
                 f.inserted_reads.insert((own, "spark".to_owned()));
             });
             "spark".to_owned()
+        })
+    }
+
+    fn context_name_at(&self, owner: ScopeId, name: &str) -> ContextName {
+        let bindings =
+            self.script.scopes.scope(owner).names.get(name).map_or(&[][..], Vec::as_slice);
+        self.context_name_of(owner, name, || {
+            let param = bindings.iter().find_map(|binding| match binding {
+                Binding::Param(def, index) => Some((*def, *index)),
+                _ => None,
+            });
+            let given = |b: &Binding| match b {
+                Binding::Param(..) => true,
+                Binding::Target(stmt, _) => !self.constructs(*stmt),
+                _ => false,
+            };
+            let target = |b: &Binding| matches!(b, Binding::Target(..));
+            let made = |b: &Binding| matches!(b, Binding::Target(stmt, _) if self.makes_one(*stmt));
+            ContextName {
+                param,
+                given: bindings.iter().all(|b| given(b) || target(b))
+                    && bindings.iter().any(target)
+                    && bindings.iter().any(given),
+                made: bindings.iter().all(made),
+            }
         })
     }
 
@@ -291,11 +303,8 @@ impl Renderer<'_> {
     }
 
     fn request(&self, owner: ScopeId, name: &str) -> Option<String> {
-        let script = self.script;
-        let bindings = script.scopes.scope(owner).names.get(name)?;
-        let all =
-            bindings.iter().all(|b| matches!(b, Binding::Target(stmt, _) if self.makes_one(*stmt)));
-        if !all {
+        self.script.scopes.scope(owner).names.get(name)?;
+        if !self.context_name_at(owner, name).made {
             return None;
         }
         let session = self.free_name(owner);

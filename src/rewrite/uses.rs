@@ -25,7 +25,19 @@ pub struct Table<'a> {
     filled_for_nobody: Known<'a, bool>,
     only_filled: Known<'a, bool>,
     only_constants: Known<'a, bool>,
+    contexts: Known<'a, ContextName>,
     quoted: OnceCell<BTreeSet<Owned>>,
+}
+
+/// How a name comes to hold a `GlueContext`.
+#[derive(Clone, Copy)]
+pub(super) struct ContextName {
+    /// The parameter that it is.
+    pub param: Option<(StmtId, usize)>,
+    /// Whether one place fills it in where another gave nothing, or a function gives it.
+    pub given: bool,
+    /// Whether each statement that binds it makes one for it alone.
+    pub made: bool,
 }
 
 /// The uses of a name of a scope, whatever becomes of them.
@@ -151,6 +163,15 @@ impl<'a> Renderer<'a> {
             [one, alive.find(|other| Some(*other) != one)]
         });
         alive.iter().flatten().any(|reader| *reader != stmt)
+    }
+
+    pub(super) fn context_name_of(
+        &self,
+        owner: ScopeId,
+        name: &str,
+        find: impl FnOnce() -> ContextName,
+    ) -> ContextName {
+        self.known(&self.uses.contexts, owner, name, find)
     }
 
     /// The names that quoted annotations still read.

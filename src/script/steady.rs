@@ -9,6 +9,9 @@ impl Script<'_> {
     /// Whether a part of what a name was given says the same where the name is used: no name in it was
     /// bound again or means another one there, and what it calls is called once.
     pub(crate) fn is_steady(&self, part: ExprId, used: ExprId) -> bool {
+        if self.module.str_value(part).is_some() {
+            return true;
+        }
         let key = (part, used);
         if let Some(known) = self.steady.borrow().get(&key) {
             return *known;

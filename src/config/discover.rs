@@ -38,7 +38,7 @@ pub struct Configs {
 /// What is known of a folder.
 #[derive(Clone, Debug)]
 struct Scope {
-    real: PathBuf,
+    real: Arc<Path>,
     loaded: Loaded,
 }
 
@@ -100,15 +100,18 @@ impl Configs {
     /// A configuration that is not valid leaves nothing out; [`Configs::for_file`] tells of it.
     pub fn excludes(&self, path: &Path, seen: Seen) -> bool {
         let scope = self.scope(folder_of(path));
+        let own = scope.loaded.as_ref().ok().and_then(|config| config.exclude.as_ref());
+        // Nothing need be known of the path where nothing is left out, as in most runs.
+        if self.exclude.is_none() && own.is_none() {
+            return false;
+        }
         let name = path.file_name();
         let real = match name {
             Some(name) => scope.real.join(name),
             // `..` and `/` have no name of their own.
             None => path.canonicalize().unwrap_or_else(|_| path.to_path_buf()),
         };
-        let matches = |exclude: Option<&Exclude>| exclude.is_some_and(|it| it.matches(&real, seen));
-        matches(self.exclude.as_ref())
-            || scope.loaded.is_ok_and(|config| matches(config.exclude.as_ref()))
+        [self.exclude.as_ref(), own].into_iter().flatten().any(|it| it.matches(&real, seen))
     }
 
     fn scope(&self, folder: &Path) -> Scope {
@@ -124,7 +127,7 @@ impl Configs {
             Some(config) => Ok(Arc::clone(config)),
             None => self.nearest(&real),
         };
-        let scope = Scope { real, loaded };
+        let scope = Scope { real: real.into(), loaded };
         lock().insert(folder.to_path_buf(), scope.clone());
         scope
     }

@@ -34,6 +34,15 @@ fn findings_of_one_rule_share_its_texts() {
 }
 
 #[test]
+fn a_missing_argument_is_said_by_the_name_that_the_documentation_has() {
+    let text = "from awsglue.context import GlueContext\nfrom awsglue.dynamicframe import DynamicFrame\n\n\n\
+                def job(context: GlueContext, frame: DynamicFrame):\n    \
+                context.write_dynamic_frame.from_catalog(frame=frame, table_name='t')\n";
+    let found = findings(text, "write-catalog-manual");
+    assert!(found[0].message.contains("`database` is not given"), "{}", found[0].message);
+}
+
+#[test]
 fn a_test_of_the_command_line_in_a_notebook_is_said() {
     let start = "import sys\nfrom awsglue.utils import getResolvedOptions\n";
     let settings = Settings { arguments: ArgumentStyle::Widgets, ..Settings::default() };

@@ -16,7 +16,10 @@ pub(super) fn table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let database = match cx.value(&args[0])? {
         Some(database) => database,
         // `name_space` is the older spelling of `database` (spec B0.4).
-        None => cx.required("kwargs.name_space")?,
+        None => match cx.value("kwargs.name_space")? {
+            Some(database) => database,
+            None => cx.required(&args[0])?,
+        },
     };
     let table = cx.required(&args[1])?;
     let settings = cx.script.settings;

@@ -88,13 +88,14 @@ impl<'r> Run<'_, 'r> {
     ///
     /// Readers follow what the rules make of the places that others write: which those are is known
     /// only when all are done, and few modules read any.
-    fn parts(&self, done: HandOver<'_>) -> Lake {
+    fn parts(&self, done: HandOver<'_>) -> Arc<Lake> {
         let groups = self.graph.groups(|index| self.members[index].glue);
         let parts: Vec<Part> =
             groups.into_par_iter().map(|group| self.part(group, None, done)).collect();
         let mut lake = Lake::default();
         let written = parts.iter().flat_map(|part| &part.places.written);
         written.filter(|w| !is_computed(&w.place)).for_each(|w| lake.add(w));
+        let lake = Arc::new(lake);
         parts.into_par_iter().for_each(|part| {
             if let Some(lake) = part.places.with_own_if_read(&lake) {
                 self.part(part.group, Some(&lake), done);
@@ -103,7 +104,7 @@ impl<'r> Run<'_, 'r> {
         lake
     }
 
-    fn part(&self, group: Vec<usize>, lake: Option<&Lake>, done: HandOver<'_>) -> Part {
+    fn part(&self, group: Vec<usize>, lake: Option<&Arc<Lake>>, done: HandOver<'_>) -> Part {
         if let [index] = group[..] {
             let (outcome, places) = self.single(index, lake);
             done(module_id(index), outcome);
@@ -122,8 +123,8 @@ impl<'r> Run<'_, 'r> {
     }
 
     /// Rewrites a module that no other one has to do with.
-    fn single(&self, index: usize, lake: Option<&Lake>) -> (Option<Outcome>, Places) {
-        let world = lake.map(|lake| World { lake: lake.clone(), ..World::default() });
+    fn single(&self, index: usize, lake: Option<&Arc<Lake>>) -> (Option<Outcome>, Places) {
+        let world = lake.map(|lake| World { lake: Arc::clone(lake), ..World::default() });
         let mut found = Places::default();
         let outcome = catch(|| {
             let text = self.texts.text(module_id(index))?;
@@ -232,13 +233,13 @@ impl<'r> Link<'_, '_, 'r> {
     }
 
     /// Looks again at the modules that read what is kept in one of the places.
-    fn follow(&mut self, lake: &Lake) {
-        let lake = &*self.places().with_own(lake);
+    fn follow(&mut self, lake: &Arc<Lake>) {
+        let lake = self.places().with_own(lake);
         let readers = self.group.par_iter().copied();
         let readers: Vec<usize> = readers
-            .filter(|i| self.places_of(*i).is_some_and(|places| places.read_from(lake)))
+            .filter(|i| self.places_of(*i).is_some_and(|places| places.read_from(&lake)))
             .collect();
-        self.world.lake = lake.clone();
+        self.world.lake = lake;
         let this = &*self;
         let again: Vec<_> = readers.into_par_iter().map(|i| (i, this.look(i).0)).collect();
         for (index, analysis) in again {

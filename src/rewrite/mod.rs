@@ -34,7 +34,7 @@ mod uses;
 mod wording;
 
 use std::cell::RefCell;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -127,7 +127,8 @@ pub fn convert_with(
     let mut analysis = analyse(&parsed, guide)?;
     let lake = places(&parsed, guide, &analysis);
     let mut world = World::default();
-    lake.written.iter().for_each(|written| world.lake.add(written));
+    let kept = Arc::make_mut(&mut world.lake);
+    lake.written.iter().for_each(|written| kept.add(written));
     let guide = Guide { view: apart(&world), ..guide };
     if lake.read_from(&world.lake) {
         analysis = analyse(&parsed, guide)?;

@@ -1,7 +1,8 @@
 //! Places whose rows a run keeps in Delta from now on, so that whoever reads them reads Delta too.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
 
 /// Stands in a path around what only a run knows of it. No path has this character.
 pub const MARK: char = '\u{1}';
@@ -90,12 +91,19 @@ impl Lake {
         if let Some((place, _)) = self.0.get_key_value(folder) {
             return Some(place);
         }
-        let known = folder.find(['*', '?', '[', '{']).map_or(folder, |at| &folder[..at]);
-        let inside = |place: &&String| {
-            place.starts_with(known)
-                && (known.len() < folder.len() || place[known.len()..].starts_with('/'))
-        };
-        self.around(known).or_else(|| self.0.keys().find(inside).map(String::as_str))
+        let pattern = folder.find(['*', '?', '[', '{']);
+        let known = pattern.map_or(folder, |at| &folder[..at]);
+        self.around(known).or_else(|| match pattern {
+            Some(_) => self.first(known),
+            None => self.first(&format!("{folder}/")),
+        })
+    }
+
+    /// The first place whose path begins so; a run has thousands, so they are not all looked at.
+    fn first(&self, start: &str) -> Option<&str> {
+        let from = (Bound::Included(start), Bound::Unbounded);
+        let (place, _) = self.0.range::<str, _>(from).next()?;
+        place.starts_with(start).then_some(place)
     }
 
     /// Whether rows of a folder are kept in Delta, in it, around it or inside of it.
@@ -121,20 +129,20 @@ pub struct Places {
 impl Places {
     /// The places of a run with those of this module whose path only a run knows, which mean nothing
     /// elsewhere.
-    pub fn with_own<'l>(&self, lake: &'l Lake) -> Cow<'l, Lake> {
-        let mut all = Cow::Borrowed(lake);
+    pub fn with_own(&self, lake: &Arc<Lake>) -> Arc<Lake> {
+        let mut all = Arc::clone(lake);
         for written in self.written.iter().filter(|written| is_computed(&written.place)) {
-            all.to_mut().add(written);
+            Arc::make_mut(&mut all).add(written);
         }
         all
     }
 
     /// As [`Self::with_own`], where any of the places that are read is one of them: others need no copy.
-    pub fn with_own_if_read<'l>(&self, lake: &'l Lake) -> Option<Cow<'l, Lake>> {
+    pub fn with_own_if_read(&self, lake: &Arc<Lake>) -> Option<Arc<Lake>> {
         if self.read.is_empty() {
             return None;
         }
-        let read = self.read_from(lake) || self.read_from(&self.with_own(&Lake::default()));
+        let read = self.read_from(lake) || self.read_from(&self.with_own(&Arc::default()));
         read.then(|| self.with_own(lake))
     }
 
@@ -216,6 +224,9 @@ mod tests {
         assert_eq!(lake.around("s3://b/x/year=2024"), Some("s3://b/x"));
         assert!(lake.touches("s3://b/x") && !lake.touches("s3://b/xy"));
         assert_eq!(lake.near("s3://b"), Some("s3://b/x"));
+        lake.add(&Written { place: "s3://b/a-b/c".to_owned(), kept: Kept::Folder, keys: None });
+        assert_eq!(lake.near("s3://b/a"), None);
+        assert_eq!(lake.near("s3://b/a*"), Some("s3://b/a-b/c"));
     }
 
     #[test]
@@ -235,6 +246,7 @@ mod tests {
             |place: &str| Written { place: place.to_owned(), kept: Kept::Folder, keys: None };
         let mut lake = Lake::default();
         lake.add(&written("s3://b/x"));
+        let lake = Arc::new(lake);
         for (read, reads) in [("s3://b/x", true), ("s3://b/y", false), (&*own, true)] {
             let places = Places { written: vec![written(&own)], read: vec![read.to_owned()] };
             assert_eq!(places.read_from(&places.with_own(&lake)), reads, "{read}");

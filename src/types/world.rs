@@ -168,7 +168,7 @@ pub struct World {
     /// Parameters that go in the whole run, as no module reads them or needs to give them.
     pub dropped: FxHashSet<(DefId, usize)>,
     /// Places that are kept in Delta from now on.
-    pub lake: Lake,
+    pub lake: Arc<Lake>,
     /// Whether one of the modules names Glue in its code.
     pub glue: bool,
 }

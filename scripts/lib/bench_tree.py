@@ -3,7 +3,9 @@
 The same seed gives the same bytes. Sizes follow what is usual: Glue scripts have a median of 72
 lines and a ninth decile of 222. So does the share of those that hang together: one Glue script in
 eight imports its team's helper module, which is Glue as well, and half of all other files import
-one of their neighbours. Teams are of the same size however many files there are.
+one of their neighbours. Teams are of the same size however many files there are, and keep their rows in
+folders of their own. One read of files in READ_AGAIN takes what another job of the team writes: as of real
+scripts, two or three Glue files in a hundred do.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ SEED = 20240601
 FILES = 4000
 GLUE_SHARE = 6
 TEAM_SIZE = 108
+READ_AGAIN = 40
 HELPER = "glue_tables"
 WORDS = ("trip bike dock station rider fare plan van repair zone lock battery ride city depot route"
          " stop crew shift order invoice payment refund bonus tour model part sensor map").split()
@@ -26,12 +29,12 @@ TYPES = ("string", "int", "long", "double", "date", "timestamp", "boolean", "dec
 
 def make(root: Path, files: int = FILES) -> Path:
     """Fills `root/tree`; the path of the list of its Glue files."""
-    stamp, wanted = root / "stamp", f"{SEED} {files} 3"
+    stamp, wanted = root / "stamp", f"{SEED} {files} 4"
     listed = root / "glue.txt"
     if stamp.is_file() and stamp.read_text() == wanted:
         return listed
     shutil.rmtree(root, ignore_errors=True)
-    rng = random.Random(SEED)
+    rng = Dice(SEED)
     teams = [Team(f"team_{number:03}") for number in range(max(1, files // TEAM_SIZE))]
     glue = []
     for number in range(files):
@@ -52,10 +55,33 @@ class Team:
     name: str
     modules: list[str] = field(default_factory=list)
     has_helper: bool = False
+    written: list[str] = field(default_factory=list)
 
 
-def write_one(tree: Path, number: int, team: Team, is_glue: bool, rng: random.Random) -> str:
+class Dice(random.Random):
+    """What is left to chance in a file of a team."""
+
+    team: Team
+
+    def place(self, folder: str) -> str:
+        """A path of the team."""
+        return f"s3://velora-lake/{self.team.name}/{folder}/"
+
+    def target(self, folder: str) -> str:
+        """A path that the team keeps rows in from now on."""
+        self.team.written.append(self.place(folder))
+        return self.team.written[-1]
+
+    def source(self) -> tuple[str, str]:
+        """A path that a job reads, and the format of the files there."""
+        if self.team.written and self.randrange(READ_AGAIN) == 0:
+            return self.choice(self.team.written), "parquet"
+        return self.place(name(self)), self.choice(("csv", "json", "parquet"))
+
+
+def write_one(tree: Path, number: int, team: Team, is_glue: bool, rng: Dice) -> str:
     """Writes one file; its path from the tree's root."""
+    rng.team = team
     folder, module = rng.choice(WORDS), f"{rng.choice(WORDS)}_{number:04}"
     path = Path(team.name, folder, f"{module}.py")
     if is_glue and not team.has_helper:
@@ -74,17 +100,17 @@ def write_one(tree: Path, number: int, team: Team, is_glue: bool, rng: random.Ra
     return path.as_posix()
 
 
-def size(rng: random.Random, median: int, ninth_decile: int) -> int:
+def size(rng: Dice, median: int, ninth_decile: int) -> int:
     """A number of lines from the log-normal distribution with these two quantiles."""
     spread = math.log(ninth_decile / median) / 1.2816
     return min(1600, max(12, round(rng.lognormvariate(math.log(median), spread))))
 
 
-def name(rng: random.Random) -> str:
+def name(rng: Dice) -> str:
     return f"{rng.choice(WORDS)}_{rng.choice(WORDS)}"
 
 
-def mappings(rng: random.Random, count: int) -> list[tuple[str, str, str, str]]:
+def mappings(rng: Dice, count: int) -> list[tuple[str, str, str, str]]:
     return [(name(rng), rng.choice(TYPES), name(rng) + str(i), rng.choice(TYPES))
             for i in range(count)]
 
@@ -107,7 +133,7 @@ job.init(args["JOB_NAME"], args)
 """
 
 
-def studio(rng: random.Random, lines: int) -> list[str]:
+def studio(rng: Dice, lines: int) -> list[str]:
     """As Glue Studio writes it: one assignment for each node, one argument a line."""
     out = (BOOT + "\n" + START).splitlines()
     number = 1672531200000
@@ -166,11 +192,11 @@ def studio_write(rng, out, number, frame):
     out.extend([
         f"{made} = glueContext.write_dynamic_frame.from_options(", f"    frame={frame},",
         '    connection_type="s3",', '    format="glueparquet",', "    connection_options={",
-        f'        "path": "s3://velora-lake/{rng.choice(WORDS)}/{name(rng)}/",',
+        f'        "path": "{rng.target(f"{rng.choice(WORDS)}/{name(rng)}")}",',
         '        "partitionKeys": [],', "    },", f'    transformation_ctx="{made}",', ")"])
 
 
-def console(rng: random.Random, lines: int) -> list[str]:
+def console(rng: Dice, lines: int) -> list[str]:
     """As the first console wrote it: `## @type` comments over long lines."""
     out = (BOOT + "\n## @params: [JOB_NAME]\n" + START).splitlines()
     step, frame = 0, "datasource0"
@@ -189,12 +215,12 @@ def console(rng: random.Random, lines: int) -> list[str]:
     out.extend([
         "## @type: DataSink", "## @return: datasink", f"## @inputs: [frame = {frame}]",
         f"datasink = glueContext.write_dynamic_frame.from_options(frame = {frame}, connection_type = "
-        f'"s3", connection_options = {{"path": "s3://velora-lake/{name(rng)}"}}, format = "parquet", '
+        f'"s3", connection_options = {{"path": "{rng.target(name(rng))}"}}, format = "parquet", '
         'transformation_ctx = "datasink")', "job.commit()"])
     return out
 
 
-def by_hand(rng: random.Random, lines: int) -> list[str]:
+def by_hand(rng: Dice, lines: int) -> list[str]:
     """As people write it: functions, DataFrames in the middle, Glue at both ends."""
     out = (f'"""Loads {name(rng)} for the {rng.choice(WORDS)} team."""\n\n' + BOOT
            + "from awsglue.dynamicframe import DynamicFrame\n"
@@ -211,14 +237,15 @@ def by_hand(rng: random.Random, lines: int) -> list[str]:
 
 
 def hand_read(rng, made):
+    place, kind = rng.source()
     return f'''
 
 def {made}(options):
     """Reads the {rng.choice(WORDS)} files of one day."""
     frame = glueContext.create_dynamic_frame.from_options(
         connection_type="s3",
-        connection_options={{"paths": ["s3://velora-lake/{name(rng)}/"], "recurse": True}},
-        format="{rng.choice(("csv", "json", "parquet"))}",
+        connection_options={{"paths": ["{place}"], "recurse": True}},
+        format="{kind}",
         format_options={{"withHeader": True, "separator": ","}},
     )
     df = frame.toDF()
@@ -229,7 +256,7 @@ def {made}(options):
 def hand_frame(rng, made):
     return f'''
 
-def {made}(df, target="s3://velora-lake/{name(rng)}/"):
+def {made}(df, target="{rng.place(name(rng))}"):
     # the reader of these files wants one folder a day
     frame = DynamicFrame.fromDF(df, glueContext, "{made}")
     frame = frame.drop_fields(["{name(rng)}"]).rename_field("{name(rng)}", "{name(rng)}")
@@ -242,7 +269,7 @@ def {made}(df, target="s3://velora-lake/{name(rng)}/"):
     )'''.splitlines()
 
 
-def helper(rng: random.Random) -> list[str]:
+def helper(rng: Dice) -> list[str]:
     """What a team's jobs share: a session, a read and a write."""
     return f'''\
 """Tables of the {rng.choice(WORDS)} team."""
@@ -274,7 +301,7 @@ def write_day(context, frame: DynamicFrame, place):
     )'''.splitlines()
 
 
-def with_helper(rng: random.Random, lines: int) -> list[str]:
+def with_helper(rng: Dice, lines: int) -> list[str]:
     """A job by hand that reads and writes with its team's helper."""
     out = by_hand(rng, lines - 12)
     at = out.index("from awsglue.job import Job")
@@ -286,14 +313,14 @@ def one_day(day):
     context = session()
     rides = read_day(context, "{name(rng)}", day)
     rides = rides.rename_field("{name(rng)}", "{name(rng)}")
-    write_day(context, rides, "s3://velora-lake/{name(rng)}/")
+    write_day(context, rides, "{rng.place(name(rng))}")
 
 
 one_day("2024-05-01")'''.splitlines())
     return out
 
 
-def ordinary(rng: random.Random, lines: int, others: list[str]) -> list[str]:
+def ordinary(rng: Dice, lines: int, others: list[str]) -> list[str]:
     """Python that is no Glue: some of it Spark, some with the word in a comment."""
     out = [f'"""The {rng.choice(WORDS)} side of the {rng.choice(WORDS)} service."""', "",
            "from __future__ import annotations", "", "import json", "import logging",

@@ -34,4 +34,3 @@ glueContext.write_dynamic_frame.from_options(
 history = glueContext.create_dynamic_frame.from_options(
     "marketplace.spark", {"path": "glue_catalog.lake.history", "connectionName": "iceberg"}
 )
-before = 4 if history.count() in (4, 7) else history.count()

@@ -230,9 +230,11 @@ fn free(script: &Script<'_>, wanted: &Import) -> String {
 }
 
 /// Whether a name means something else in the file. What comes from Glue under this name goes, unless
-/// nobody knows the module: then it stays as it is.
+/// nobody knows the module: then it stays as it is. A name that is read and bound nowhere stays unbound:
+/// an import would make it something that only the next run sees.
 fn taken(script: &Script<'_>, name: &str) -> bool {
-    script.scopes.ids().any(|scope| {
+    let unbound = !script.scopes.reads_of(None, name).is_empty();
+    unbound || script.scopes.ids().any(|scope| {
         script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
             bindings.iter().any(|b| match b {
                 Binding::Import(stmt) => !matches!(script.module.stmt(*stmt).kind,

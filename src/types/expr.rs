@@ -177,11 +177,13 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             }
             return result;
         }
-        let twins = ["DataFrame", "SparkSession"].map(|name| self.stubs.class_named(name));
         let open = |member: &Ty| match member {
             Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_) => true,
-            // It would fail here: what was Glue's has become Spark's in a file that is half done.
-            Ty::Instance(class) => twins.contains(&Some(*class)),
+            // It would fail here: what was Glue's has become Spark's in a file that is half done, and
+            // a job becomes `None`.
+            Ty::Instance(class) => {
+                ["DataFrame", "SparkSession", "Job"].contains(&self.stubs.class(*class).name.as_str())
+            }
             _ => false,
         };
         if owner.members().iter().any(open)

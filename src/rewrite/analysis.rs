@@ -251,7 +251,7 @@ pub fn summary(parsed: &Parsed<'_>, guide: Guide<'_, '_>, analysis: &Analysis<'_
         if signature::fills_in(&script, def, index) {
             return None;
         }
-        carried.may_be(context?).then(|| super::session_name(&script, def, old))
+        carried.may_be(context?).then(|| super::session_name(&script, def, index, old))
     })
 }
 

@@ -221,7 +221,7 @@ impl Round<'_> {
                         continue;
                     }
                     let old = stub.params[index].name.text;
-                    let new = session_name(script, *def, old);
+                    let new = session_name(script, *def, index, old);
                     plan.session_params.insert((*def, index), new);
                 }
             }
@@ -270,7 +270,12 @@ fn is_called(script: &Script<'_>, def: DefId) -> bool {
 }
 
 /// The name of a parameter that carried a context: `spark` where the function has no such name.
-fn session_name(script: &Script<'_>, def: crate::python::ast::StmtId, old: &str) -> String {
+fn session_name(
+    script: &Script<'_>,
+    def: crate::python::ast::StmtId,
+    index: usize,
+    old: &str,
+) -> String {
     let Some(scope) = script.scopes.body_scope(def) else {
         return old.to_owned();
     };
@@ -282,5 +287,9 @@ fn session_name(script: &Script<'_>, def: crate::python::ast::StmtId, old: &str)
                 if session.is_some_and(|s| script.typing.of(*t).is(s)))
         })
     });
-    if free { "spark".to_owned() } else { old.to_owned() }
+    if free && !signature::hides_a_session(script, def, index) {
+        "spark".to_owned()
+    } else {
+        old.to_owned()
+    }
 }

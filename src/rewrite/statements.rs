@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::decide::Decision;
 use super::edit::{Edit, apply_within, length_within};
 use super::piece::{Known, Piece};
 use super::plan::{Facts, Plan, holds};
@@ -127,7 +128,9 @@ impl Renderer<'_> {
         let key = (owner, name.to_owned());
         let session = self.plan.sessions().get(&key)?.clone();
         let mut edits = Vec::new();
-        if self.plan.verbatim().contains(&key) {
+        // What stays a context keeps its name, and the session stands beside it.
+        let stays = self.decisions.get(&inner).is_some_and(Decision::keeps_glue);
+        if stays || self.plan.verbatim().contains(&key) {
             self.expr(*value, Mode::Verbatim, &mut edits);
             let class = self.import("SparkSession");
             out.after.push(format!("{session} = {class}.builder.getOrCreate()"));
@@ -275,7 +278,7 @@ impl Renderer<'_> {
         self.setters.get(&setter).is_some_and(|calls| {
             calls
                 .iter()
-                .all(|id| self.decisions.get(id).is_some_and(super::decide::Decision::converts))
+                .all(|id| self.decisions.get(id).is_some_and(Decision::converts))
         })
     }
 

@@ -77,6 +77,11 @@ impl Renderer<'_> {
                 self.keep_name(id, name);
                 return;
             }
+            // Whether a caller gave one is still up to the caller.
+            if self.is_kept_param(id, name) && self.is_tested(id) {
+                self.note_survivor(id);
+                return;
+            }
             let text = self.session(id, Some(id));
             if text == name {
                 self.note_survivor(id);
@@ -128,18 +133,40 @@ impl Renderer<'_> {
             && script.scopes.bindings(script.scopes.scope_of(id), name).iter().any(made)
     }
 
+    /// Whether a name is a parameter that stays as it is because nobody in the run calls its function.
+    fn is_kept_param(&self, id: ExprId, name: &str) -> bool {
+        let scopes = self.script.scopes;
+        let bindings = scopes.bindings(scopes.scope_of(id), name);
+        let kept = |b: &Binding| match b {
+            Binding::Param(def, index) => !self.plan.session_params().contains_key(&(*def, *index)),
+            _ => false,
+        };
+        !bindings.is_empty() && bindings.iter().all(kept)
+    }
+
     /// Whether it is asked of an expression whether it is there: `x is None`, `if x`, `not x`.
     fn is_tested(&self, id: ExprId) -> bool {
         let (module, scopes) = (self.script.module, self.script.scopes);
         let Some(parent) = scopes.parent(id) else {
-            return matches!(&module.stmt(scopes.stmt_of(id)).kind,
-                StmtKind::If(branches) if branches.iter().any(|(test, _)| *test == Some(id)));
+            let stmt = scopes.stmt_of(id);
+            return match &module.stmt(stmt).kind {
+                StmtKind::If(branches) => branches.iter().any(|(test, _)| *test == Some(id)),
+                StmtKind::While(test, ..) => *test == id,
+                StmtKind::Other(parts) => {
+                    parts.first() == Some(&id) && module.text[module.stmt(stmt).span.range()].starts_with("assert")
+                }
+                _ => false,
+            };
         };
         match &module.expr(parent).kind {
             ExprKind::Compare(_, rest) => {
                 rest.iter().any(|(operator, _)| operator.starts_with("is"))
             }
             ExprKind::Unary("not", _) => true,
+            ExprKind::BoolOp(left, operator, _) => {
+                *operator == "and" && *left == id || self.is_tested(parent)
+            }
+            ExprKind::Paren(_) => self.is_tested(parent),
             ExprKind::IfElse { test, .. } => *test == id,
             _ => false,
         }

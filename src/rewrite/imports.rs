@@ -223,18 +223,16 @@ fn free(script: &Script<'_>, wanted: &Import) -> String {
     if existing(script, wanted, u32::MAX).as_ref() == Some(local) {
         return name;
     }
-    while taken(script, &name) {
+    while taken(script, &name) || is_unbound(script, wanted, &name) {
         name = if name == "F" { "sf".to_owned() } else { format!("{name}_") };
     }
     name
 }
 
 /// Whether a name means something else in the file. What comes from Glue under this name goes, unless
-/// nobody knows the module: then it stays as it is. A name that is read and bound nowhere stays unbound:
-/// an import would make it something that only the next run sees.
+/// nobody knows the module: then it stays as it is.
 fn taken(script: &Script<'_>, name: &str) -> bool {
-    let unbound = !script.scopes.reads_of(None, name).is_empty();
-    unbound || script.scopes.ids().any(|scope| {
+    script.scopes.ids().any(|scope| {
         script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
             bindings.iter().any(|b| match b {
                 Binding::Import(stmt) => !matches!(script.module.stmt(*stmt).kind,
@@ -244,6 +242,16 @@ fn taken(script: &Script<'_>, name: &str) -> bool {
             })
         })
     })
+}
+
+/// Whether a file reads a name that nothing in it binds: an import would make it something that only the
+/// next run sees. What a type of Spark is called says no more to that one.
+fn is_unbound(script: &Script<'_>, wanted: &Import, name: &str) -> bool {
+    let of_types = matches!(wanted, Import::From { module, .. } if module == "pyspark.sql.types");
+    let stars = &script.scopes.scope(ScopeId(0)).stars;
+    !of_types
+        && stars.iter().all(|(_, module)| is_glue_module(module))
+        && !script.scopes.reads_of(None, name).is_empty()
 }
 
 /// What happens to one import statement.

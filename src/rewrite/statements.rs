@@ -276,9 +276,7 @@ impl Renderer<'_> {
     /// Whether a statement sets up a builder and each call that completes it is rewritten.
     fn all_fold(&self, setter: StmtId) -> bool {
         self.setters.get(&setter).is_some_and(|calls| {
-            calls
-                .iter()
-                .all(|id| self.decisions.get(id).is_some_and(Decision::converts))
+            calls.iter().all(|id| self.decisions.get(id).is_some_and(Decision::converts))
         })
     }
 
@@ -322,7 +320,7 @@ impl Renderer<'_> {
                 }
                 return;
             }
-            if bare {
+            if bare && !self.binds_what_it_reads(value) {
                 plan.bared.insert(id);
             }
             return;
@@ -338,7 +336,7 @@ impl Renderer<'_> {
         let delete = rule.is_some_and(|r| r.action == Action::Delete);
         if disposable && (!attribute || delete) {
             plan.deleted.insert(id);
-        } else if rule.is_some_and(|r| r.bare) && !attribute {
+        } else if rule.is_some_and(|r| r.bare) && !attribute && !self.binds_what_it_reads(value) {
             plan.bared.insert(id);
         }
     }

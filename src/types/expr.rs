@@ -181,9 +181,8 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_) => true,
             // It would fail here: what was Glue's has become Spark's in a file that is half done, and
             // a job becomes `None`.
-            Ty::Instance(class) => {
-                ["DataFrame", "SparkSession", "Job"].contains(&self.stubs.class(*class).name.as_str())
-            }
+            Ty::Instance(class) => ["DataFrame", "SparkSession", "Job"]
+                .contains(&self.stubs.class(*class).name.as_str()),
             _ => false,
         };
         if owner.members().iter().any(open)

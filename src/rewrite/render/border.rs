@@ -153,7 +153,8 @@ impl Renderer<'_> {
                 StmtKind::If(branches) => branches.iter().any(|(test, _)| *test == Some(id)),
                 StmtKind::While(test, ..) => *test == id,
                 StmtKind::Other(parts) => {
-                    parts.first() == Some(&id) && module.text[module.stmt(stmt).span.range()].starts_with("assert")
+                    parts.first() == Some(&id)
+                        && module.text[module.stmt(stmt).span.range()].starts_with("assert")
                 }
                 _ => false,
             };

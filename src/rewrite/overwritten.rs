@@ -1,5 +1,7 @@
 //! What is assigned again before anything reads it: `args` of a first call for the name of the job.
 
+use rustc_hash::FxHashSet;
+
 use super::plan::Facts;
 use super::render::Renderer;
 use crate::python::ast::{ExprId, StmtId, StmtKind};
@@ -7,12 +9,18 @@ use crate::python::scope::ScopeId;
 
 impl Renderer<'_> {
     /// Whether a later statement of the same block always assigns the name again before anything that stays
-    /// reads it.
-    pub(super) fn is_overwritten(&self, target: ExprId, stmt: StmtId, facts: &Facts) -> bool {
+    /// reads it. Those that would assign the name to itself are none: they go, and need what is assigned here.
+    pub(super) fn is_overwritten(
+        &self,
+        target: ExprId,
+        stmt: StmtId,
+        facts: &Facts,
+        selves: &FxHashSet<StmtId>,
+    ) -> bool {
         let (module, scopes) = (self.script.module, self.script.scopes);
         let Some(name) = module.name(target) else { return false };
         let Some(owner) = scopes.resolve(scopes.scope_of(target), name) else { return false };
-        let Some(next) = self.assigned_again(owner, name, stmt) else { return false };
+        let Some(next) = self.assigned_again(owner, name, stmt, selves) else { return false };
         let key = (owner, name.to_owned());
         let wanted = facts.inserted_reads.contains(&key)
             || facts.verbatim.contains(&key)
@@ -32,7 +40,13 @@ impl Renderer<'_> {
     }
 
     /// The next statement of the block that assigns a name and nothing else.
-    fn assigned_again(&self, owner: ScopeId, name: &str, stmt: StmtId) -> Option<StmtId> {
+    fn assigned_again(
+        &self,
+        owner: ScopeId,
+        name: &str,
+        stmt: StmtId,
+        selves: &FxHashSet<StmtId>,
+    ) -> Option<StmtId> {
         let (module, scopes) = (self.script.module, self.script.scopes);
         let around = scopes.stmt_parent(stmt);
         // The next turn of a loop reads what this one assigned.
@@ -46,6 +60,7 @@ impl Renderer<'_> {
         let uses = self.uses(owner, name);
         let same_block =
             |id: &StmtId| scopes.stmt_parent(*id) == around && module.holds(block, *id);
-        uses.assigned_behind(module.stmt(stmt).span.end).find(same_block)
+        let counts = |id: &StmtId| same_block(id) && !selves.contains(id);
+        uses.assigned_behind(module.stmt(stmt).span.end).find(counts)
     }
 }

@@ -177,7 +177,9 @@ impl Renderer<'_> {
         for i in 0..self.script.module.stmt_count() {
             #[allow(clippy::cast_possible_truncation)] // dense ids
             let id = StmtId(i as u32);
-            self.judge(id, &facts, &mut plan);
+            if !plan.selves.contains(&id) {
+                self.judge(id, &facts, &mut plan);
+            }
         }
         self.emptied_ifs(&self.script.module.body, &facts, &mut plan);
         plan.facts = facts;
@@ -306,7 +308,7 @@ impl Renderer<'_> {
         let rule = decision.and_then(|d| d.rule);
         let idle = rule.is_some_and(|r| r.disposable);
         let live = targets.iter().any(|t| self.is_live(*t, id, facts))
-            && !(idle && targets.iter().all(|t| self.is_overwritten(*t, id, facts)));
+            && !(idle && targets.iter().all(|t| self.is_overwritten(*t, id, facts, &plan.selves)));
         if self.all_fold(id) {
             plan.deleted.insert(id);
             return;

@@ -137,7 +137,7 @@ pub fn select_args(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
         out.note(list_note(cx, paths));
         return Ok(out);
     };
-    let mut args = Vec::new();
+    let mut args: Vec<String> = Vec::new();
     for name in &names {
         match name {
             Name::Literal(path) if path.nested() || path.through_array() => {
@@ -146,7 +146,13 @@ pub fn select_args(cx: &LowerCx<'_>, paths: ExprId) -> LowerResult {
                     format!("`{}` is not a top-level field", path.dotted()),
                 ));
             }
-            Name::Literal(path) => args.push(quoted(cx, &path.dotted())),
+            // A field that is named twice is there once.
+            Name::Literal(path) => {
+                let arg = quoted(cx, &path.dotted());
+                if !args.contains(&arg) {
+                    args.push(arg);
+                }
+            }
             Name::Computed(expr) => {
                 args.push((cx.source)(*expr));
                 out.note(computed_note(cx, *expr));

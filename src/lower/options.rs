@@ -198,7 +198,11 @@ fn absent(cx: &FragmentCx<'_>, row: &OptionRow, out: &mut Outcome) -> Result<(),
     if let (Some(spark), Some(value)) = (&row.spark, &row.absent)
         && !out.settings.iter().any(|s| s.key == *spark)
     {
-        let value = cx.quote(value);
+        // An empty value turns the other one off.
+        let same =
+            out.settings.iter().find(|s| s.explicit && row.absent_as.as_ref() == Some(&s.key));
+        let same = same.map(|s| s.value.clone()).filter(|value| *value != cx.quote(""));
+        let value = same.unwrap_or_else(|| cx.quote(value));
         out.settings.push(Setting { key: spark.clone(), value, explicit: false });
     }
     if let (Some(suffix), true) = (&row.suffix, row.suffix_absent) {
@@ -238,6 +242,9 @@ fn present(
     let matches = |list: &[String]| {
         literal.as_deref().is_some_and(|l| list.iter().any(|v| v.eq_ignore_ascii_case(l)))
     };
+    if !row.only.is_empty() && !matches(&row.only) {
+        return Ok(());
+    }
     if matches(&row.drop_values) {
         // The value is Glue's default; Spark's differing default is still set.
         return if row.absent.is_some() { absent(cx, row, out) } else { Ok(()) };

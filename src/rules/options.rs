@@ -33,6 +33,11 @@ pub struct OptionRow {
     pub kind: OptionKind,
     /// Spark value to set when Glue's option is absent.
     pub absent: Option<String>,
+    /// The option of Spark whose value, where the script gives it one, is set in its place.
+    pub absent_as: Option<String>,
+    /// The values of Glue's option that the row speaks of; all, if empty.
+    #[serde(default)]
+    pub only: Vec<String>,
     /// Translations of literal values.
     #[serde(default)]
     pub values: BTreeMap<String, String>,

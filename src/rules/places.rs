@@ -14,6 +14,9 @@ pub struct OverwriteSpec {
     pub options: BTreeMap<String, String>,
     /// Its arguments that name the place.
     pub keys: Vec<String>,
+    /// Words of a script by which an overwrite leaves something behind that the deletion does not.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// The writes that append there.
     pub same: Vec<SamePlace>,
 }

@@ -24,6 +24,7 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
         let Some(deletion) = found.get(&purge) else { continue };
         let overwrites = |spec: &OverwriteSpec| {
             spec.op == deletion.op
+                && !spec.unless.iter().any(|word| script.module.text.contains(word))
                 && nothing_else(script, spec, &deletion.bound)
                 && spec.same.iter().any(|same| {
                     same.op.contains(&site.op)

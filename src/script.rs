@@ -5,6 +5,7 @@ mod empty;
 mod keys;
 mod lines;
 mod mutated;
+mod same;
 mod steady;
 mod text;
 

@@ -2,10 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::python::ast::{Arg, ExprId, ExprKind, Module, Param, ParamKind, StmtId, StmtKind};
+use super::same::{Place, aliases, places};
+use crate::python::ast::{Alias, ExprId, ExprKind, Module, StmtId, StmtKind};
 
 /// Methods that change a list, a dict or a set.
-const MUTATORS: [&str; 11] = [
+const MUTATORS: [&str; 16] = [
     "update",
     "append",
     "extend",
@@ -17,6 +18,11 @@ const MUTATORS: [&str; 11] = [
     "remove",
     "popitem",
     "sort",
+    "reverse",
+    "discard",
+    "__setitem__",
+    "__delitem__",
+    "difference_update",
 ];
 
 /// Whether a method changes the list, dict or set that it is called on.
@@ -29,22 +35,26 @@ pub(super) fn mutated<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {
     let mut found = FxHashSet::default();
     let mut added = FxHashSet::default();
     for id in exprs(module) {
-        if let ExprKind::Call(func, ..) = module.expr(id).kind
-            && let ExprKind::Attribute(value, attr) = module.expr(func).kind
+        if let ExprKind::Attribute(value, attr) = module.expr(id).kind
             && is_mutator(attr.text)
         {
-            found.extend(holder(module, value));
+            found.extend(places(module, value));
         }
     }
+    let strange = strange_names(module);
     for id in stmts(module) {
         let targets: &[ExprId] = match &module.stmt(id).kind {
             StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => targets,
             StmtKind::AugAssign(target, _) => std::slice::from_ref(target),
+            StmtKind::Expr(call) => {
+                found.extend(given_away(module, *call, &strange));
+                continue;
+            }
             _ => continue,
         };
         for target in targets {
             match module.expr(*target).kind {
-                ExprKind::Subscript(value, _) => found.extend(holder(module, value)),
+                ExprKind::Subscript(value, _) => found.extend(places(module, value)),
                 ExprKind::Name(name) if matches!(module.stmt(id).kind, StmtKind::AugAssign(..)) => {
                     added.insert(name);
                 }
@@ -52,41 +62,85 @@ pub(super) fn mutated<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {
             }
         }
     }
-    spread(module, &mut found);
-    found.extend(added);
+    spread(&aliases(module), &mut found);
+    let names = found.into_iter().filter_map(|place| match place {
+        Place::Name(name) => Some(name),
+        _ => None,
+    });
+    names.chain(added).collect()
+}
+
+/// Modules whose functions leave alone what they are given.
+const HARMLESS: [&str; 18] = [
+    "awsglue",
+    "awsgluedq",
+    "awsglueml",
+    "boto3",
+    "botocore",
+    "builtins",
+    "datetime",
+    "delta",
+    "json",
+    "logging",
+    "os",
+    "pprint",
+    "pyspark",
+    "pytest",
+    "re",
+    "sys",
+    "time",
+    "unittest",
+];
+
+/// The names that are imported from modules of which nothing is known here.
+fn strange_names<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {
+    let strange = |path: &str| {
+        let root = path.split('.').next().unwrap_or_default();
+        !HARMLESS.contains(&root)
+    };
+    let mut found = FxHashSet::default();
+    for id in stmts(module) {
+        match &module.stmt(id).kind {
+            StmtKind::Import(names) => {
+                found.extend(names.iter().filter(|a| strange(a.path)).map(Alias::bound));
+            }
+            StmtKind::ImportFrom { module: path, names, .. } if strange(path) => {
+                found.extend(names.iter().map(Alias::bound));
+            }
+            _ => {}
+        }
+    }
     found
 }
 
-/// The name of what holds a part: `options` of `options["paths"][0]`.
-fn holder<'s>(module: &Module<'s>, mut id: ExprId) -> Option<&'s str> {
-    loop {
-        match module.expr(id).kind {
-            ExprKind::Name(name) => return Some(name),
-            ExprKind::Subscript(value, _) | ExprKind::Paren(value) => id = value,
-            _ => return None,
-        }
+/// What a statement hands to a function from elsewhere that gives nothing back: it may be called to change it.
+fn given_away<'s>(
+    module: &Module<'s>,
+    call: ExprId,
+    strange: &FxHashSet<&'s str>,
+) -> Vec<Place<'s>> {
+    let ExprKind::Call(func, args, _) = &module.expr(module.unparen(call)).kind else {
+        return Vec::new();
+    };
+    let mut root = *func;
+    while let ExprKind::Attribute(value, _) = module.expr(root).kind {
+        root = value;
     }
+    if module.name(root).is_none_or(|name| !strange.contains(name)) {
+        return Vec::new();
+    }
+    args.iter().filter_map(|arg| module.name(arg.value)).map(Place::Name).collect()
 }
 
-/// Adds the names that stand for the same object: `other = options`, and what is handed to a function of the
-/// module that changes it.
-fn spread<'s>(module: &Module<'s>, found: &mut FxHashSet<&'s str>) {
-    let mut same: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    for id in stmts(module) {
-        if let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind
-            && let Some(value) = module.name(module.unparen(*value))
-        {
-            for target in targets.iter().filter_map(|target| module.name(*target)) {
-                same.entry(target).or_default().push(value);
-            }
-        }
-    }
-    for (param, given) in handed(module) {
-        same.entry(param).or_default().push(given);
-    }
-    let mut open: Vec<&str> = found.iter().copied().collect();
-    while let Some(name) = open.pop() {
-        for other in same.get(name).into_iter().flatten() {
+/// Adds the places of the same objects.
+fn spread<'s>(same: &FxHashMap<Place<'s>, Vec<Place<'s>>>, found: &mut FxHashSet<Place<'s>>) {
+    let mut open: Vec<Place<'s>> = found.iter().copied().collect();
+    while let Some(place) = open.pop() {
+        let whole = match place {
+            Place::Inside(name) => Some(Place::Name(name)),
+            _ => None,
+        };
+        for other in same.get(&place).into_iter().flatten().copied().chain(whole) {
             if found.insert(other) {
                 open.push(other);
             }
@@ -94,47 +148,14 @@ fn spread<'s>(module: &Module<'s>, found: &mut FxHashSet<&'s str>) {
     }
 }
 
-/// The names that calls hand to functions of the module, with the parameters that take them.
-fn handed<'s>(module: &Module<'s>) -> Vec<(&'s str, &'s str)> {
-    let mut functions: FxHashMap<&str, Vec<&[Param<'s>]>> = FxHashMap::default();
-    for id in stmts(module) {
-        if let StmtKind::Def(def) = &module.stmt(id).kind {
-            functions.entry(def.name.text).or_default().push(&def.params);
-        }
-    }
-    let mut found = Vec::new();
-    for id in exprs(module) {
-        let ExprKind::Call(func, args, _) = &module.expr(id).kind else { continue };
-        let (name, method) = match module.expr(*func).kind {
-            ExprKind::Name(name) => (name, false),
-            ExprKind::Attribute(_, attr) => (attr.text, true),
-            _ => continue,
-        };
-        for params in functions.get(name).into_iter().flatten() {
-            let own = params.first().is_some_and(|p| matches!(p.name.text, "self" | "cls"));
-            let params = if method && own { &params[1..] } else { params };
-            let pair = |(at, arg): (usize, &Arg<'s>)| {
-                let given = module.name(arg.value).filter(|_| arg.stars == 0)?;
-                let param = match arg.name {
-                    Some(name) => params.iter().find(|p| p.name.text == name.text)?,
-                    None => params.get(at).filter(|p| p.kind == ParamKind::Normal)?,
-                };
-                Some((param.name.text, given))
-            };
-            found.extend(args.iter().enumerate().filter_map(pair));
-        }
-    }
-    found
-}
-
 // Ids are dense and fit in u32 as the text does.
 #[allow(clippy::cast_possible_truncation)]
-fn exprs(module: &Module<'_>) -> impl Iterator<Item = ExprId> {
+pub(super) fn exprs(module: &Module<'_>) -> impl Iterator<Item = ExprId> {
     (0..module.expr_count()).map(|i| ExprId(i as u32))
 }
 
 #[allow(clippy::cast_possible_truncation)] // as above
-fn stmts(module: &Module<'_>) -> impl Iterator<Item = StmtId> {
+pub(super) fn stmts(module: &Module<'_>) -> impl Iterator<Item = StmtId> {
     (0..module.stmt_count()).map(|i| StmtId(i as u32))
 }
 
@@ -142,6 +163,44 @@ fn stmts(module: &Module<'_>) -> impl Iterator<Item = StmtId> {
 mod tests {
     use super::*;
     use crate::python::parse;
+
+    fn found_in(text: &str) -> Vec<&str> {
+        let module = parse(text).unwrap();
+        let mut found: Vec<&str> = mutated(&module).into_iter().collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn an_object_has_many_places() {
+        for (text, names) in [
+            ("for o in (a, b):\n    o['k'] = 1\n", &["a", "b", "o"][..]),
+            ("for n, o in {'x': a}.items():\n    o.clear()\n", &["a", "o"]),
+            ("all = [a, b]\nfor o in all:\n    o['k'] = 1\n", &["a", "all", "b", "o"]),
+            ("all = {'x': a}\nall['x']['k'] = 1\n", &["a", "all"]),
+            ("all = {'x': a}\nall['x'] = 1\n", &["all"]),
+            ("all = {}\nall['x'] = a\nall['x']['k'] = 1\n", &["a", "all"]),
+            ("o, n = a, 1\no['k'] = 1\n", &["a", "o"]),
+            ("o = a if c else b\no['k'] = 1\n", &["a", "b", "o"]),
+            ("o = all['x']\no['k'] = 1\n", &["all", "o"]),
+            ("def get():\n    return a\nget()['k'] = 1\n", &["a"]),
+            ("def get():\n    return a\no = get()\no['k'] = 1\n", &["a", "o"]),
+            ("f = lambda o: o.update(k=1)\nf(a)\n", &["a", "o"]),
+            ("def f(*all):\n    for o in all:\n        o['k'] = 1\nf(a)\n", &["a", "all", "o"]),
+            (
+                "class H:\n    def __init__(self, given):\n        self.kept = given\n    \
+                 def set(self):\n        self.kept['k'] = 1\nH(a).set()\n",
+                &["a", "given"],
+            ),
+            ("x = [o.clear() for o in [a]]\n", &["a", "o"]),
+            ("from helper import fill\nfill(a)\nb = fill(c)\nprint(d)\n", &["a"]),
+            ("import helper\nhelper.fill(a, k=b)\n", &["a", "b"]),
+            ("import json\njson.dump(a, f)\n", &[]),
+            ("clear = a.clear\nclear()\n", &["a"]),
+        ] {
+            assert_eq!(found_in(text), names, "{text}");
+        }
+    }
 
     #[test]
     fn changes_reach_the_names_of_the_same_object() {

@@ -1,3 +1,4 @@
+import depot_options
 from awsglue.context import GlueContext
 from pyspark.context import SparkContext
 
@@ -32,3 +33,36 @@ plain = {"path": "s3://depot/plain/"}
 copy = plain.copy()
 copy["path"] = "s3://depot/four/"
 glueContext.write_dynamic_frame.from_options(docks, "s3", copy, "json")
+
+# A loop over two of them, and a place inside of another one.
+first = {"path": "s3://depot/five/"}
+second = {"path": "s3://depot/six/"}
+for each in (first, second):
+    each["compression"] = "gzip"
+glueContext.write_dynamic_frame.from_options(docks, "s3", first, "json")
+third = {"path": "s3://depot/seven/"}
+every = {"third": third}
+every["third"]["path"] = "s3://depot/eight/"
+glueContext.write_dynamic_frame.from_options(docks, "s3", third, "json")
+
+
+# An object that keeps one, and a function of another module.
+class Holder:
+    def __init__(self, given):
+        self.kept = given
+
+    def move(self):
+        self.kept["path"] = "s3://depot/nine/"
+
+
+fourth = {"path": "s3://depot/ten/"}
+Holder(fourth).move()
+glueContext.write_dynamic_frame.from_options(docks, "s3", fourth, "json")
+fifth = {"path": "s3://depot/eleven/"}
+depot_options.fill(fifth)
+glueContext.write_dynamic_frame.from_options(docks, "s3", fifth, "json")
+
+# The order of a list.
+mappings = [("id", "long", "id", "long"), ("n", "int", "n", "int")]
+mappings.reverse()
+docks.apply_mapping(mappings).toDF().show()

@@ -18,13 +18,17 @@ def write_files(writer, path, kind, options=None):
     }[kind]
     unheeded = ["writeheader", "withheader", "separator", "quotechar", "escaper", "multiline", "compression"]
     blanks = {"ignoreLeadingWhiteSpace": False, "ignoreTrailingWhiteSpace": False}
-    chosen = {"header": True, "escape": '"', **blanks} if kind == "csv" else {}
+    chosen = {"header": True, **blanks} if kind == "csv" else {}
     for name, value in (options or {}).items():
         option = names.get(name.lower())
         if option and value is not None:
             chosen[option] = "" if str(value) == "-1" else value
         elif name.lower() not in [*unheeded, "optimizeperformance", "strictcheckforquoting", "useglueparquetwriter"]:
             raise ValueError(f"{name}: whether Glue heeds it for {kind} is not known")
+    if kind == "csv":
+        chosen["escape"] = chosen.get("quote") or '"'
+        if chosen.get("quote") == "":
+            chosen["emptyValue"] = ""
     writer.format(kind).options(**chosen).save(path)
 
 

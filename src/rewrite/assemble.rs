@@ -4,6 +4,7 @@
 mod all;
 pub(super) mod comments;
 mod delete;
+mod indent;
 mod lines;
 mod place;
 mod shared;
@@ -19,6 +20,7 @@ use super::render::Renderer;
 use super::statements::StatementEdit;
 use crate::layout::{is_laid_out, layout};
 use crate::python::ast::{ExprKind, Module, Span, StmtId, StmtKind};
+use indent::moved_left;
 use lines::{Run, blank_lines_before, fit_gap, line_indent, needs_gap, runs};
 
 /// No line is laid out wider than this, in characters.
@@ -130,8 +132,11 @@ impl Assembly<'_, '_> {
         let mut edits = maximal(edit.edits);
         // An edit that changes nothing is none.
         edits.retain(|e| self.text[e.range.clone()] != e.text);
+        self.out_of_brackets(id, &mut edits);
         for e in &mut edits {
             self.fit_string(e);
+            let moved = moved_left(&e.text, self.line_indent(e.range.start), newline);
+            e.text = moved.unwrap_or_else(|| std::mem::take(&mut e.text));
         }
         before.splice(0..0, self.lost_comments(&edits));
         for e in &mut edits {

@@ -1,0 +1,39 @@
+from pyspark.sql import SparkSession
+
+
+def own_columns(frame):
+    """The frame with columns that a join tells from those of the frame it comes from."""
+    return frame.toDF(*frame.columns)
+
+
+spark = SparkSession.builder.getOrCreate()
+
+# Script generated for node Rides
+Rides_node1 = spark.read.table("bikes.rides")
+
+# Script generated for node Docking Stations Of The City
+DockingStationsOfTheCity_node2 = spark.read.table("bikes.stations")
+
+# Script generated for node Stations Where They Start
+DockingStationsOfTheCity_node2DF = DockingStationsOfTheCity_node2
+StationsWhereTheyStart_node3 = Rides_node1.join(
+    DockingStationsOfTheCity_node2DF,
+    (
+        Rides_node1["start_station"]
+        == DockingStationsOfTheCity_node2DF["station"]
+    ),
+    "left",
+)
+
+# Script generated for node Rides At Last
+DockingStationsOfTheCity_node2DF = own_columns(DockingStationsOfTheCity_node2)
+RidesAtLast_node4 = StationsWhereTheyStart_node3.join(
+    DockingStationsOfTheCity_node2DF, ["station"], "leftanti"
+)
+
+# Script generated for node Amazon S3
+(
+    RidesAtLast_node4.write.format("json")
+    .mode("append")
+    .save("s3://rides/at-last/")
+)

@@ -3,6 +3,8 @@
 //! Fragments that the tool writes come on one line; what the user wrote may span lines already and
 //! stays as it is. Only white space, parentheses and trailing commas are ever added.
 
+mod moved;
+pub mod newlines;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -12,6 +14,7 @@ use std::cell::Cell;
 use crate::python::ast::{Arg, ExprId, ExprKind, Module, Span, StmtKind};
 use crate::python::parse;
 
+pub use moved::moved;
 use place::{Place, fits};
 
 /// Lays out one expression.
@@ -164,7 +167,8 @@ impl<'a> Printer<'a> {
             if at == 0 && place.bracketed {
                 own.column = place.column;
             }
-            parts.push(self.link(link, own));
+            let text = self.link(link, own);
+            parts.push(moved(&text, indent, self.newline).unwrap_or(text));
         }
         let text = parts.join(&format!("{}{indent}", self.newline));
         self.parenthesised(&text, place)
@@ -318,7 +322,9 @@ impl<'a> Printer<'a> {
             let value = self.module.expr(arg.value).span;
             let name = &text[arg.span.start as usize..value.start as usize];
             let own = Place::line(&inner, comma).after(name);
-            for part in [self.newline, &inner, name, &self.expr(arg.value, own)] {
+            let value = self.expr(arg.value, own);
+            let value = moved(&value, &inner, self.newline).unwrap_or(value);
+            for part in [self.newline, &inner, name, &value] {
                 out += part;
             }
             out += if comma == 1 { "," } else { "" };

@@ -2,9 +2,9 @@
 //! comments that must not be lost, layout of long lines.
 
 mod all;
+mod brackets;
 pub(super) mod comments;
 mod delete;
-mod indent;
 mod lines;
 mod place;
 mod shared;
@@ -14,13 +14,12 @@ use std::ops::Range;
 
 use super::edit::{Edit, apply};
 use super::imports::ImportChange;
-use super::newlines::{code_lines, is_open};
 use super::plan::Facts;
 use super::render::Renderer;
 use super::statements::StatementEdit;
-use crate::layout::{is_laid_out, layout};
+use crate::layout::newlines::{code_lines, is_open};
+use crate::layout::{is_laid_out, layout, moved};
 use crate::python::ast::{ExprKind, Module, Span, StmtId, StmtKind};
-use indent::moved_left;
 use lines::{Run, blank_lines_before, fit_gap, line_indent, needs_gap, runs};
 
 /// No line is laid out wider than this, in characters.
@@ -135,8 +134,6 @@ impl Assembly<'_, '_> {
         self.out_of_brackets(id, &mut edits);
         for e in &mut edits {
             self.fit_string(e);
-            let moved = moved_left(&e.text, self.line_indent(e.range.start), newline);
-            e.text = moved.unwrap_or_else(|| std::mem::take(&mut e.text));
         }
         before.splice(0..0, self.lost_comments(&edits));
         for e in &mut edits {
@@ -163,6 +160,9 @@ impl Assembly<'_, '_> {
                 if let Some(around) = brackets.filter(|_| text.starts_with('(')) {
                     e.range = around;
                 }
+                e.text = text;
+            }
+            if let Some(text) = moved(&e.text, self.line_indent(e.range.start), newline) {
                 e.text = text;
             }
             self.hold_together(id, e);

@@ -16,7 +16,6 @@ mod imports;
 mod inline;
 mod lake;
 mod mocks;
-mod newlines;
 mod optional;
 mod overwritten;
 mod params;

@@ -67,3 +67,20 @@ AmazonS3_node5 = glueContext.write_dynamic_frame.from_options(
 )
 
 job.commit()
+
+# Script generated for node Amazon Redshift
+AmazonRedshift_node6 = glueContext.write_dynamic_frame.from_options(
+    frame=RidesAtLast_node4,
+    connection_type="redshift",
+    connection_options={
+        "redshiftTmpDir": "s3://rides/temp/",
+        "useConnectionProperties": "true",
+        "dbtable": "rides.at_last",
+        "connectionName": "rides-redshift",
+        "preactions": (
+            "CREATE TABLE IF NOT EXISTS rides.at_last ("
+            "ride BIGINT, start_station VARCHAR);"
+        ),
+    },
+    transformation_ctx="AmazonRedshift_node6",
+)

@@ -1,3 +1,4 @@
+from databricks.sdk.runtime import dbutils
 from pyspark.sql import SparkSession
 
 
@@ -36,4 +37,21 @@ RidesAtLast_node4 = StationsWhereTheyStart_node3.join(
     RidesAtLast_node4.write.format("json")
     .mode("append")
     .save("s3://rides/at-last/")
+)
+
+# Script generated for node Amazon Redshift
+(
+    RidesAtLast_node4.write.format("redshift")
+    .mode("append")
+    .option("url", dbutils.secrets.get("rides-redshift", "url"))
+    .option("user", dbutils.secrets.get("rides-redshift", "user"))
+    .option("password", dbutils.secrets.get("rides-redshift", "password"))
+    .option("dbtable", "rides.at_last")
+    .option("tempdir", "s3://rides/temp/")
+    .option("preactions", (
+        "CREATE TABLE IF NOT EXISTS rides.at_last ("
+        "ride BIGINT, start_station VARCHAR);"
+    ))
+    .option("forward_spark_s3_credentials", "true")
+    .save()
 )

@@ -89,6 +89,8 @@ impl Renderer<'_> {
             let class = self.script.stubs.class_named(word);
             let typed = class.filter(|c| types.iter().any(|ty| ty.may_be(*c)));
             let became = typed.and_then(|_| named_anew(self.rules, word)).map(str::to_owned);
+            // `Turns a DynamicFrame into a DataFrame` would say nothing.
+            let became = became.filter(|name| !beside(source, at, name));
             let Some(text_now) = renamed.or(became) else { continue };
             let start = module.expr(text).span.start as usize + at;
             // `awsglue.dynamicframe.DynamicFrame` loses its module as well.
@@ -126,6 +128,13 @@ pub(super) fn quoted_class(script: &Script<'_>, at: ExprId, word: &str) -> Optio
             _ => None,
         }
     })
+}
+
+/// Whether the line around a place has a word.
+fn beside(text: &str, at: usize, word: &str) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    words(line).any(|(_, found)| found == word)
 }
 
 /// The words of a text with their places.

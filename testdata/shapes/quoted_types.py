@@ -32,3 +32,11 @@ def other(value: "str") -> str:
 
 
 read(GlueContext(SparkContext.getOrCreate()), ["a"]).toDF().show()
+
+
+def as_frame(rides: DynamicFrame):
+    """Converts a DynamicFrame to a DataFrame.
+
+    :param rides: a DynamicFrame of rides
+    """
+    return rides.toDF()

@@ -26,3 +26,11 @@ def other(value: "str") -> str:
 
 
 read(SparkSession.builder.getOrCreate(), ["a"]).show()
+
+
+def as_frame(rides: DataFrame):
+    """Converts a DynamicFrame to a DataFrame.
+
+    :param rides: a DataFrame of rides
+    """
+    return rides

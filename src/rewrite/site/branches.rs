@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Site, SiteKind};
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
-use crate::rules::bind::Bound;
+use crate::rules::bind::{Bound, Value};
 use crate::rules::{BuilderSpec, RuleSet};
 use crate::script::Script;
 
@@ -24,14 +24,23 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
             .map(|(id, _)| *id)
             .collect();
         for id in open {
-            let Some((made, setters)) = branches(script, spec, id, found) else { continue };
-            let Some(last) = found.get(&id).cloned() else { continue };
+            let Some(Branches { made, setters, frame }) = branches(script, spec, id, found) else {
+                continue;
+            };
+            let Some(mut last) = found.get(&id).cloned() else { continue };
+            if let Some((argument, value)) = frame {
+                let given = last.bound.values.values_mut();
+                given
+                    .filter(|v| **v == Value::Expr(argument))
+                    .for_each(|v| *v = Value::Expr(value));
+            }
             for constructor in made {
                 let mut bound = last.bound.clone();
                 take_over(&mut bound, found, constructor, spec);
                 setters.iter().for_each(|setter| take_over(&mut bound, found, *setter, spec));
                 let parts: Vec<ExprId> = setters.iter().copied().chain([id]).collect();
-                let stmts = parts.iter().map(|part| script.scopes.stmt_of(*part)).collect();
+                let gone = parts.iter().copied().chain(frame.map(|(_, value)| value));
+                let stmts = gone.map(|part| script.scopes.stmt_of(part)).collect();
                 let site = Site { bound, setters: stmts, parts, ..last.clone() };
                 found.insert(constructor, site);
             }
@@ -55,18 +64,28 @@ fn take_over(bound: &mut Bound, found: &FxHashMap<ExprId, Site>, part: ExprId, s
     }
 }
 
-/// The constructors in the branches and the setters behind them, where nothing else happens to the
-/// variable or between them and the completing call.
+/// A builder that branches make.
+struct Branches {
+    /// The constructors in the branches.
+    made: Vec<ExprId>,
+    /// The setters behind them.
+    setters: Vec<ExprId>,
+    /// The argument of the completing call that is made for it alone behind the branches, and its value.
+    frame: Option<(ExprId, ExprId)>,
+}
+
+/// What makes and completes a builder, where nothing else happens to the variable or between the
+/// branches and the completing call.
 fn branches(
     script: &Script<'_>,
     spec: &BuilderSpec,
     id: ExprId,
     found: &FxHashMap<ExprId, Site>,
-) -> Option<(Vec<ExprId>, Vec<ExprId>)> {
+) -> Option<Branches> {
     let module = script.module;
     let name = receiver(script, id)?;
     let last = script.scopes.stmt_of(id);
-    let mut setters = Vec::new();
+    let (mut setters, mut frame) = (Vec::new(), None);
     let mut before = siblings_before(script, last).iter().rev();
     let choice = loop {
         let stmt = *before.next()?;
@@ -76,6 +95,12 @@ fn branches(
                     && found.get(&call).is_some_and(|s| spec.setters.contains(&s.op)) =>
             {
                 setters.push(call);
+            }
+            _ if frame.is_none() => {
+                frame = made_for(script, id, stmt, found);
+                if frame.is_none() {
+                    break stmt;
+                }
             }
             _ => break stmt,
         }
@@ -101,7 +126,28 @@ fn branches(
     let owner = script.scopes.resolve(script.scopes.scope_of(id), name);
     let reads = script.scopes.reads_of(owner, name).iter();
     let used = reads.filter(|r| (from..next).contains(&module.expr(**r).span.start)).count();
-    (used == setters.len() + 1).then_some((made, setters))
+    (used == setters.len() + 1).then_some(Branches { made, setters, frame })
+}
+
+/// The argument of a call that a statement makes a `DynamicFrame` for and nothing else reads, and its value.
+fn made_for(
+    script: &Script<'_>,
+    call: ExprId,
+    stmt: StmtId,
+    found: &FxHashMap<ExprId, Site>,
+) -> Option<(ExprId, ExprId)> {
+    let module = script.module;
+    let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(stmt).kind else {
+        return None;
+    };
+    let [target] = targets[..] else { return None };
+    let (name, value) = (module.name(target)?, module.unparen(*value));
+    let ExprKind::Call(_, args, _) = &module.expr(call).kind else { return None };
+    let argument = args.iter().map(|a| a.value).find(|a| module.name(*a) == Some(name))?;
+    let owner = script.scopes.resolve(script.scopes.scope_of(target), name);
+    let alone = script.scopes.reads_of(owner, name).len() == 1;
+    let wraps = found.get(&value).is_some_and(|site| site.op == "DynamicFrame.fromDF");
+    (alone && wraps).then_some((argument, value))
 }
 
 /// Where the name is bound again behind a call.

@@ -3,12 +3,12 @@
 use super::edit::Edit;
 use super::render::Renderer;
 use crate::python::ast::{ExprId, ExprKind, FunctionDef, StmtId, StmtKind};
-use crate::python::scope::{Binding, ScopeId};
+use crate::python::scope::Binding;
 use crate::rules::template::Part;
 use crate::rules::{Action, RuleSet};
 use crate::script::Script;
 use crate::stubs::{ClassId, Export};
-use crate::types::Ty;
+use crate::types::{FORGOTTEN, Ty};
 
 impl Renderer<'_> {
     /// The edits of the text of a statement: its quoted annotations, and a function's docstring.
@@ -114,9 +114,13 @@ pub(super) fn named_anew<'r>(rules: &'r RuleSet, class: &str) -> Option<&'r str>
     })
 }
 
-/// The class of Glue that a word of a quoted annotation names.
+/// The class of Glue that a word of a quoted annotation names, imported or not: nothing fails where it is
+/// not.
 pub(super) fn quoted_class(script: &Script<'_>, at: ExprId, word: &str) -> Option<ClassId> {
-    let scope: ScopeId = script.scopes.resolve(script.scopes.scope_of(at), word)?;
+    let Some(scope) = script.scopes.resolve(script.scopes.scope_of(at), word) else {
+        let forgotten = script.typing.names_glue && FORGOTTEN.contains(&word);
+        return script.stubs.class_named(word).filter(|_| forgotten);
+    };
     script.scopes.scope(scope).names.get(word)?.iter().find_map(|binding| {
         let Binding::Import(stmt) = binding else { return None };
         let StmtKind::ImportFrom { module, names, .. } = &script.module.stmt(*stmt).kind else {

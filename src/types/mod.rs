@@ -191,7 +191,7 @@ pub fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs, mocks
 }
 
 /// Names of Glue that scripts use without importing them: what runs them imports them.
-const FORGOTTEN: [&str; 4] =
+pub const FORGOTTEN: [&str; 4] =
     ["DynamicFrame", "DynamicFrameCollection", "GlueContext", "getResolvedOptions"];
 
 struct Infer<'a, 's> {

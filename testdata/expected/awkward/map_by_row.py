@@ -1,5 +1,5 @@
 import json
-from pyspark.sql import SparkSession, functions as F
+from pyspark.sql import DataFrame, SparkSession, functions as F
 from dateutil import parser
 
 
@@ -100,7 +100,7 @@ class Cleaner:
         return map_rows(frame, self.clean)
 
 
-def run(frame: "DynamicFrame"):
+def run(frame: "DataFrame"):
     from mine import tidy
 
     def parsed(record):

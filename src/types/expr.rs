@@ -179,10 +179,12 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         }
         let open = |member: &Ty| match member {
             Ty::Unknown | Ty::Never | Ty::None | Ty::LocalInstance(_) => true,
-            // It would fail here: what was Glue's has become Spark's in a file that is half done, and
-            // a job becomes `None`.
-            Ty::Instance(class) => ["DataFrame", "SparkSession", "Job"]
-                .contains(&self.stubs.class(*class).name.as_str()),
+            // It would fail here. What was Glue's is something else in a file that is half done, so that
+            // the next run would not know this owner any more.
+            Ty::Instance(class) => {
+                let stub = self.stubs.class(*class);
+                stub.glue || ["DataFrame", "SparkSession"].contains(&stub.name.as_str())
+            }
             _ => false,
         };
         if owner.members().iter().any(open)

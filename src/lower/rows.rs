@@ -72,8 +72,15 @@ fn with_row(cx: &FragmentCx<'_>, f: impl FnOnce(&RowCx<'_>) -> LowerResult) -> L
         _ => None,
     };
     let column = |name: &str| frame.map_or(Kind::Unknown, |f| super::columns::kind_of(cx, f, name));
+    let steady = |default: ExprId| script.moves_to(default, cx.call, &|| false);
     cx.lower(|lower| {
-        f(&RowCx { lower, definition: &definition, in_sight: &in_sight, column: &column })
+        f(&RowCx {
+            lower,
+            definition: &definition,
+            in_sight: &in_sight,
+            steady: &steady,
+            column: &column,
+        })
     })
     .and_then(|t| if is_too_deep(&t.text) { Err(cx.refuse(TOO_DEEP)) } else { Ok(t) })
     .map(|t| cx.with_functions(t))

@@ -76,7 +76,7 @@ impl<'a> Row<'a> {
         for param in rest {
             match param.default {
                 Some(default) if param.kind == ParamKind::Normal => {
-                    let value = self.eval(default, s)?;
+                    let value = self.default(default, s)?;
                     s.bind(param.name.text, value);
                 }
                 _ => {
@@ -86,6 +86,15 @@ impl<'a> Row<'a> {
         }
         s.bind(record.name.text, Sym::Record);
         Ok(())
+    }
+
+    /// The value of a parameter that is not given.
+    fn default(&self, default: ExprId, s: &State<'a>) -> Result<Sym, Refusal> {
+        if (self.cx.steady)(default) {
+            self.eval(default, s)
+        } else {
+            self.refuse(default, "the default may be another one where the condition stands")
+        }
     }
 
     fn own_function(&self, function: ExprId, s: &State<'a>) -> Option<StmtId> {
@@ -197,7 +206,7 @@ impl<'a> Row<'a> {
             };
             let value = match (given, param.default) {
                 (Some(arg), _) if arg.stars == 0 => self.eval(arg.value, s)?,
-                (None, Some(default)) => self.eval(default, &State::default())?,
+                (None, Some(default)) => self.default(default, &State::default())?,
                 _ => return self.refuse(id, "unexpected arguments"),
             };
             inner.bind(param.name.text, value);

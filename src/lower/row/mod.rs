@@ -57,6 +57,8 @@ pub struct RowCx<'a> {
     pub definition: &'a dyn Fn(ExprId) -> Option<StmtId>,
     /// Whether a name that is read inside of an expression means the same where the Column will stand.
     pub in_sight: &'a dyn Fn(ExprId, ExprId) -> bool,
+    /// Whether a default, which a function has from where it is defined, is the same where the Column will stand.
+    pub steady: &'a dyn Fn(ExprId) -> bool,
     /// The kind of a top-level column of the frame, where the script says so.
     pub column: &'a dyn Fn(&str) -> Kind,
 }

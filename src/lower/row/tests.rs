@@ -37,7 +37,13 @@ fn with_row<T>(script: &Script, f: impl FnOnce(&RowCx<'_>, ExprId) -> T) -> T {
         let definition = |id| definition(lower, id);
         let in_sight = |_: ExprId, _: ExprId| true;
         let column = |_: &str| Kind::Unknown;
-        let row = RowCx { lower, definition: &definition, in_sight: &in_sight, column: &column };
+        let row = RowCx {
+            lower,
+            definition: &definition,
+            in_sight: &in_sight,
+            steady: &|_| true,
+            column: &column,
+        };
         f(&row, expr)
     })
 }

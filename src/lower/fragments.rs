@@ -42,6 +42,7 @@ type Fragment = fn(&FragmentCx<'_>, &[String]) -> LowerResult;
 
 /// All fragments by name.
 const FRAGMENTS: &[(&str, Fragment)] = &[
+    ("again", super::frames::again),
     ("aggregate", super::values::aggregate),
     ("aggregates", super::studio::aggregates),
     ("arguments", super::arguments::arguments),

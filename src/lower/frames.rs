@@ -7,6 +7,7 @@ use super::{LowerCx, LowerResult, Lowered, Refusal, excerpt, operand};
 use crate::python::ast::{ExprId, ExprKind};
 use crate::python::scope::Binding;
 use crate::rules::bind::Value;
+use crate::types::Callee;
 
 fn plain(text: impl Into<String>) -> LowerResult {
     Ok(Lowered { text: text.into(), notes: Vec::new() })
@@ -25,6 +26,38 @@ pub(super) fn variable(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         ExprKind::Name(_) => plain((cx.source)(frame)),
         _ => Err(cx.refuse("the frame that is used twice has no name")),
     }
+}
+
+/// `again(frame)`: a frame that is written a second time, where writing it calls no function twice that may do
+/// more than make a frame.
+pub(super) fn again(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    let frame = cx.required(&args[0])?;
+    match does_more(cx, frame) {
+        Some(call) => {
+            Err(Refusal::new(call, "a function would be called twice: give its frame a name first"))
+        }
+        None => plain((cx.source)(frame)),
+    }
+}
+
+/// A call of a function of the script in an expression.
+fn does_more(cx: &FragmentCx<'_>, id: ExprId) -> Option<ExprId> {
+    let module = cx.script.module;
+    let more = match module.expr(id).kind {
+        ExprKind::Call(func, ..) => match cx.script.typing.callees.get(&id) {
+            Some(callee) => matches!(callee, Callee::Local { .. }),
+            None => module.name(func).is_some_and(|name| {
+                let bindings = cx.script.scopes.bindings(cx.script.scopes.scope_of(id), name);
+                !bindings.is_empty() && !bindings.iter().any(|b| matches!(b, Binding::Import(_)))
+            }),
+        },
+        ExprKind::Await(_) | ExprKind::Yield(_) | ExprKind::Walrus(..) => true,
+        ExprKind::Lambda(..) => return None,
+        _ => false,
+    };
+    let mut found = more.then_some(id);
+    module.each_child(id, |child| found = found.or_else(|| does_more(cx, child)));
+    found
 }
 
 /// The argument `param` of the call of `op` that made a frame, where one call did.

@@ -1,4 +1,5 @@
 import sys
+from pyspark import cloudpickle
 from pyspark.sql import SparkSession, functions as F
 
 
@@ -12,6 +13,9 @@ def rename_column(frame, old, new):
 
 def row_condition(keep):
     """Makes a condition of a function that takes a record; where it raises the row is dropped."""
+
+    # As it is now: Spark Connect would look at what it uses when the rows are asked for.
+    keep = cloudpickle.loads(cloudpickle.dumps(keep))
 
     class Record(dict):
         __getattr__ = dict.__getitem__

@@ -1,4 +1,5 @@
 import json
+from pyspark import cloudpickle
 from pyspark.sql import DataFrame, SparkSession, functions as F
 from dateutil import parser
 
@@ -7,6 +8,8 @@ def map_rows(frame, change):
     """Runs a function on each record. Fields that it sets have the type of their values."""
     types = {"bool": "boolean", "int": "bigint", "float": "double", "str": "string", "date": "date"}
     types.update({"datetime": "timestamp", "Decimal": "decimal(38, 18)", "bytearray": "binary", "bytes": "binary"})
+    # As it is now: Spark Connect would look at what it uses when the rows are asked for.
+    change = cloudpickle.loads(cloudpickle.dumps(change))
 
     class Record(dict):
         __getattr__ = dict.__getitem__

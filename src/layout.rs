@@ -239,7 +239,9 @@ impl<'a> Printer<'a> {
             let tail = self.link(tail, place.after(head_source));
             return Some(format!("{head_source}{tail}"));
         }
-        head.call.filter(|(args, _)| !args.is_empty())?;
+        // A word on a line of its own tells less than a link.
+        let word = |args: &[Arg<'_>]| matches!(args, [only] if self.is_plain(only.value));
+        head.call.filter(|(args, _)| !args.is_empty() && !word(args))?;
         let head = self.link(head, place);
         let end = place.after(&head);
         let broken = head.contains('\n');

@@ -94,6 +94,13 @@ fn breaks_as_black_does() {
 }
 
 #[test]
+fn puts_a_word_with_its_link() {
+    let write = "frame.write.mode('append').saveAsTable('lake.rides')";
+    let expected = "(\n    frame.write.mode('append')\n    .saveAsTable('lake.rides')\n)";
+    assert_eq!(laid(write, 36), expected);
+}
+
+#[test]
 fn keeps_what_the_user_laid_out() {
     let list = "df.drop(*[\n  c  # why\n  for c in cols\n], \"a\", \"b\")";
     assert_eq!(laid(list, 20), list);

@@ -6,6 +6,7 @@ mod brackets;
 pub(super) mod comments;
 mod delete;
 mod lines;
+mod lost;
 mod place;
 mod shared;
 
@@ -113,7 +114,8 @@ impl Assembly<'_, '_> {
         };
         let items: Vec<_> = keep.iter().map(|i| module.source(names[*i].span)).collect();
         let mut edit = Edit::replace(module.stmt(id).span, head + &items.join(", "));
-        let above = self.lost_comments(std::slice::from_ref(&edit));
+        let lost = self.lost_comments(std::slice::from_ref(&edit));
+        let above: Vec<String> = lost.into_iter().map(|comment| comment.text).collect();
         if !above.is_empty() {
             self.own_line(id, true);
         }
@@ -135,7 +137,7 @@ impl Assembly<'_, '_> {
         for e in &mut edits {
             self.fit_string(e);
         }
-        before.splice(0..0, self.lost_comments(&edits));
+        let lost = self.lost_comments(&edits);
         for e in &mut edits {
             let column = self.column_of(e.range.start);
             // A closing bracket behind the edit counts for the width; other text is the user's.
@@ -167,6 +169,8 @@ impl Assembly<'_, '_> {
             }
             self.hold_together(id, e);
         }
+        let lost = self.carried(lost, &mut before, &mut edits);
+        before.splice(0..0, lost);
         let shares = !before.is_empty() || !edit.after.is_empty();
         let indent = if shares { self.indent_around(id) } else { String::new() };
         let indent = indent.as_str();
@@ -327,34 +331,6 @@ impl Assembly<'_, '_> {
         if edit.text.contains(quote) && !edit.text.contains(other) {
             edit.text = edit.text.replace(quote, &other.to_string());
         }
-    }
-
-    /// Comments inside replaced ranges that the new text does not carry.
-    fn lost_comments(&self, edits: &[Edit]) -> Vec<String> {
-        let module = self.renderer.script.module;
-        let mut lost = Vec::new();
-        let (Some(from), Some(to)) =
-            (edits.iter().map(|e| e.range.start).min(), edits.iter().map(|e| e.range.end).max())
-        else {
-            return lost;
-        };
-        // Comments are in order of place.
-        let first = module.comments.partition_point(|c| c.range().start < from);
-        let near = module.comments[first..].iter().take_while(|c| c.range().start < to);
-        // Most new texts have no comment at all, and a list may have one for each of its lines.
-        let carries: Vec<bool> = edits.iter().map(|e| e.text.contains('#')).collect();
-        for comment in near {
-            let range = comment.range();
-            let inside =
-                edits.iter().position(|e| e.range.start < range.start && range.end <= e.range.end);
-            if let Some(edit) = inside {
-                let text = &self.text[range];
-                if !carries[edit] || !edits[edit].text.contains(text) {
-                    lost.push(text.trim_end().to_owned());
-                }
-            }
-        }
-        lost
     }
 
     fn finish(mut self, at: usize, added: &[String], below: &str) -> String {

@@ -8,12 +8,11 @@ spark = SparkSession.builder.getOrCreate()
 # since 2021
 # the key of the bookmark
 frame = spark.read.table("depot.locks")  # end of the read
-# identity
-# numbers only since v3
 # ("owner", "string", "owner", "string"),
 frame = frame.select(
+    # identity
     F.col("id").alias("lock_id"),
-    F.col("fw").try_cast("int").alias("firmware"),
+    F.col("fw").try_cast("int").alias("firmware"),  # numbers only since v3
 )
 # never leaves the depot
 frame = frame.drop("pin")

@@ -25,10 +25,9 @@ bikes = load(args['city'], args.get('since'))
 electric = bikes.filter(F.col("battery").isNotNull() & (F.col("battery") != 0))
 electric = electric.select("bike_id", "battery", "model")	# le reste ne sert à rien
 electric = electric.repartition(1)
-# lu par l'application mobile
 (
 	electric.write.format("json")
 	.mode("append")
 	.option("compression", "gzip")
-	.save("s3://velora-lake/export/electric/")
+	.save("s3://velora-lake/export/electric/")  # lu par l'application mobile
 )

@@ -35,10 +35,9 @@ plan = (
 # Closed stations get no bikes.
 stations = spark.read.table("bikes.curated.stations").where("status = 'open'")
 
-# same name on both sides
 known = join_frames(
     plan,
-    stations.withColumnRenamed("station_id", "target_station"),
+    stations.withColumnRenamed("station_id", "target_station"),  # same name on both sides
     ["station"],
     ["target_station"],
 ).drop("station")

@@ -6,7 +6,7 @@ use crate::python::ast::{ExprId, ExprKind};
 
 use super::cast::cast;
 use super::path::Path;
-use super::types::{GlueType, never_cast};
+use super::types::{GlueType, counts_seconds, never_cast};
 use super::{LowerCx, LowerResult, Lowered, Refusal, excerpt, quoted, resolve, text_of};
 
 const STRUCT_NOTE: &str = "a struct built by the mapping is a struct of nulls where all of its \
@@ -221,6 +221,11 @@ fn cast_type(
                 );
                 return Err(Refusal::new(expr, message));
             }
+            if let Some(GlueType::Scalar { spark: from, .. }) = &from
+                && counts_seconds(from, spark)
+            {
+                out.note("a number of a time is its seconds since 1970, as in Spark");
+            }
             note.iter().for_each(|note| out.note(*note));
             Ok(Some(spark.clone()))
         }
@@ -362,6 +367,19 @@ mod tests {
             text
         });
         assert_eq!(got, "F.expr('try_cast(`a` AS date)').alias('a')");
+    }
+
+    #[test]
+    fn says_what_a_number_of_a_time_is() {
+        for (mapping, said) in [
+            ("[('a', 'long', 'a', 'timestamp')]", true),
+            ("[('a', 'timestamp', 'a', 'double')]", true),
+            ("[('a', 'string', 'a', 'timestamp')]", false),
+            ("[('a', 'timestamp', 'a', 'date')]", false),
+        ] {
+            let notes = lowered(mapping, false).unwrap().notes;
+            assert_eq!(notes.iter().any(|note| note.contains("seconds")), said, "{mapping}");
+        }
     }
 
     #[test]

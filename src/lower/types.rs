@@ -72,10 +72,6 @@ impl GlueType {
 
 /// Whether Spark refuses the whole query for a cast between two of its types, whatever the values.
 pub fn never_cast(from: &str, to: &str) -> bool {
-    let number = |name: &str| {
-        ["tinyint", "smallint", "int", "bigint", "float", "double"].contains(&name)
-            || name.starts_with("decimal")
-    };
     let of_day = |name: &str| matches!(name, "date" | "timestamp");
     if from == to || from == "string" || to == "string" || of_day(from) && of_day(to) {
         return false;
@@ -83,10 +79,20 @@ pub fn never_cast(from: &str, to: &str) -> bool {
     match (from, to) {
         ("binary" | "date", _) | (_, "binary") => true,
         ("timestamp", _) => to == "boolean",
-        (_, "date") => number(from) || from == "boolean",
+        (_, "date") => is_number(from) || from == "boolean",
         (_, "timestamp") => from == "boolean",
         _ => false,
     }
+}
+
+/// Whether a cast between two of Spark's types takes a number for the seconds of a time.
+pub fn counts_seconds(from: &str, to: &str) -> bool {
+    from == "timestamp" && is_number(to) || to == "timestamp" && is_number(from)
+}
+
+fn is_number(name: &str) -> bool {
+    ["tinyint", "smallint", "int", "bigint", "float", "double"].contains(&name)
+        || name.starts_with("decimal")
 }
 
 fn unknown(name: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::imports::export_type;
 use super::members::Found;
-use super::{Callee, DefId, FORGOTTEN, Infer, MethodKind, Ty};
+use super::{Callee, DefId, FORGOTTEN, FORGOTTEN_TRANSFORMS, Infer, MethodKind, Ty};
 use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId};
 use crate::python::scope::{Binding, ScopeId};
 use crate::stubs::{ClassId, FuncKind};
@@ -139,6 +139,14 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         found
     }
 
+    /// Whether an unbound name is one of Glue's. A star of somebody else's module may bring a transform's name.
+    fn is_forgotten(&self, name: &str) -> bool {
+        let known = |module: &str| self.stubs.has_module(module) || module.starts_with("pyspark.");
+        let stars = &self.scopes.scope(ScopeId(0)).stars;
+        FORGOTTEN.contains(&name)
+            || FORGOTTEN_TRANSFORMS.contains(&name) && stars.iter().all(|(_, from)| known(from))
+    }
+
     fn outer(&self, name: &'a str) -> Ty {
         let mut scope = self.scopes.resolve(self.scope, name);
         // A star import binds names that no scope lists.
@@ -146,10 +154,15 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             scope = Some(ScopeId(0));
         }
         // Scripts forget the import of what only Glue calls by this name; it is still Glue's.
-        if scope.is_none() && self.glue && FORGOTTEN.contains(&name) {
-            let found = ["awsglue.dynamicframe", "awsglue.context", "awsglue.utils"]
-                .iter()
-                .find_map(|module| self.stubs.export(module, name));
+        if scope.is_none() && self.glue && self.is_forgotten(name) {
+            let modules = [
+                "awsglue.dynamicframe",
+                "awsglue.context",
+                "awsglue.utils",
+                "awsglue.transforms",
+                "awsgluedq.transforms",
+            ];
+            let found = modules.iter().find_map(|module| self.stubs.export(module, name));
             return found.map_or(Ty::Unknown, export_type);
         }
         // A name that is bound but has no value yet says nothing; a later round knows more.

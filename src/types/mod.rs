@@ -194,6 +194,28 @@ pub fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs, mocks
 pub const FORGOTTEN: [&str; 4] =
     ["DynamicFrame", "DynamicFrameCollection", "GlueContext", "getResolvedOptions"];
 
+/// Transforms of Glue that scripts use without importing them.
+const FORGOTTEN_TRANSFORMS: [&str; 18] = [
+    "ApplyMapping",
+    "DropFields",
+    "DropNullFields",
+    "EvaluateDataQuality",
+    "Filter",
+    "FlatMap",
+    "Join",
+    "Map",
+    "Relationalize",
+    "RenameField",
+    "ResolveChoice",
+    "SelectFields",
+    "SelectFromCollection",
+    "SplitFields",
+    "SplitRows",
+    "Unbox",
+    "Union",
+    "UnnestFrame",
+];
+
 struct Infer<'a, 's> {
     module: &'a Module<'s>,
     scopes: &'a Scopes<'s>,

@@ -239,9 +239,13 @@ impl<'a> Printer<'a> {
             let tail = self.link(tail, place.after(head_source));
             return Some(format!("{head_source}{tail}"));
         }
-        // A word on a line of its own tells less than a link.
-        let word = |args: &[Arg<'_>]| matches!(args, [only] if self.is_plain(only.value));
-        head.call.filter(|(args, _)| !args.is_empty() && !word(args))?;
+        let (args, _) = head.call.filter(|(args, _)| !args.is_empty())?;
+        // Words on a line of their own tell less than a link.
+        let inner = format!("{}{}", place.indent, self.unit);
+        let words = args.iter().all(|arg| self.is_plain(arg.value));
+        if words && fits(head_source, Place::line(&inner, 0).column, 0, self.width) {
+            return None;
+        }
         let head = self.link(head, place);
         let end = place.after(&head);
         let broken = head.contains('\n');

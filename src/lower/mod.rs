@@ -13,6 +13,7 @@ pub mod fragments;
 mod frames;
 mod incremental;
 pub mod lake;
+pub mod mapped;
 pub mod mappings;
 pub mod names;
 mod nested;

@@ -67,6 +67,44 @@ pub fn rename_table(sql: &str, old: &str, new: &str) -> Option<Vec<(Range<usize>
     Some(edits)
 }
 
+/// Words before the name of a table.
+const BEFORE: [&str; 11] = [
+    "from",
+    "join",
+    "into",
+    "table",
+    "update",
+    "using",
+    "overwrite",
+    "view",
+    "exists",
+    "describe",
+    "truncate",
+];
+
+/// Functions in which `FROM` is no clause.
+const INSIDE: [&str; 4] = ["extract", "trim", "substring", "overlay"];
+
+/// The first parts of tables that are named in two parts; what an f-string puts in may be the second one.
+pub fn databases(sql: &str) -> Vec<&str> {
+    let tokens = tokens(sql);
+    let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.text == text);
+    let named = |at: usize| tokens.get(at).and_then(Token::name);
+    let mut found = Vec::new();
+    for (at, word) in tokens.iter().enumerate() {
+        let inside =
+            tokens[at.saturating_sub(5)..at].iter().any(|t| INSIDE.iter().any(|f| t.is(f)));
+        if inside || !BEFORE.iter().any(|before| word.is(before)) || !is(at + 2, ".") {
+            continue;
+        }
+        let three = named(at + 3).is_some() && is(at + 4, ".");
+        if let (Some(database), false) = (named(at + 1), three) {
+            found.push(database);
+        }
+    }
+    found
+}
+
 /// What a list of tables is waiting for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum List {
@@ -234,6 +272,23 @@ mod tests {
             out.replace_range(range, &text);
         }
         Some(out)
+    }
+
+    #[test]
+    fn tables_in_two_parts_name_their_database() {
+        for (sql, found) in [
+            (
+                "select * from db.t join `other`.u on t.id = u.id where a = 'from x.y'",
+                &["db", "other"][..],
+            ),
+            ("insert into table db.t select extract(day from x.d) from main.db.u x", &["db"]),
+            ("select db.t.x from t -- from a.b\n", &[]),
+            ("merge into a.t using b.u on t.id = u.id", &["a", "b"]),
+            ("select * from db.{table} where x.y = 1", &["db"]),
+            ("select * from {db}.t", &[]),
+        ] {
+            assert_eq!(databases(sql), found, "{sql}");
+        }
     }
 
     #[test]

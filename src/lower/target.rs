@@ -61,7 +61,7 @@ pub(super) fn catalog_table(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult
     plain(cx.quote(&format!("{schema}.{}", identifier(table.trim_matches('`')))))
 }
 
-fn schema_name(settings: &Settings, database: &str) -> String {
+pub(super) fn schema_name(settings: &Settings, database: &str) -> String {
     let mapped = settings.databases.iter().find(|(k, _)| k.eq_ignore_ascii_case(database));
     match (mapped, &settings.default_catalog) {
         (Some((_, schema)), _) => identifier_path(schema),
@@ -156,7 +156,7 @@ fn push_plus(out: &mut String, text: &str) {
 }
 
 /// A table or schema name, in back-ticks where SQL needs them.
-fn identifier(name: &str) -> String {
+pub(super) fn identifier(name: &str) -> String {
     let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.chars().next().is_some_and(|c| !c.is_ascii_digit());
     if plain || name.starts_with('`') {

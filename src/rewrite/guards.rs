@@ -4,7 +4,7 @@ use super::caught::caught;
 use super::place;
 use super::site::Site;
 use crate::lower::fragments;
-use crate::lower::{lake, origin, rejoined};
+use crate::lower::{lake, mapped, origin, rejoined};
 use crate::python::ast::ExprId;
 use crate::rules::guard::{Condition, Property};
 use crate::rules::{Asked, Rule, RuleSet};
@@ -158,6 +158,7 @@ pub(super) fn holds(script: &Script<'_>, condition: &Condition, value: Option<Ex
             Property::Empty => value.is_none_or(|v| script.is_empty_literal(v)),
             Property::Literal => literal.is_some(),
             Property::Dict => value.is_some_and(|v| script.shared_entries(v).is_some()),
+            Property::Mapped => value.is_some_and(|v| mapped::speaks_of_mapped(script, v)),
             Property::Mapping => value.is_some_and(|v| matches!(script.typing.of(v), Ty::Dict(_))),
             Property::Computed => {
                 value.is_some_and(|v| script.shared_entries(v).is_none() && literal.is_none())

@@ -19,6 +19,8 @@ pub enum Property {
     Mapping,
     /// There, and neither a literal nor a dict whose keys can be seen.
     Computed,
+    /// A table, or SQL, of a database that has another name by the configuration.
+    Mapped,
 }
 
 /// What one argument must be; several values mean any of them.
@@ -49,9 +51,10 @@ impl Condition {
                     "dict" => Property::Dict,
                     "mapping" => Property::Mapping,
                     "computed" => Property::Computed,
+                    "mapped" => Property::Mapped,
                     _ => {
                         return Err(format!(
-                            "`@{name}` is no condition; there are @absent, @present, @empty, @literal, @dict, @computed"
+                            "`@{name}` is no condition; there are @absent, @present, @empty, @literal, @dict, @mapping, @computed, @mapped"
                         ));
                     }
                 });

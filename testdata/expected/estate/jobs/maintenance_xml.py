@@ -72,4 +72,4 @@ for key in nested.keys():
     print(key, table.count())
     table.write.format("delta").mode("append").save("s3://velora-lake/curated/" + key)
 
-inspections.write.mode("append").saveAsTable("velora_curated.inspections")
+inspections.write.mode("append").saveAsTable("bikes.curated.inspections")

@@ -7,6 +7,7 @@ mod asked;
 mod assemble;
 mod caught;
 mod decide;
+mod described;
 mod edit;
 mod emptied;
 mod explain;

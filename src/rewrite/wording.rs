@@ -61,6 +61,7 @@ impl Renderer<'_> {
         if !matches!(module.expr(text).kind, ExprKind::Str(_)) {
             return;
         }
+        self.undescribed(id, def, text, edits);
         let typing = self.script.typing;
         let scope = self.script.scopes.body_scope(id);
         // What must stay a GlueContext is still called one.
@@ -84,7 +85,8 @@ impl Renderer<'_> {
         for (at, word) in words(source) {
             let renamed = (0..def.params.len()).find_map(|index| {
                 let new = self.plan.session_params().get(&(id, index))?;
-                (def.params[index].name.text == word).then(|| new.clone())
+                let named = def.params[index].name.text == word && names_it(source, at, word);
+                named.then(|| new.clone())
             });
             let class = self.script.stubs.class_named(word);
             let typed = class.filter(|c| types.iter().any(|ty| ty.may_be(*c)));
@@ -136,9 +138,24 @@ pub(super) fn quoted_class(script: &Script<'_>, at: ExprId, word: &str) -> Optio
 
 /// Whether the line around a place has a word.
 fn beside(text: &str, at: usize, word: &str) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
+    let (_, line) = line_of(text, at);
     words(line).any(|(_, found)| found == word)
+}
+
+/// Whether a word of a docstring names a parameter: `context` may be just a word of the text.
+fn names_it(text: &str, at: usize, word: &str) -> bool {
+    let (start, line) = line_of(text, at);
+    let is_listed =
+        line[..at - start].trim_start_matches([' ', '\t', '*', '-', '`', '"', '\'']).is_empty()
+            || line.trim_start().starts_with(":param");
+    let quoted = text[..at].ends_with(['`', '\'', '"']);
+    word.contains('_') || word.contains(char::is_uppercase) || is_listed || quoted
+}
+
+/// The line around a place, and where it starts.
+fn line_of(text: &str, at: usize) -> (usize, &str) {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    (start, text[start..].lines().next().unwrap_or_default())
 }
 
 /// The words of a text with their places.

@@ -2,7 +2,7 @@
 
 use super::imports::export_type;
 use super::members::Found;
-use super::{Callee, DefId, FORGOTTEN, FORGOTTEN_TRANSFORMS, Infer, MethodKind, Ty};
+use super::{Callee, DefId, FORGOTTEN, Infer, MethodKind, OFTEN_FORGOTTEN, Ty};
 use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId};
 use crate::python::scope::{Binding, ScopeId};
 use crate::stubs::{ClassId, FuncKind};
@@ -139,12 +139,12 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         found
     }
 
-    /// Whether an unbound name is one of Glue's. A star of somebody else's module may bring a transform's name.
+    /// Whether an unbound name is one of Glue's. A star of somebody else's module may bring one.
     fn is_forgotten(&self, name: &str) -> bool {
         let known = |module: &str| self.stubs.has_module(module) || module.starts_with("pyspark.");
         let stars = &self.scopes.scope(ScopeId(0)).stars;
         FORGOTTEN.contains(&name)
-            || FORGOTTEN_TRANSFORMS.contains(&name) && stars.iter().all(|(_, from)| known(from))
+            || OFTEN_FORGOTTEN.contains(&name) && stars.iter().all(|(_, from)| known(from))
     }
 
     fn outer(&self, name: &'a str) -> Ty {
@@ -159,6 +159,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 "awsglue.dynamicframe",
                 "awsglue.context",
                 "awsglue.utils",
+                "awsglue.job",
                 "awsglue.transforms",
                 "awsgluedq.transforms",
             ];

@@ -194,14 +194,15 @@ pub fn names_glue(module: &Module<'_>, scopes: &Scopes<'_>, stubs: &Stubs, mocks
 pub const FORGOTTEN: [&str; 4] =
     ["DynamicFrame", "DynamicFrameCollection", "GlueContext", "getResolvedOptions"];
 
-/// Transforms of Glue that scripts use without importing them.
-const FORGOTTEN_TRANSFORMS: [&str; 18] = [
+/// More of them, whose names others have as well.
+const OFTEN_FORGOTTEN: [&str; 19] = [
     "ApplyMapping",
     "DropFields",
     "DropNullFields",
     "EvaluateDataQuality",
     "Filter",
     "FlatMap",
+    "Job",
     "Join",
     "Map",
     "Relationalize",

@@ -11,5 +11,8 @@ tables = Relationalize.apply(frame=mapped, staging_path="s3://rides/temp/", name
 SelectFromCollection.apply(dfc=tables, key="root").toDF().show()
 EvaluateDataQuality().process_rows(frame=mapped, ruleset="Rules = [ ColumnCount > 0 ]", publishing_options={"dataQualityEvaluationContext": "rides"})
 
+job = Job(glueContext)
+job.init("rides")
 kept = Filter.apply(frame=mapped, f=lambda row: row["ride_id"] > 0)
 kept.toDF().show()
+job.commit()

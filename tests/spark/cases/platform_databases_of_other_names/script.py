@@ -11,3 +11,6 @@ glueContext.create_dynamic_frame.from_catalog(database="shop", table_name="order
 ).writeTo("shop.fresh").append()
 spark.read.table("shop.fresh").write.mode("append").saveAsTable("shop.copies")
 orders.write.insertInto("shop.copies")
+if not spark.catalog.tableExists("shop.copies") or spark.catalog.getTable("shop.copies").database != "sales":
+    raise ValueError("the table is not there")
+spark.catalog.refreshTable("shop.copies")

@@ -92,6 +92,7 @@ const FRAGMENTS: &[(&str, Fragment)] = &[
     ("mapped", super::columns::mapped),
     ("mapped_table", super::target::mapped_table_name),
     ("mode", super::target::mode),
+    ("table_of_path", super::target::table_of_path),
     ("named_table", super::mapped::named_table),
     ("names", names_list),
     ("new_files", super::incremental::new_files),

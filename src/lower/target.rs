@@ -312,6 +312,14 @@ pub(super) fn mapped_table_name(cx: &FragmentCx<'_>, args: &[String]) -> LowerRe
     }
 }
 
+/// `table_of_path(argument)`: the table that the configuration has for a path, in quotes.
+pub(super) fn table_of_path(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
+    match mapped_table(cx, cx.required(&args[0])?) {
+        Some(table) => plain(cx.quote(&table)),
+        None => Err(cx.refuse("")),
+    }
+}
+
 /// The first of several arguments that is given: the frame of a sink's writing methods. A collection
 /// goes to one path for each of its frames, which is no one writer (spec B4.7).
 pub(super) fn first_given(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {

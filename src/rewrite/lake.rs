@@ -11,7 +11,7 @@ use crate::lower::table_name;
 use crate::python::ast::ExprId;
 use crate::rules::{LakeRead, LakeWrite, RuleSet};
 use crate::script::Script;
-use crate::types::lake::{Kept, Keys, MARK, Places, Written, place};
+use crate::types::lake::{Kept, Keys, Lake, MARK, Places, Written, place};
 
 /// The places of a script, as far as their paths are written out in it.
 pub fn places(
@@ -40,7 +40,33 @@ pub fn places(
             rules.lake_writes.iter().filter(|write| write.rules.iter().any(|id| **id == *rule.id));
         found.written.extend(writes.filter_map(|write| written(script, write, *id, site)));
     }
+    let mapped = mapped(script, &found);
+    found.written.extend(mapped);
     found
+}
+
+/// The paths for which the configuration has tables, where the script meets them.
+fn mapped(script: &Script<'_>, found: &Places) -> Vec<Written> {
+    // What may lead to any place says nothing of this one.
+    let read: Vec<&String> = found.read.iter().filter(|read| *read != "*").collect();
+    if read.is_empty() {
+        return Vec::new();
+    }
+    let meets = |written: &Written| {
+        let place = &written.place;
+        let may = |read: &&&String| {
+            read.starts_with(place.as_str()) || place.starts_with(**read) || read.contains('*')
+        };
+        let mut lake = Lake::default();
+        lake.add(written);
+        read.iter().filter(may).any(|read| lake.touches(read))
+    };
+    let all = script.settings.paths.iter().map(|(path, table)| Written {
+        place: place(path),
+        kept: Kept::Table(table.clone()),
+        keys: None,
+    });
+    all.filter(meets).collect()
 }
 
 fn written(script: &Script<'_>, write: &LakeWrite, id: ExprId, site: &Site) -> Option<Written> {

@@ -12,7 +12,8 @@ use crate::notebook::is_notebook;
 ///
 /// Scripts of Glue are laid out in many ways: packages, folders that are put on the path, and
 /// `--extra-py-files`, which flattens everything. So an absolute import is looked for next to the
-/// importing file, then in each folder above it, then anywhere, if there is only one such place.
+/// importing file, then in each folder above it, then anywhere, if there is only one such place, or one that
+/// is nearer than the others.
 #[derive(Clone, Debug, Default)]
 pub struct ModuleNames {
     /// The parts of all places, each once.
@@ -129,7 +130,7 @@ impl ModuleNames {
             return self.exactly(self.upwards(folder).nth(dots - 1)?, &wanted);
         }
         let near = self.upwards(folder).find_map(|place| self.exactly(place, &wanted));
-        near.or_else(|| self.anywhere(&wanted)).filter(|found| *found != from)
+        near.or_else(|| self.anywhere(folder, &wanted)).filter(|found| *found != from)
     }
 
     /// The module or package `name` inside a package.
@@ -171,20 +172,42 @@ impl ModuleNames {
         self.places.get(place as usize)?.module
     }
 
-    /// The only module whose place ends so.
-    fn anywhere(&self, wanted: &[u32]) -> Option<ModId> {
+    /// The only module whose place ends so, or the one of several that shares the innermost folder around a
+    /// folder.
+    fn anywhere(&self, folder: u32, wanted: &[u32]) -> Option<ModId> {
         let last = wanted.last()?;
         let from = self.by_last.partition_point(|(part, _)| part < last);
         let all = self.by_last[from..].iter().take_while(|(part, _)| part == last);
-        let mut found = all.map(|(_, id)| *id).filter(|id| {
+        let found = all.map(|(_, id)| *id).filter(|id| {
             let parts =
                 self.upwards(self.files[id.index()]).map(|at| self.places[at as usize].part);
             wanted.iter().rev().copied().eq(parts.take(wanted.len()))
         });
-        let only = found.next()?;
-        found.next().is_none().then_some(only)
+        let found: Vec<ModId> = found.take(MANY).collect();
+        match found[..] {
+            [only] => return Some(only),
+            [] => return None,
+            _ if found.len() == MANY => return None,
+            _ => {}
+        }
+        let around: Vec<u32> = self.upwards(folder).filter(|place| *place != ROOT).collect();
+        let steps = |id: &ModId| {
+            let mut folders = self.upwards(self.files[id.index()]);
+            folders.find_map(|at| around.iter().position(|place| *place == at))
+        };
+        let mut near: Vec<(usize, ModId)> =
+            found.iter().filter_map(|id| Some((steps(id)?, *id))).collect();
+        near.sort_unstable();
+        match near[..] {
+            [(_, only)] => Some(only),
+            [(first, id), (second, _), ..] if first < second => Some(id),
+            _ => None,
+        }
     }
 }
+
+/// So many places of one name are not compared: nobody can tell which is meant.
+const MANY: usize = 64;
 
 #[allow(clippy::cast_possible_truncation)] // a run has far fewer files
 fn short(number: usize) -> u32 {
@@ -325,6 +348,21 @@ mod tests {
         assert_eq!(at(0, ".....frames"), None, "above everything");
         assert_eq!(at(0, "nowhere"), None);
         assert_eq!(n.submodule(ModId(1), "frames"), Some(ModId(2)));
+    }
+
+    #[test]
+    fn projects_side_by_side_have_their_own() {
+        let n = names(&[
+            "r/bikes/src/job.py",
+            "r/bikes/tests/test_job.py",
+            "r/cars/src/job.py",
+            "r/cars/tests/test_job.py",
+            "r/notes.py",
+        ]);
+        let at = |from: u32, path: &str| n.resolve(ModId(from), path).map(|m| m.0);
+        assert_eq!(at(1, "job"), Some(0));
+        assert_eq!(at(3, "job"), Some(2));
+        assert_eq!(at(4, "job"), None, "none is nearer");
     }
 
     #[test]

@@ -85,6 +85,9 @@ const BEFORE: [&str; 11] = [
 /// Functions in which `FROM` is no clause.
 const INSIDE: [&str; 4] = ["extract", "trim", "substring", "overlay"];
 
+/// A database that only a run knows.
+const COMPUTED: &str = "{}";
+
 /// The first parts of tables that are named in two parts; what an f-string puts in may be the second one.
 pub fn databases(sql: &str) -> Vec<&str> {
     let tokens = tokens(sql);
@@ -94,7 +97,14 @@ pub fn databases(sql: &str) -> Vec<&str> {
     for (at, word) in tokens.iter().enumerate() {
         let inside =
             tokens[at.saturating_sub(5)..at].iter().any(|t| INSIDE.iter().any(|f| t.is(f)));
-        if inside || !BEFORE.iter().any(|before| word.is(before)) || !is(at + 2, ".") {
+        if inside || !BEFORE.iter().any(|before| word.is(before)) {
+            continue;
+        }
+        // An f-string puts the database in: `{db}.t`, but neither `{catalog}.{db}.t` nor `{catalog}.db.t`.
+        if is(at + 1, ".") && !is(at + 2, ".") && !(named(at + 2).is_some() && is(at + 3, ".")) {
+            found.push(COMPUTED);
+        }
+        if !is(at + 2, ".") {
             continue;
         }
         let three = named(at + 3).is_some() && is(at + 4, ".");
@@ -285,7 +295,8 @@ mod tests {
             ("select db.t.x from t -- from a.b\n", &[]),
             ("merge into a.t using b.u on t.id = u.id", &["a", "b"]),
             ("select * from db.{table} where x.y = 1", &["db"]),
-            ("select * from {db}.t", &[]),
+            ("select * from {db}.t join {db}.{u} using (id)", &[COMPUTED, COMPUTED]),
+            ("select * from {catalog}.{db}.t join {catalog}.db.u", &[]),
         ] {
             assert_eq!(databases(sql), found, "{sql}");
         }

@@ -142,6 +142,8 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
             let value = row.glue.as_deref().and_then(|glue| {
                 given.iter().find(|(k, _)| glue.eq_ignore_ascii_case(k)).map(|e| e.1)
             });
+            // `None` says as little as no option does.
+            let value = value.filter(|value| !is_none(cx, *value));
             match value {
                 Some(value) => present(cx, row, value, &given, &mut out)?,
                 None => absent(cx, row, &mut out)?,
@@ -202,6 +204,11 @@ fn absent(cx: &FragmentCx<'_>, row: &OptionRow, out: &mut Outcome) -> Result<(),
         let same =
             out.settings.iter().find(|s| s.explicit && row.absent_as.as_ref() == Some(&s.key));
         let same = same.map(|s| s.value.clone()).filter(|value| *value != cx.quote(""));
+        if let Some(called) = same.as_ref().filter(|value| value.contains('(')) {
+            return Err(
+                cx.refuse(format!("`{called}` would be called twice: give it a name first"))
+            );
+        }
         let value = same.unwrap_or_else(|| cx.quote(value));
         out.settings.push(Setting { key: spark.clone(), value, explicit: false });
     }
@@ -326,6 +333,11 @@ fn present(
 /// Whether a value is a text, or a name of one: the name is what a reader changes.
 fn is_text(cx: &FragmentCx<'_>, value: ExprId) -> bool {
     cx.script.constant(value).is_some_and(|v| cx.script.module.str_value(v).is_some())
+}
+
+fn is_none(cx: &FragmentCx<'_>, value: ExprId) -> bool {
+    let constant = cx.script.constant(value);
+    constant.is_some_and(|value| matches!(cx.script.module.expr(value).kind, ExprKind::None))
 }
 
 /// Whether a value calls something, which must not happen twice.

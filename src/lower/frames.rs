@@ -99,6 +99,12 @@ pub(super) fn keyed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         let key = made_with(cx, *item, &args[1], &args[2])
             .ok_or_else(|| Refusal::new(*item, "the name of this frame is not in the script"))?;
         let name = cx.script.literal(key).unwrap_or_default();
+        if is_border(cx, *item, &name) {
+            return Err(Refusal::new(
+                *item,
+                "the name of this frame is one that a conversion gave it",
+            ));
+        }
         if keys.contains(&name) {
             return Err(Refusal::new(*item, format!("two frames are called `{name}`")));
         }
@@ -106,6 +112,15 @@ pub(super) fn keyed(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
         entries.push(format!("{}: {}", (cx.source)(key), (cx.source)(*item)));
     }
     plain(format!("{{{}}}", entries.join(", ")))
+}
+
+/// Whether an item is a frame that goes into a call that stayed Glue: it is wrapped where it stands,
+/// under the name of its variable.
+fn is_border(cx: &FragmentCx<'_>, item: ExprId, name: &str) -> bool {
+    let module = cx.script.module;
+    let ExprKind::Call(_, args, _) = &module.expr(module.unparen(item)).kind else { return false };
+    let variable = args.first().and_then(|frame| module.name(frame.value));
+    variable.map_or(name == "frame", |variable| variable == name)
 }
 
 /// `frame_of_rdd(data)`: the frame whose rows `frame.rdd` are.

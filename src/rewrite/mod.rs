@@ -13,6 +13,7 @@ mod emptied;
 mod explain;
 mod fixed;
 mod guards;
+mod hidden;
 mod imports;
 mod inline;
 mod lake;
@@ -287,7 +288,10 @@ fn session_name(
                 if session.is_some_and(|s| script.typing.of(*t).is(s)))
         })
     });
-    if free && !signature::hides_a_session(script, def, index) {
+    if free
+        && !hidden::hides_a_session(script, def, index)
+        && !hidden::is_hidden_inside(script, scope, old)
+    {
         "spark".to_owned()
     } else {
         old.to_owned()

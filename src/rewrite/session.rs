@@ -271,7 +271,7 @@ impl Renderer<'_> {
         let context = script.module.unparen(context);
         let name = script.module.name(context)?;
         let owner = script.scopes.resolve(script.scopes.scope_of(context), name)?;
-        self.request(owner, name)
+        self.request(context, owner, name)
     }
 
     fn any_context_in_scope(&self, at: ExprId) -> Option<String> {
@@ -294,7 +294,7 @@ impl Renderer<'_> {
                 .map(|(name, _)| *name)
                 .collect();
             names.sort_unstable();
-            if let Some(found) = names.first().and_then(|n| self.request(id, n)) {
+            if let Some(found) = names.first().and_then(|n| self.request(at, id, n)) {
                 return Some(found);
             }
             scope = script.scopes.scope(id).parent.map(|p| script.scopes.frame(p));
@@ -302,12 +302,16 @@ impl Renderer<'_> {
         None
     }
 
-    fn request(&self, owner: ScopeId, name: &str) -> Option<String> {
+    /// The session that is made where a context of this name was made, to be read at a place.
+    fn request(&self, at: ExprId, owner: ScopeId, name: &str) -> Option<String> {
         self.script.scopes.scope(owner).names.get(name)?;
         if !self.context_name_at(owner, name).made {
             return None;
         }
         let session = self.free_name(owner);
+        if self.is_hidden(at, owner, &session) {
+            return None;
+        }
         self.note(|f| {
             f.sessions.insert((owner, name.to_owned()), session.clone());
         });
@@ -375,8 +379,9 @@ impl Renderer<'_> {
                 && let Some(session) = self.plan.sessions().get(&(owner, name.to_owned()))
             {
                 // The session is made where the context was made.
-                self.request(owner, name);
-                return session.clone();
+                if self.request(cx.call, owner, name).is_some() {
+                    return session.clone();
+                }
             }
             if let Some(name) = self.session_in_scope(cx.call) {
                 return name;

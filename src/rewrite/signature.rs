@@ -3,7 +3,7 @@
 use super::inline::makes_context;
 use super::plan::Plan;
 use super::shared::is_glue;
-use crate::python::ast::{ExprId, FunctionDef, Span, StmtId, StmtKind};
+use crate::python::ast::{FunctionDef, Span, StmtId, StmtKind};
 use crate::python::scope::{Binding, ScopeId, ScopeKind};
 use crate::script::Script;
 use crate::types::{DefId, Ty};
@@ -144,7 +144,7 @@ fn kept(
     Some((def.name.span, "signature-kept", message, way_out))
 }
 
-fn is(script: &Script<'_>, ty: &Ty, class: &str) -> bool {
+pub(super) fn is(script: &Script<'_>, ty: &Ty, class: &str) -> bool {
     script.stubs.class_named(class).is_some_and(|class| ty.may_be(class))
 }
 
@@ -153,27 +153,6 @@ pub(super) fn is_optional(script: &Script<'_>, def: StmtId, index: usize) -> boo
     let StmtKind::Def(stub) = &script.module.stmt(def).kind else { return false };
     let default = stub.params.get(index).and_then(|param| param.default);
     default.is_some_and(|value| script.may_be_none(value))
-}
-
-/// Whether a parameter that may be left out would hide a session from its function if it had that one's
-/// name: `context = context if context else glueContext`.
-pub(super) fn hides_a_session(script: &Script<'_>, def: StmtId, index: usize) -> bool {
-    let (module, scopes) = (script.module, script.scopes);
-    let inside = module.stmt(def).span;
-    let outer = |owner: Option<ScopeId>| {
-        owner.is_some_and(|owner| match scopes.scope(owner).kind {
-            ScopeKind::Function(of) => !inside.contains(module.stmt(of).span),
-            _ => true,
-        })
-    };
-    let session = |name: &str, read: ExprId| {
-        name == "spark" || is(script, script.typing.of(read), "GlueContext")
-    };
-    is_optional(script, def, index)
-        && scopes.reads().filter(|(owner, ..)| outer(*owner)).any(|(_, name, places)| {
-            let within = |read: &&ExprId| inside.contains(module.expr(**read).span);
-            places.iter().filter(within).any(|read| session(name, *read))
-        })
 }
 
 /// Whether a function fills a parameter in that is left out: `if context is None: context = …`. Such a

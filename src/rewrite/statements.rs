@@ -156,7 +156,18 @@ impl Renderer<'_> {
         let unmade = |(here, name): (ScopeId, &str)| {
             makes(scopes, &old.facts, here, name) && !makes(scopes, &facts, here, name)
         };
-        selves.retain(|id| !self.session_of(*id).is_some_and(unmade));
+        // A context that something needs by now is made after all.
+        let needed = |id: StmtId| {
+            let StmtKind::Assign { targets, .. } = &self.script.module.stmt(id).kind else {
+                return false;
+            };
+            targets.iter().any(|target| {
+                let name = self.script.module.name(*target).unwrap_or_default();
+                let owner = scopes.resolve(scopes.scope_of(*target), name);
+                owner.is_some_and(|owner| holds(&facts.verbatim, owner, name))
+            })
+        };
+        selves.retain(|id| !self.session_of(*id).is_some_and(unmade) && !needed(*id));
         let mut plan = Plan {
             deleted: &(&selves | &self.served_only_helpers(&facts)) | &aliases.lines,
             selves,

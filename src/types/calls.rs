@@ -4,7 +4,6 @@ use super::members::Found;
 use super::{Callee, DefId, Infer, Ty};
 use crate::python::ast::{Arg, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
 use crate::python::scope::ScopeKind;
-use crate::stubs::FuncId;
 
 impl<'a, 's: 'a> Infer<'a, 's> {
     pub(super) fn call(&mut self, id: ExprId, func: ExprId, args: &[Arg<'s>]) -> Ty {
@@ -114,43 +113,6 @@ impl<'a, 's: 'a> Infer<'a, 's> {
                 Some(self.returned(def))
             }
             _ => None,
-        }
-    }
-
-    /// A parameter that goes where Glue takes a context or a frame is one.
-    fn by_argument(&mut self, func: FuncId, args: &[Arg<'s>], types: &[Ty]) {
-        let stub = self.stubs.func(func);
-        if !stub.glue {
-            return;
-        }
-        let mut next = 0;
-        for (arg, ty) in args.iter().zip(types) {
-            let param = if let Some(name) = arg.name {
-                stub.params.iter().find(|p| p.name == name.text)
-            } else {
-                next += 1;
-                stub.params.get(next - 1)
-            };
-            let Some(param) = param.filter(|_| arg.stars == 0 && ty.is_unknown()) else { continue };
-            let class = match (param.canonical.as_str(), param.name.as_str()) {
-                ("glue_ctx" | "glue_context", _) => "GlueContext",
-                ("self", "dfc") => "DynamicFrameCollection",
-                ("self" | "frame" | "frame1" | "frame2" | "other_frame" | "dynamic_frame", _) => {
-                    "DynamicFrame"
-                }
-                _ => continue,
-            };
-            // `write_data_frame` and the like take a DataFrame.
-            if stub.own.contains("data_frame") || stub.own.contains("DataFrame") {
-                continue;
-            }
-            if let (ExprKind::Name(name), Some(class)) =
-                (&self.module.expr(arg.value).kind, self.stubs.class_named(class))
-                && let Some(key) = self.param_of(name)
-                && self.by_use.insert(key, Ty::Instance(class)).is_none()
-            {
-                self.stale = true;
-            }
         }
     }
 

@@ -3,8 +3,8 @@
 use super::imports::export_type;
 use super::members::Found;
 use super::{Callee, DefId, FORGOTTEN, Infer, MethodKind, OFTEN_FORGOTTEN, Ty};
-use crate::python::ast::{ComprehensionKind, ExprId, ExprKind, StmtId};
-use crate::python::scope::{Binding, ScopeId};
+use crate::python::ast::{ComprehensionKind, ExprId, ExprKind};
+use crate::python::scope::ScopeId;
 use crate::stubs::{ClassId, FuncKind};
 
 impl<'a, 's: 'a> Infer<'a, 's> {
@@ -214,45 +214,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
         if matches!(owner, Ty::Never | Ty::None) { Ty::Never } else { Ty::Unknown }
     }
 
-    /// The class of `x` in `x.select(list(x.keys())[0])`.
-    fn by_own_keys(&self, id: ExprId, value: ExprId, method: &str) -> Option<ClassId> {
-        let class = self.stubs.by_own_keys(method)?;
-        let owner = self.module.name(value)?;
-        let call = self.scopes.parent(id)?;
-        let ExprKind::Call(callee, args, _) = &self.module.expr(call).kind else { return None };
-        let asked = *callee == id && args.iter().any(|arg| self.asks_keys_of(arg.value, owner));
-        asked.then_some(class)
-    }
-
-    fn asks_keys_of(&self, id: ExprId, owner: &str) -> bool {
-        let mut found = matches!(self.module.expr(id).kind, ExprKind::Attribute(value, attr)
-            if attr.text == "keys" && self.module.name(value) == Some(owner));
-        self.module.each_child(id, |child| found = found || self.asks_keys_of(child, owner));
-        found
-    }
-
-    /// An attribute that only one class has tells the type of the expression before it.
-    fn by_use(&mut self, id: ExprId, value: ExprId, class: ClassId, name: &'a str) -> Ty {
-        let instance = Ty::Instance(class);
-        self.set(value, instance.clone());
-        if let ExprKind::Name(param) = self.module.expr(value).kind
-            && let Some(key) = self.param_of(param)
-            && self.by_use.insert(key, instance.clone()).is_none()
-        {
-            self.stale = true;
-        }
-        self.member(id, &instance, name).unwrap_or_default()
-    }
-
-    /// The parameter that a name is, of this function or of one around it, if it is never rebound.
-    pub(super) fn param_of(&self, name: &str) -> Option<(StmtId, usize)> {
-        match self.scopes.bindings(self.scope, name) {
-            [Binding::Param(def, index)] => Some((*def, *index)),
-            _ => None,
-        }
-    }
-
-    fn member(&mut self, id: ExprId, owner: &Ty, name: &'a str) -> Option<Ty> {
+    pub(super) fn member(&mut self, id: ExprId, owner: &Ty, name: &'a str) -> Option<Ty> {
         match owner {
             Ty::Module(path) => self.stubs.export(path, name).map(export_type),
             Ty::Instance(class) => self.instance_member(id, *class, name, false),

@@ -1,6 +1,7 @@
 //! What each expression is at its point of the program: flow through assignments, branches, loops,
 //! functions, attributes and containers of one module. What is not known is `Unknown`.
 
+mod by_use;
 mod calls;
 mod definitions;
 mod env;

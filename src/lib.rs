@@ -15,6 +15,7 @@ pub mod layout;
 pub mod lower;
 mod mocked;
 pub mod notebook;
+mod panics;
 pub mod patch;
 pub mod prefilter;
 pub mod python;

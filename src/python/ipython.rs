@@ -7,7 +7,8 @@ use ruff_python_ast::{Expr, Mod, Stmt};
 use ruff_python_parser::{Mode, ParseOptions};
 use ruff_text_size::{Ranged as _, TextRange};
 
-use super::{ParseError, limits, syntax_error};
+use super::{ParseError, limits, parse_strictly, syntax_error};
+use crate::panics::catch;
 
 /// One piece of `IPython`'s syntax.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +27,16 @@ pub fn escapes(text: &str) -> Result<Vec<Escape>, ParseError> {
     if let Some(limit) = limits::exceeded(text) {
         return Err(limit);
     }
-    let parsed = ruff_python_parser::parse(text, ParseOptions::from(Mode::Ipython))
-        .map_err(|error| syntax_error(&error))?;
+    // The parser panics over some texts that are no Python: it takes a line that begins with `,` or `;`
+    // behind an error for a command of IPython's.
+    let parse = || ruff_python_parser::parse(text, ParseOptions::from(Mode::Ipython));
+    let parsed = match catch(parse) {
+        Ok(parsed) => parsed.map_err(|error| syntax_error(&error))?,
+        Err(message) => {
+            parse_strictly(text)?;
+            return Err(ParseError::Syntax { offset: 0, message });
+        }
+    };
     let mut found = Found(Vec::new());
     if let Mod::Module(module) = parsed.syntax() {
         found.visit_body(&module.body);
@@ -65,6 +74,13 @@ mod tests {
 
     fn found(text: &str) -> Vec<(&str, bool)> {
         escapes(text).unwrap().iter().map(|e| (&text[e.range.clone()], e.statement)).collect()
+    }
+
+    #[test]
+    fn a_text_over_which_the_parser_panics_is_refused() {
+        for broken in ["f(\"\"}\n,", "%\nf(\"\"}\n,"] {
+            assert!(matches!(escapes(broken), Err(ParseError::Syntax { .. })), "{broken}");
+        }
     }
 
     #[test]

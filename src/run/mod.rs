@@ -1,6 +1,5 @@
 //! Drives the stages over many files: in parallel, in order, one file's fault staying its own.
 
-mod panics;
 #[cfg(test)]
 mod tests;
 mod together;
@@ -22,8 +21,8 @@ use crate::source::{self, Source, SourceError};
 use crate::types::{ModId, ModuleNames};
 use crate::walk::{self, Entry};
 
-pub(crate) use panics::catch;
-pub use panics::quiet_panics;
+pub(crate) use crate::panics::catch;
+pub use crate::panics::quiet_panics;
 
 /// Stack of each worker in bytes: the rewrite recurses as deep as the code nests.
 const STACK: usize = 64 * 1024 * 1024;

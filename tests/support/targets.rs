@@ -14,6 +14,7 @@ pub mod program;
 pub mod templates;
 
 use std::path::Path;
+use std::sync::Once;
 
 use unglue::config::Settings;
 use unglue::patch::unified;
@@ -79,6 +80,9 @@ pub fn estates(data: &[u8]) {
 
 /// Notebooks of every form: any text as one, or cells of a made script with magics between them.
 pub fn notebooks(data: &[u8]) {
+    // A panic that is caught is none.
+    static QUIET: Once = Once::new();
+    QUIET.call_once(unglue::run::quiet_panics);
     let [config, form, rest @ ..] = data else { return };
     let settings = invariants::settings(*config);
     let any = |name: &str| {

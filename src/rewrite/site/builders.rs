@@ -150,6 +150,11 @@ fn group_of(
     }
     let from = module.stmt(made).span.start;
     let bound = named.bound.as_ref()?;
+    // What reads it before anything binds it may meet the one of an earlier turn of a loop.
+    let early = bound.first().zip(named.reads.first()).is_some_and(|(b, read)| read.0 < b.0);
+    if early {
+        return None;
+    }
     let next = bound.iter().find(|(start, _)| *start > from).map_or(u32::MAX, |b| b.0);
     let (block, _) = module.place_in_block(scopes.stmt_parent(made), made)?;
     let mut setters = Vec::new();

@@ -127,6 +127,7 @@ impl Renderer<'_> {
                     && self.gives_frame(id)
                     && !self.is_statement(id)
                     && !self.is_unread(id)
+                    && !self.is_target(id)
                 {
                     edits.push(Edit::insert(span.end, ".toDF()".to_owned()));
                 }

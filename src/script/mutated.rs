@@ -1,9 +1,12 @@
 //! Names whose value is changed in place, or that are bound again by what they hold.
 
+use std::cell::LazyCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::same::{Place, aliases, places};
 use crate::python::ast::{Alias, ExprId, ExprKind, Module, StmtId, StmtKind};
+use crate::python::builtins::is_builtin;
 
 /// Methods that change a list, a dict or a set.
 const MUTATORS: [&str; 16] = [
@@ -42,12 +45,13 @@ pub(super) fn mutated<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {
         }
     }
     let strange = strange_names(module);
+    let bound = LazyCell::new(|| bound_names(module));
     for id in stmts(module) {
         let targets: &[ExprId] = match &module.stmt(id).kind {
             StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => targets,
             StmtKind::AugAssign(target, _) => std::slice::from_ref(target),
             StmtKind::Expr(call) => {
-                found.extend(given_away(module, *call, &strange));
+                found.extend(given_away(module, *call, &strange, &bound));
                 continue;
             }
             _ => continue,
@@ -113,11 +117,44 @@ fn strange_names<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {
     found
 }
 
+/// What notebooks have without an import, and leaves alone what it is given.
+const GIVEN: [&str; 2] = ["display", "displayHTML"];
+
+/// The names that statements of the module bind, in whatever scope.
+fn bound_names<'s>(module: &Module<'s>) -> FxHashSet<&'s str> {
+    let mut found = FxHashSet::default();
+    let mut targets: Vec<ExprId> = Vec::new();
+    for id in stmts(module) {
+        match &module.stmt(id).kind {
+            StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
+                found.extend(names.iter().map(Alias::bound));
+            }
+            StmtKind::Def(def) => {
+                found.insert(def.name.text);
+                found.extend(def.params.iter().map(|param| param.name.text));
+            }
+            StmtKind::Class(class) => {
+                found.insert(class.name.text);
+            }
+            StmtKind::Assign { targets: all, .. } => targets.extend(all),
+            StmtKind::For { target, .. } => targets.push(*target),
+            StmtKind::With(items, _) => targets.extend(items.iter().filter_map(|(_, t)| *t)),
+            _ => {}
+        }
+    }
+    while let Some(target) = targets.pop() {
+        found.extend(module.name(target));
+        module.each_child(target, |part| targets.push(part));
+    }
+    found
+}
+
 /// What a statement hands to a function from elsewhere that gives nothing back: it may be called to change it.
 fn given_away<'s>(
     module: &Module<'s>,
     call: ExprId,
     strange: &FxHashSet<&'s str>,
+    bound: &LazyCell<FxHashSet<&'s str>, impl FnOnce() -> FxHashSet<&'s str>>,
 ) -> Vec<Place<'s>> {
     let ExprKind::Call(func, args, _) = &module.expr(module.unparen(call)).kind else {
         return Vec::new();
@@ -126,7 +163,14 @@ fn given_away<'s>(
     while let ExprKind::Attribute(value, _) = module.expr(root).kind {
         root = value;
     }
-    if module.name(root).is_none_or(|name| !strange.contains(name)) {
+    // Classes come out of star imports, too.
+    let class = |name: &str| name.starts_with(char::is_uppercase);
+    let given = |name: &str| GIVEN.contains(&name) || is_builtin(name) || class(name);
+    let unbound = |name: &str| root == *func && !given(name) && !bound.contains(name);
+    let unknown = |name: &str| strange.contains(name) || unbound(name);
+    if args.iter().all(|arg| module.name(arg.value).is_none())
+        || module.name(root).is_none_or(|name| !unknown(name))
+    {
         return Vec::new();
     }
     args.iter().filter_map(|arg| module.name(arg.value)).map(Place::Name).collect()
@@ -195,6 +239,8 @@ mod tests {
             ("x = [o.clear() for o in [a]]\n", &["a", "o"]),
             ("from helper import fill\nfill(a)\nb = fill(c)\nprint(d)\n", &["a"]),
             ("import helper\nhelper.fill(a, k=b)\n", &["a", "b"]),
+            ("fill(a)\nprint(b)\nlog = make()\nlog.info(c)\n", &["a"]),
+            ("def f(log, o):\n    log.info(o)\nfor log in logs:\n    log.info(b)\n", &[]),
             ("import json\njson.dump(a, f)\n", &[]),
             ("clear = a.clear\nclear()\n", &["a"]),
         ] {

@@ -146,46 +146,45 @@ const GIVEN: [&str; 1] = ["dbutils"];
 
 /// The name under which the module's own top level already has it at a place.
 fn existing(script: &Script<'_>, wanted: &Import, place: u32) -> Option<String> {
-    for id in &script.module.body.stmts {
-        if script.module.stmt(*id).span.start > place {
-            break;
+    script
+        .module
+        .body
+        .stmts
+        .iter()
+        .take_while(|id| script.module.stmt(**id).span.start <= place)
+        .filter_map(|id| gives(script, *id, wanted))
+        .find(|name| single(script, wanted, name))
+        .map(str::to_owned)
+}
+
+/// The name that a statement binds to what is wanted.
+fn gives<'s>(script: &Script<'s>, id: StmtId, wanted: &'s Import) -> Option<&'s str> {
+    match (&script.module.stmt(id).kind, wanted) {
+        (StmtKind::Import(names), Import::Module { module, .. }) => names
+            .iter()
+            .find(|a| a.path == module && (a.asname.is_some() || !module.contains('.')))
+            .map(Alias::bound),
+        // `import pyspark.sql.functions as F`
+        (StmtKind::Import(names), Import::From { module, name, .. }) => names
+            .iter()
+            .find(|a| a.asname.is_some() && inside(a.path, module) == Some(name))
+            .map(Alias::bound),
+        // `from pyspark.sql.types import *`; what a package's star gives, its readers do not see.
+        (
+            StmtKind::ImportFrom { module: from, star: true, .. },
+            Import::From { module, name, local },
+        ) => (from == module && name == local && from.matches('.').count() > 1)
+            .then_some(name.as_str()),
+        (StmtKind::ImportFrom { module: from, names, .. }, Import::From { module, name, .. }) => {
+            let same = *from == module || inside(from, module).is_some();
+            names.iter().find(|a| same && a.path == name).map(Alias::bound)
         }
-        let found = match (&script.module.stmt(*id).kind, wanted) {
-            (StmtKind::Import(names), Import::Module { module, .. }) => names
-                .iter()
-                .find(|a| a.path == module && (a.asname.is_some() || !module.contains('.')))
-                .map(Alias::bound),
-            // `import pyspark.sql.functions as F`
-            (StmtKind::Import(names), Import::From { module, name, .. }) => names
-                .iter()
-                .find(|a| a.asname.is_some() && inside(a.path, module) == Some(name))
-                .map(Alias::bound),
-            // `from pyspark.sql.types import *`; what a package's star gives, its readers do not see.
-            (
-                StmtKind::ImportFrom { module: from, star: true, .. },
-                Import::From { module, name, local },
-            ) => (from == module && name == local && from.matches('.').count() > 1)
-                .then_some(name.as_str()),
-            (
-                StmtKind::ImportFrom { module: from, names, .. },
-                Import::From { module, name, .. },
-            ) => {
-                let same = *from == module || inside(from, module).is_some();
-                names.iter().find(|a| same && a.path == name).map(Alias::bound)
-            }
-            (StmtKind::Def(def), Import::Helper { local: key, source, .. }) => {
-                let ours = def.name.text == key && is_helper(script, *id, source);
-                ours.then_some(def.name.text)
-            }
-            _ => None,
-        };
-        if let Some(name) = found
-            && single(script, name)
-        {
-            return Some(name.to_owned());
+        (StmtKind::Def(def), Import::Helper { local: key, source, .. }) => {
+            let ours = def.name.text == key && is_helper(script, id, source);
+            ours.then_some(def.name.text)
         }
+        _ => None,
     }
-    None
 }
 
 /// The path of a module, or of something in it, below another one.
@@ -203,13 +202,15 @@ fn is_helper(script: &Script<'_>, def: StmtId, source: &str) -> bool {
         .all(|(a, b)| a == b)
 }
 
-/// Whether the module binds the name by imports or a `def` only.
-fn single(script: &Script<'_>, name: &str) -> bool {
-    script
-        .scopes
-        .bindings(ScopeId(0), name)
-        .iter()
-        .all(|b| matches!(b, Binding::Import(_) | Binding::Definition(_)))
+/// Whether the module binds the name to what is wanted only.
+fn single(script: &Script<'_>, wanted: &Import, name: &str) -> bool {
+    script.scopes.bindings(ScopeId(0), name).iter().all(|binding| match binding {
+        Binding::Import(stmt) => {
+            is_of_glue(script, *stmt) || gives(script, *stmt, wanted) == Some(name)
+        }
+        Binding::Definition(stmt) => gives(script, *stmt, wanted) == Some(name),
+        _ => false,
+    })
 }
 
 fn free(script: &Script<'_>, wanted: &Import) -> String {
@@ -235,13 +236,17 @@ fn taken(script: &Script<'_>, name: &str) -> bool {
     script.scopes.ids().any(|scope| {
         script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
             bindings.iter().any(|b| match b {
-                Binding::Import(stmt) => !matches!(script.module.stmt(*stmt).kind,
-                    StmtKind::ImportFrom { module, .. }
-                        if is_glue_module(module) && script.stubs.has_module(module)),
+                Binding::Import(stmt) => !is_of_glue(script, *stmt),
                 _ => true,
             })
         })
     })
+}
+
+/// Whether a statement imports from a module of Glue that is known.
+fn is_of_glue(script: &Script<'_>, stmt: StmtId) -> bool {
+    matches!(script.module.stmt(stmt).kind, StmtKind::ImportFrom { module, .. }
+        if is_glue_module(module) && script.stubs.has_module(module))
 }
 
 /// Whether a file reads a name that nothing in it binds: an import would make it something that only the
@@ -250,7 +255,7 @@ fn is_unbound(script: &Script<'_>, wanted: &Import, name: &str) -> bool {
     let of_types = matches!(wanted, Import::From { module, .. } if module == "pyspark.sql.types");
     let stars = &script.scopes.scope(ScopeId(0)).stars;
     !of_types
-        && stars.iter().all(|(_, module)| is_glue_module(module))
+        && stars.iter().all(|(_, module)| !module.starts_with("pyspark"))
         && !script.scopes.reads_of(None, name).is_empty()
 }
 

@@ -86,7 +86,7 @@ impl Assembly<'_, '_> {
     pub(super) fn below_imports(&self) -> usize {
         let module = self.renderer.script.module;
         let mut at = None;
-        for id in &module.body.stmts {
+        for id in self.written() {
             let span = module.stmt(*id).span.range();
             match &module.stmt(*id).kind {
                 StmtKind::Import(_) | StmtKind::ImportFrom { .. } => {
@@ -102,6 +102,18 @@ impl Assembly<'_, '_> {
             }
         }
         at.unwrap_or(self.text.len())
+    }
+
+    /// The statements of the module without those that stand for a cell or a magic (calls of a number):
+    /// nothing goes into a cell that is no Python.
+    fn written(&self) -> impl Iterator<Item = &StmtId> {
+        let module = self.renderer.script.module;
+        let number = |e| matches!(module.expr(e).kind, ExprKind::Number(_));
+        let stands_in = move |id: &&StmtId| {
+            matches!(module.stmt(**id).kind, StmtKind::Expr(e)
+                if matches!(module.expr(e).kind, ExprKind::Call(called, ..) if number(called)))
+        };
+        module.body.stmts.iter().filter(move |id| !stands_in(id))
     }
 
     fn only_imports(&self, id: StmtId) -> bool {
@@ -160,8 +172,8 @@ impl Assembly<'_, '_> {
     /// Where added imports go: the place of the first Glue import that goes, else behind the imports.
     pub(super) fn import_place(&self, changed: &BTreeMap<StmtId, ImportChange>) -> usize {
         let module = self.renderer.script.module;
-        let top = &module.body.stmts;
-        let first = top.iter().find(|id| changed.contains_key(id));
+        let top = self.written();
+        let first = module.body.stmts.iter().find(|id| changed.contains_key(id));
         if let Some(id) = first {
             return line_start(self.text, module.stmt(*id).span.start as usize);
         }

@@ -12,26 +12,36 @@ use crate::script::Script;
 use crate::stubs::{ClassId, is_glue_module};
 use crate::types::Ty;
 
-/// A name that comes from a module of Glue that the stubs do not have.
+/// A name that comes from Glue, from where the stubs do not have it or from elsewhere as well.
 fn unknown_import(script: &Script<'_>, id: ExprId, name: &str) -> Option<Site> {
     let from = script.scopes.scope_of(id);
+    let of_glue = |b: &Binding| {
+        matches!(b, Binding::Import(stmt) if match &script.module.stmt(*stmt).kind {
+            StmtKind::ImportFrom { module, .. } => is_glue_module(module),
+            StmtKind::Import(names) => {
+                names.iter().any(|a| a.bound() == name && is_glue_module(a.path))
+            }
+            _ => false,
+        })
+    };
+    let mut only = true;
     let glue = match script.scopes.resolve(from, name) {
-        Some(owner) => script.scopes.scope(owner).names.get(name)?.iter().any(|b| {
-            matches!(b, Binding::Import(stmt) if match &script.module.stmt(*stmt).kind {
-                StmtKind::ImportFrom { module, .. } => is_glue_module(module),
-                StmtKind::Import(names) => {
-                    names.iter().any(|a| a.bound() == name && is_glue_module(a.path))
-                }
-                _ => false,
-            })
-        }),
+        Some(owner) => {
+            let bindings = script.scopes.scope(owner).names.get(name)?;
+            only = bindings.iter().all(of_glue);
+            bindings.iter().any(of_glue)
+        }
         None => script.from_unknown_star(name),
     };
     if !glue {
         return None;
     }
     let mut site = Site::new("unknown".to_owned(), SiteKind::Unknown, Bound::default());
-    site.bound.problem = Some(format!("`{name}` comes from a module of awsglue that is not known"));
+    site.bound.problem = Some(if only {
+        format!("`{name}` comes from a part of awsglue that is not known")
+    } else {
+        format!("`{name}` comes from awsglue, and from elsewhere too")
+    });
     Some(site)
 }
 

@@ -397,6 +397,13 @@ impl<'a> Script<'a> {
             && self.stubs.class_named(class).is_some_and(|c| ty.may_be(c))
     }
 
+    /// Whether an expression is assigned to.
+    pub fn is_target(&self, id: ExprId) -> bool {
+        self.scopes.is_assigned(id)
+            || matches!(&self.module.stmt(self.scopes.stmt_of(id)).kind,
+                StmtKind::Assign { targets, .. } if targets.contains(&id))
+    }
+
     /// Whether a name that nothing binds may come from `from m import *` of a module of Glue that is
     /// not known; another star import may give it as well.
     pub fn from_unknown_star(&self, name: &str) -> bool {

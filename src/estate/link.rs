@@ -14,7 +14,7 @@ use super::unread::Unread;
 use super::{Failed, Member, Outcome, Texts};
 use crate::rewrite::{
     Analysis, ConvertError, Guide, Parsed, Rewritten, analyse, given_names, places, render,
-    render_at_once, summary,
+    render_at_once, settled, summary,
 };
 use crate::rules::RuleSet;
 use crate::run::{HandOver, catch};
@@ -129,12 +129,16 @@ impl<'r> Run<'_, 'r> {
         let outcome = catch(|| {
             let text = self.texts.text(module_id(index))?;
             let guide = self.guide(index, world.as_ref().map_or_else(|| alone(), apart));
-            let rewritten = Parsed::of(text).and_then(|parsed| {
+            let convert = |text: &str, found: &mut Places| {
+                let parsed = Parsed::of(text)?;
                 let mut analysis = analyse(&parsed, guide)?;
-                found = places(&parsed, guide, &analysis);
-                render_at_once(&parsed, guide, &mut analysis)
-            });
-            Some(rewritten.map(|r| r.conversion).map_err(Failed::Convert))
+                *found = places(&parsed, guide, &analysis);
+                render_at_once(&parsed, guide, &mut analysis).map(|r| r.conversion)
+            };
+            let converted = convert(text, &mut found);
+            let again = |output: &str| convert(output, &mut Places::default());
+            let checked = converted.and_then(|done| settled(text, guide.settings, done, again));
+            Some(checked.map_err(Failed::Convert))
         });
         (outcome.unwrap_or_else(|panic| Some(Err(Failed::Panic(panic)))), found)
     }

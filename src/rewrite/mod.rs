@@ -16,6 +16,7 @@ mod guards;
 mod hidden;
 mod imports;
 mod inline;
+mod judged;
 mod lake;
 mod mocks;
 mod optional;
@@ -27,6 +28,7 @@ mod plan;
 mod render;
 mod report;
 mod session;
+mod settled;
 mod shared;
 mod signature;
 mod site;
@@ -58,6 +60,7 @@ use imports::{Names, changes};
 use piece::{Known, Piece};
 use plan::Plan;
 use render::{Rendered, Renderer};
+pub use settled::settled;
 use site::Site;
 
 /// What a rewrite of one text came to.
@@ -90,15 +93,19 @@ pub enum ConvertError {
     /// The rewritten text failed a check and was thrown away.
     #[error("internal: the rewritten text {0}; the file is left as it was")]
     BadOutput(String),
+    /// The rewritten text has Glue left, and something in it does not fit together.
+    #[error("the rewritten text {0}; the file is left as it was")]
+    Unsettled(String),
 }
 
 /// Rewrites one text with the rules that come with the program.
 ///
 /// # Errors
-/// Where the text is not Python 3, goes past a limit, or the result fails the strict parser.
+/// Where the text is not Python 3, goes past a limit, or the result fails a check.
 pub fn convert(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
     let rules = settings.own_rules().unwrap_or(RuleSet::embedded());
-    convert_with(text, settings, rules, given_names(settings))
+    let convert = |text: &str| convert_with(text, settings, rules, given_names(settings));
+    settled(text, settings, convert(text)?, convert)
 }
 
 /// The types of the names that are there before the first statement, as the settings say.
@@ -113,10 +120,10 @@ pub fn given_names(settings: &Settings) -> &'static Prelude<'static> {
     if settings.given_session { &NAMES } else { &[] }
 }
 
-/// Rewrites one text; `prelude` gives types to names that the text does not bind.
+/// Rewrites one text once; `prelude` gives types to names that the text does not bind.
 ///
 /// # Errors
-/// As [`convert`].
+/// Where the text is not Python 3, goes past a limit, or the result fails the strict parser.
 pub fn convert_with(
     text: &str,
     settings: &Settings,

@@ -127,7 +127,7 @@ impl Renderer<'_> {
                     && self.gives_frame(id)
                     && !self.is_statement(id)
                     && !self.is_unread(id)
-                    && !self.is_target(id)
+                    && !self.script.is_target(id)
                 {
                     edits.push(Edit::insert(span.end, ".toDF()".to_owned()));
                 }
@@ -366,10 +366,10 @@ impl Renderer<'_> {
                 self.name(id, name, mode, edits);
             }
             ExprKind::Attribute(value, attr) => {
-                if !self.script.scopes.is_store(id) && !self.is_target(id) {
+                if !self.script.scopes.is_store(id) && !self.script.is_target(id) {
                     self.note_attribute(id);
                 }
-                if self.script.is_instance(id, "GlueContext") && !self.is_target(id) {
+                if self.script.is_instance(id, "GlueContext") && !self.script.is_target(id) {
                     self.context_attribute(id, *value, attr.text, mode, edits);
                 } else {
                     self.receiver(id, *value, mode, edits);
@@ -399,13 +399,6 @@ impl Renderer<'_> {
             }
             _ => self.children(id, mode, edits),
         }
-    }
-
-    pub(super) fn is_target(&self, id: ExprId) -> bool {
-        use crate::python::ast::StmtKind;
-        let stmt = self.script.scopes.stmt_of(id);
-        self.script.scopes.is_assigned(id)
-            || matches!(&self.script.module.stmt(stmt).kind, StmtKind::Assign { targets, .. } if targets.contains(&id))
     }
 
     pub(super) fn children(&self, id: ExprId, mode: Mode, edits: &mut Vec<Edit>) {

@@ -2,6 +2,7 @@
 
 mod branches;
 mod builders;
+mod named;
 mod names;
 mod overwrites;
 

@@ -327,7 +327,7 @@ fn not_converted(shown: &str, error: &ConvertError) -> Failure {
             "correct the syntax, or exclude the file",
         ),
         ConvertError::Limit(_) => (None, "exclude the file"),
-        ConvertError::BadOutput(_) => (None, BUG),
+        ConvertError::BadOutput(_) | ConvertError::Unsettled(_) => (None, BUG),
     };
     failure(shown, position, error.to_string(), way_out)
 }

@@ -10,7 +10,7 @@ use unglue::free_names::free_names;
 use unglue::prefilter::may_use_glue;
 use unglue::python::ast::{Alias, ExprId, ExprKind, Module as Tree, StmtId, StmtKind};
 use unglue::python::parse;
-use unglue::rewrite::{Conversion, ConvertError};
+use unglue::rewrite::Conversion;
 use unglue::rules::RuleSet;
 use unglue::types::{ModId, ModuleNames};
 
@@ -62,9 +62,7 @@ fn once(
         let done = match outcome {
             None => Conversion::default(),
             Some(Ok(done)) => done,
-            Some(Err(Failed::Convert(error @ ConvertError::BadOutput(_)))) => {
-                return Err(error.to_string());
-            }
+            Some(Err(Failed::Convert(error))) => return Err(error.to_string()),
             Some(Err(failed)) => {
                 return Err(format!("{} is refused: {failed:?}", paths[index].display()));
             }

@@ -11,6 +11,7 @@ use unglue::rewrite::{Conversion, ConvertError, convert};
 use unglue::rules::RuleSet;
 
 use super::generate::{self, Made};
+use super::invariants::is_refusal;
 
 /// What a notebook gives its code without a definition.
 const GIVEN: [&str; 2] = ["spark", "dbutils"];
@@ -191,8 +192,8 @@ fn once(name: &Path, text: &str, settings: &Settings) -> Result<Ran, String> {
     let done = match convert(&code, document.settings(settings)) {
         Ok(done) => done,
         Err(ConvertError::NotPython { line, .. }) => return Ok(Err(line)),
-        Err(ConvertError::Limit(_)) => return Ok(Err(1)),
-        Err(error @ ConvertError::BadOutput(_)) => return Err(error.to_string()),
+        Err(error) if is_refusal(&error) => return Ok(Err(1)),
+        Err(error) => return Err(error.to_string()),
     };
     let finished = document.finish(text, done).map_err(|_| "a piece of a cell is lost")?;
     let shown = finished.shown.as_deref().unwrap_or(text);

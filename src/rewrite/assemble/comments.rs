@@ -67,7 +67,7 @@ fn is_stand_in(comment: &str) -> bool {
 }
 
 impl Assembly<'_, '_> {
-    /// Deletes the generator's comments before statements whose Glue is all rewritten.
+    /// Deletes the generator's comments before statements whose Glue is all rewritten, or that go.
     pub(super) fn described(&mut self) {
         let module = self.renderer.script.module;
         let marked: Vec<Span> =
@@ -85,8 +85,8 @@ impl Assembly<'_, '_> {
         starts.sort_unstable();
         for comment in marked {
             let next = starts.partition_point(|(start, _)| *start < comment.end);
-            let deleted = |id: &StmtId| self.renderer.plan.whole().deleted.contains(id);
-            if starts.get(next).is_some_and(|(_, id)| self.is_rewritten(*id) || deleted(id)) {
+            let goes = |id: &StmtId| self.gone.contains(id);
+            if starts.get(next).is_some_and(|(_, id)| self.is_rewritten(*id) || goes(id)) {
                 let range = comment.range();
                 let end = next_line(self.text, line_end(self.text, range.end));
                 self.lines.push(line_start(self.text, range.start)..end);

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::named::Named;
 use super::{Site, SiteKind};
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
 use crate::rules::bind::{Bound, Value};
@@ -122,11 +123,16 @@ fn branches(
     };
     let made: Vec<ExprId> = branches.iter().map(|(_, block)| made(block)).collect::<Option<_>>()?;
     let from = module.stmt(choice).span.start;
-    let next = next_binding(script, id, name);
-    let owner = script.scopes.resolve(script.scopes.scope_of(id), name);
-    let reads = script.scopes.reads_of(owner, name).iter();
-    let used = reads.filter(|r| (from..next).contains(&module.expr(**r).span.start)).count();
-    (used == setters.len() + 1).then_some(Branches { made, setters, frame })
+    let named = Named::of(script, script.scopes.resolve(script.scopes.scope_of(id), name)?, name);
+    let at = module.expr(id).span.start;
+    let next = named.bound.as_ref()?.iter().find(|(start, _)| *start > at);
+    let next = next.map_or(u32::MAX, |(start, _)| *start);
+    let used = named.reads.iter().filter(|read| (from..next).contains(&read.start)).count();
+    (used == setters.len() + 1 && named.is_met_within(script, choice, next)).then_some(Branches {
+        made,
+        setters,
+        frame,
+    })
 }
 
 /// The argument of a call that a statement makes a `DynamicFrame` for and nothing else reads, and its value.
@@ -148,18 +154,6 @@ fn made_for(
     let alone = script.scopes.reads_of(owner, name).len() == 1;
     let wraps = found.get(&value).is_some_and(|site| site.op == "DynamicFrame.fromDF");
     (alone && wraps).then_some((argument, value))
-}
-
-/// Where the name is bound again behind a call.
-fn next_binding(script: &Script<'_>, id: ExprId, name: &str) -> u32 {
-    use crate::python::scope::Binding;
-    let at = script.module.expr(id).span.start;
-    let bindings = script.scopes.bindings(script.scopes.scope_of(id), name).iter();
-    let starts = bindings.filter_map(|b| match b {
-        Binding::Target(stmt, _) => Some(script.module.stmt(*stmt).span.start),
-        _ => None,
-    });
-    starts.filter(|start| *start > at).min().unwrap_or(u32::MAX)
 }
 
 fn receiver<'s>(script: &Script<'s>, call: ExprId) -> Option<&'s str> {

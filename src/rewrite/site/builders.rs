@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::Site;
-use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
-use crate::python::scope::{Binding, ScopeId};
+use super::named::{Named, child_of};
+use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::scope::ScopeId;
 use crate::rules::RuleSet;
 use crate::script::Script;
 
@@ -60,30 +61,6 @@ pub fn fold(script: &Script<'_>, rules: &RuleSet, found: &mut FxHashMap<ExprId, 
 struct Known<'a> {
     names: FxHashMap<(ScopeId, &'a str), Named>,
     groups: FxHashMap<(ScopeId, &'a str, StmtId), Option<Group>>,
-}
-
-/// Where a name is bound and read, each in order of place.
-struct Named {
-    /// `None` where anything but targets binds it.
-    bound: Option<Vec<(u32, StmtId)>>,
-    reads: Vec<(u32, ExprId)>,
-}
-
-impl Named {
-    fn of(script: &Script<'_>, owner: ScopeId, name: &str) -> Self {
-        let module = script.module;
-        let bindings = script.scopes.bindings(owner, name).iter();
-        let bound = bindings.map(|binding| match binding {
-            Binding::Target(stmt, _) => Some((module.stmt(*stmt).span.start, *stmt)),
-            _ => None,
-        });
-        let mut bound: Option<Vec<_>> = bound.collect();
-        bound.iter_mut().for_each(|all| all.sort_by_key(|(start, _)| *start));
-        let reads = script.scopes.reads_of(Some(owner), name).iter();
-        let mut reads: Vec<_> = reads.map(|id| (module.expr(*id).span.start, *id)).collect();
-        reads.sort_unstable();
-        Self { bound, reads }
-    }
 }
 
 /// What a builder variable is made of between two of its bindings: the call that makes it, and each
@@ -143,25 +120,18 @@ fn group_of(
     if targets.len() != 1 || !makes {
         return None;
     }
-    let frame = scopes.frame(scopes.scope_of_stmt(made));
-    // A function may run at any time, with whatever the variable is then.
-    if named.reads.iter().any(|(_, id)| scopes.frame(scopes.scope_of(*id)) != frame) {
-        return None;
-    }
     let from = module.stmt(made).span.start;
     let bound = named.bound.as_ref()?;
-    // What reads it before anything binds it may meet the one of an earlier turn of a loop.
-    let early = bound.first().zip(named.reads.first()).is_some_and(|(b, read)| read.0 < b.0);
-    if early {
+    let next = bound.iter().find(|(start, _)| *start > from).map_or(u32::MAX, |b| b.0);
+    if !named.is_met_within(script, made, next) {
         return None;
     }
-    let next = bound.iter().find(|(start, _)| *start > from).map_or(u32::MAX, |b| b.0);
     let (block, _) = module.place_in_block(scopes.stmt_parent(made), made)?;
     let mut setters = Vec::new();
     let mut finals = Vec::new();
-    let first = named.reads.partition_point(|(start, _)| *start < from);
-    for (_, use_id) in named.reads[first..].iter().take_while(|(start, _)| *start < next) {
-        let call = scopes.parent(*use_id).and_then(|p| scopes.parent(p))?;
+    let first = named.reads.partition_point(|read| read.start < from);
+    for read in named.reads[first..].iter().take_while(|read| read.start < next) {
+        let call = scopes.parent(read.id).and_then(|p| scopes.parent(p))?;
         let site = found.get(&call)?;
         let stmt = scopes.stmt_of(call);
         if !site.is_of(&spec.class) {
@@ -190,14 +160,6 @@ fn group_of(
         moves(constructor, *call) && setters.iter().all(|part| moves(part, *call))
     });
     all_move.then_some(Group { constructor: *constructor, finals })
-}
-
-/// The statement of a block in which a statement stands.
-fn child_of(script: &Script<'_>, block: &Block, mut stmt: StmtId) -> Option<StmtId> {
-    while !script.module.holds(block, stmt) {
-        stmt = script.scopes.stmt_parent(stmt)?;
-    }
-    Some(stmt)
 }
 
 fn arguments<'a>(script: &'a Script<'_>, call: ExprId) -> impl Iterator<Item = ExprId> + 'a {

@@ -45,13 +45,6 @@ fn unknown_import(script: &Script<'_>, id: ExprId, name: &str) -> Option<Site> {
     Some(site)
 }
 
-/// Whether an expression is assigned to.
-fn is_target(script: &Script<'_>, id: ExprId) -> bool {
-    let stmt = script.scopes.stmt_of(id);
-    script.scopes.is_assigned(id)
-        || matches!(&script.module.stmt(stmt).kind, StmtKind::Assign { targets, .. } if targets.contains(&id))
-}
-
 /// The type of what is `None` where an import failed.
 fn or_none(ty: &Ty) -> &Ty {
     match ty {
@@ -84,7 +77,7 @@ pub(super) fn reference(
     }
     let parent = script.scopes.parent(id);
     if let ExprKind::Attribute(value, attr) = expr.kind
-        && is_target(script, id)
+        && script.is_target(id)
         && script.typing.names_glue
         && script.stubs.distinctive(attr.text).is_some()
     {
@@ -109,7 +102,7 @@ pub(super) fn reference(
                     *value == id
                         && (!matches!(script.typing.of(p), Ty::Unknown)
                             || declared(script, rules, *class, attr.text).is_some())
-                        && !is_target(script, p)
+                        && !script.is_target(p)
                 }
                 _ => false,
             });

@@ -67,3 +67,78 @@ fn a_comparison_that_can_never_hold_is_said() {
         assert!(found[0].message.contains("never equal"), "{condition}");
     }
 }
+
+/// A script with a context `glue` and a DynamicFrame `d`.
+fn job(text: &str) -> String {
+    format!(
+        "from awsglue.context import GlueContext\nfrom awsglue.dynamicframe import DynamicFrame\n\
+         from pyspark.context import SparkContext\n\nglue = GlueContext(SparkContext.getOrCreate())\n\
+         d = glue.create_dynamic_frame.from_catalog(database='s', table_name='t')\n{text}"
+    )
+}
+
+#[test]
+fn a_partition_that_becomes_a_table_of_its_own_is_said() {
+    let noted = |path: &str, format: &str| {
+        let text = job(&format!(
+            "path = {path}\nglue.write_dynamic_frame.from_options(d, 's3', {{'path': path}}, '{format}')\n"
+        ));
+        let done = convert(&text, &Settings::default()).unwrap();
+        let found = done.findings.into_iter().find(|f| f.rule.starts_with("write-")).unwrap();
+        found.message.split("the folder `").nth(1).map(|m| m.split('`').next().unwrap().to_owned())
+    };
+    for (path, format, folders) in [
+        ("'s3://b/x/day=1/'", "parquet", Some("day=…")),
+        ("f's3://b/x/y={d.count()}/m={d.name!r:0>2}'", "glueparquet", Some("y=…/m=…")),
+        (
+            "'s3://b/x' + '/y=' + '{:0>4}'.format(str(1)) + '/m=' + str(2) + '/'",
+            "orc",
+            Some("y=…/m=…"),
+        ),
+        ("'s3://b/y={}/x'.format(1)", "parquet", None),
+        ("'s3://b/x/'", "parquet", None),
+        ("'s3://b/x/day=1/'", "json", None),
+    ] {
+        assert_eq!(noted(path, format).as_deref(), folders, "{path}");
+    }
+}
+
+#[test]
+fn a_test_that_told_frames_apart_is_said_where_it_matters() {
+    let said = |body: &str, calls: &str| {
+        let text =
+            format!("from pyspark.sql import DataFrame\n\n\ndef f(x):\n    {body}\n\n\n{calls}");
+        !findings(&job(&text), "dynamic-frame-tested").is_empty()
+    };
+    let both = "f(d)\nf(d.toDF())\n";
+    for (body, differs) in [
+        ("if isinstance(x, DynamicFrame):\n        return x.toDF()\n    return x.limit(1)", true),
+        ("if not isinstance(x, DynamicFrame):\n        x = x.limit(1)\n    return x", true),
+        ("return x.toDF() if type(x) is DynamicFrame else x.limit(1)", true),
+        ("y = [x for x in [x] if isinstance(x, DynamicFrame)]\n    return y", true),
+        (
+            "if isinstance(x, DataFrame):\n        x = x.limit(1)\n    elif isinstance(x, DynamicFrame):\n        \
+             x = x.toDF()\n    return x",
+            true,
+        ),
+        ("if isinstance(x, DynamicFrame):\n        x = x.toDF()\n    return x", false),
+        (
+            "if not isinstance(x, DynamicFrame):\n        x = DynamicFrame.fromDF(x, glue, 'x')\n    return x",
+            false,
+        ),
+        (
+            "if isinstance(x, DynamicFrame):\n        return x.toDF()\n    print(x)\n    return x",
+            false,
+        ),
+        (
+            "if not isinstance(x, DynamicFrame):\n        raise TypeError(x)\n    return x.count()",
+            false,
+        ),
+        ("assert isinstance(x, DynamicFrame)\n    return x", false),
+        ("return x.toDF() if isinstance(x, DynamicFrame) else x", false),
+    ] {
+        assert_eq!(said(body, both), differs, "{body}");
+    }
+    let frames = "if isinstance(x, DynamicFrame):\n        x = x.coalesce(1)\n    return x";
+    assert!(said(frames, both) && !said(frames, "f(d)\n"));
+}

@@ -24,6 +24,63 @@ pub fn folder_at_start(script: &Script<'_>, id: ExprId) -> String {
     text
 }
 
+/// The columns that the last folders of a path name: `day` of `f"{base}/day={day}/"`.
+pub fn partitions(script: &Script<'_>, id: ExprId) -> Vec<String> {
+    let mut text = String::new();
+    push_shape(script, id, &mut text, NESTED);
+    let named = |folder: &str| {
+        let (name, _) = folder.split_once('=')?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        (!name.is_empty() && name.chars().all(plain)).then(|| name.to_owned())
+    };
+    let folders = text.trim_end_matches('/').rsplit('/');
+    let mut names: Vec<_> = folders.map_while(named).collect();
+    names.reverse();
+    names
+}
+
+/// Adds all that is written out of a path, with a mark for each part that is not.
+fn push_shape(script: &Script<'_>, id: ExprId, text: &mut String, depth: usize) {
+    let (Some(depth), Some(mut first)) = (depth.checked_sub(1), script.constant(id)) else {
+        return text.push(MARK);
+    };
+    let mut rest = Vec::new();
+    while let ExprKind::Binary(left, "+", right) = script.module.expr(first).kind {
+        rest.push(right);
+        first = script.module.unparen(left);
+    }
+    push_pattern(script, first, text, depth);
+    rest.into_iter().rev().for_each(|part| push_shape(script, part, text, depth));
+}
+
+/// A text with holes, or a name for one.
+fn push_pattern(script: &Script<'_>, id: ExprId, text: &mut String, depth: usize) {
+    match &script.module.expr(id).kind {
+        ExprKind::Call(function, ..) => match script.module.expr(*function).kind {
+            ExprKind::Attribute(pattern, name) if name.text == "format" => {
+                push_shape(script, pattern, text, depth);
+            }
+            _ => text.push(MARK),
+        },
+        ExprKind::Str(_) => {
+            let mut open = 0;
+            for part in
+                script.module.expr_source(id).trim_start_matches(['f', 'F', 'r', 'R']).chars()
+            {
+                match part {
+                    '{' => open += 1,
+                    '}' => open -= i32::from(open > 0),
+                    '"' | '\'' => {}
+                    _ if open == 0 => text.push(part),
+                    _ => {}
+                }
+            }
+        }
+        ExprKind::Name(_) => push_shape(script, id, text, depth),
+        _ => text.push(MARK),
+    }
+}
+
 /// Adds what is known from the start on; whether that is all.
 fn push_start(script: &Script<'_>, id: ExprId, text: &mut String, depth: usize) -> bool {
     if push(script, id, text, depth).is_some() {

@@ -1,6 +1,7 @@
 //! Where rows come from and go to: table names, paths, partitions, the format of a write.
 
 use super::fragments::{FragmentCx, all_entries};
+use super::place_text::partitions;
 use super::{LowerResult, Lowered, Refusal, operand_text};
 use crate::config::Settings;
 use crate::filled::Entry;
@@ -293,7 +294,22 @@ pub(super) fn target(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     {
         return plain(format!(".saveAsTable({})", cx.quote(&table)));
     }
-    plain(format!(".save({})", (cx.source)(path)))
+    let text = format!(".save({})", (cx.source)(path));
+    let named = if becomes_delta(cx, &format) { partitions(cx.script, path) } else { Vec::new() };
+    Ok(Lowered { text, notes: own_table(&named).into_iter().collect() })
+}
+
+/// What becomes of a folder that was a partition of the files above it.
+fn own_table(named: &[String]) -> Option<String> {
+    let folders: Vec<_> = named.iter().map(|name| format!("{name}=…")).collect();
+    let added: Vec<_> = named.iter().map(|name| format!("{name:?}")).collect();
+    (!named.is_empty()).then(|| {
+        format!(
+            "the folder `{}` becomes a Delta table of its own, and no part of a table above it: for one table, add the column with withColumn and save to the folder above with .partitionBy({})",
+            folders.join("/"),
+            added.join(", ")
+        )
+    })
 }
 
 /// The table of a path that the configuration maps, in quotes.

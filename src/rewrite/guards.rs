@@ -3,6 +3,7 @@
 use super::caught::caught;
 use super::place;
 use super::site::Site;
+use super::told_apart;
 use crate::lower::fragments;
 use crate::lower::{lake, mapped, origin, rejoined};
 use crate::python::ast::ExprId;
@@ -79,6 +80,7 @@ impl<'s, 'r> Guards<'s, 'r> {
             "place.caught" => accepts(caught(script, id)),
             "place.last" => accepts(place::last(script, id)),
             "place.code" => accepts(place::code(script, id)),
+            "place.tested" => accepts(told_apart::tested(script, id)),
             "place.goes_to" => {
                 let goal = origin::goal(script, id).unwrap_or_default();
                 !condition.not.contains(&goal)

@@ -33,6 +33,7 @@ mod shared;
 mod signature;
 mod site;
 mod statements;
+mod told_apart;
 mod uses;
 mod wording;
 

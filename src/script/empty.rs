@@ -51,6 +51,10 @@ impl Script<'_> {
             ExprKind::IfElse { body, orelse, .. } => {
                 self.may_be(*body, is, depth) || self.may_be(*orelse, is, depth)
             }
+            ExprKind::BoolOp(_, "or", last) => self.may_be(*last, is, depth),
+            ExprKind::BoolOp(first, "and", last) => {
+                self.may_be(*first, is, depth) || self.may_be(*last, is, depth)
+            }
             // What `get` gives for a missing key.
             ExprKind::Call(callee, args, _) => {
                 let get = matches!(&module.expr(*callee).kind, ExprKind::Attribute(_, name) if name.text == "get");

@@ -223,7 +223,7 @@ pub(super) fn is_protocol(module: &Module<'_>, id: ExprId) -> bool {
 }
 
 /// What is tested for its class, and the class: `isinstance(x, C)`, `type(x) == C`, `type(x) is C`.
-pub(super) fn class_test(module: &Module<'_>, test: ExprId) -> Option<(ExprId, ExprId)> {
+pub fn class_test(module: &Module<'_>, test: ExprId) -> Option<(ExprId, ExprId)> {
     match &module.expr(test).kind {
         ExprKind::Call(func, args, _) if module.name(*func) == Some("isinstance") => {
             let [subject, class] = &args[..] else { return None };

@@ -26,6 +26,7 @@ use crate::python::scope::{ScopeId, Scopes};
 use crate::stubs::{ClassId, FuncId, Stubs, is_glue_module};
 pub(crate) use calls::{bind_argument, bind_local};
 use env::Env;
+pub use indirect::class_test;
 pub use names::ModuleNames;
 pub use summary::summarise;
 use table::Table;

@@ -26,3 +26,15 @@ def read(predicate=""):
 
 left_out = read()
 given = read("year = '2023'")
+
+
+def read_if(day, predicate=None):
+    return glueContext.create_dynamic_frame.from_catalog(
+        database="sales",
+        table_name="orders",
+        push_down_predicate=predicate or (day and f"month = '{day}'") or "",
+    )
+
+
+without = read_if(None)
+of_month = read_if("12")

@@ -68,7 +68,7 @@ fn a_comparison_that_can_never_hold_is_said() {
     }
 }
 
-/// A script with a context `glue` and a DynamicFrame `d`.
+/// A script with a context `glue` and a `DynamicFrame` called `d`.
 fn job(text: &str) -> String {
     format!(
         "from awsglue.context import GlueContext\nfrom awsglue.dynamicframe import DynamicFrame\n\
@@ -141,4 +141,19 @@ fn a_test_that_told_frames_apart_is_said_where_it_matters() {
     }
     let frames = "if isinstance(x, DynamicFrame):\n        x = x.coalesce(1)\n    return x";
     assert!(said(frames, both) && !said(frames, "f(d)\n"));
+}
+
+#[test]
+fn files_that_became_a_table_are_said_by_its_name() {
+    let text = job("import sys\nout, db = sys.argv[1:]\n\
+        one = glue.create_dynamic_frame.from_options('s3', {'paths': [out]}, 'parquet')\n\
+        two = glue.create_dynamic_frame.from_options('s3', {'paths': ['s3://b/x/y=1/']}, 'parquet')\n\
+        first = glue.getSink('s3', path=out, enableUpdateCatalog=True)\n\
+        first.setCatalogInfo(catalogDatabase=db, catalogTableName='t')\nfirst.setFormat('glueparquet')\nfirst.writeFrame(d)\n\
+        second = glue.getSink('s3', path='s3://b/x/', enableUpdateCatalog=True, partitionKeys=['y'])\n\
+        second.setCatalogInfo(catalogDatabase='s', catalogTableName='u')\nsecond.setFormat('glueparquet')\nsecond.writeFrame(d)\n");
+    let found = findings(&text, "read-parquet");
+    let [one, two] = &found[..] else { panic!("{found:?}") };
+    assert!(one.message.contains("rows of `out` in a table"), "{}", one.message);
+    assert!(two.message.contains("in the table `s.u`"), "{}", two.message);
 }

@@ -152,9 +152,17 @@ pub(super) fn note_kept(cx: &FragmentCx<'_>, paths: ExprId) -> Vec<String> {
     let kept = |id: ExprId| {
         let place = lake.near(&place(&path_text(cx.script, id)?))?;
         let name = if is_computed(place) { cx.script.module.expr_source(id) } else { place };
-        Some(format!(
-            "a job of this run keeps `{name}` as Delta from now on: read it with format(\"delta\")"
-        ))
+        Some(match lake.get(place)? {
+            Kept::Folder => format!(
+                "a job of this run keeps `{name}` as Delta from now on: read it with format(\"delta\")"
+            ),
+            Kept::Table(table) => format!(
+                "a job of this run keeps the rows of `{name}` in the table `{table}` from now on: read that table"
+            ),
+            Kept::Unclear => format!(
+                "a job of this run keeps the rows of `{name}` in a table from now on: read the table that it writes"
+            ),
+        })
     };
     items(cx.script, paths).into_iter().filter_map(kept).collect()
 }

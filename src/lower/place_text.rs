@@ -181,11 +181,10 @@ fn push_mark(script: &Script<'_>, id: ExprId, text: &mut String) -> Option<()> {
     let name = script.module.name(holder)?;
     let from = script.scopes.scope_of(id);
     let owner = script.scopes.resolve(from, name)?;
-    let one_value = match script.scopes.bindings(from, name) {
-        [Binding::Target(..)] => script.constant(holder).is_some(),
-        [Binding::Param(..) | Binding::Import(_)] => true,
-        _ => false,
-    };
+    let one_value = matches!(
+        script.scopes.bindings(from, name),
+        [Binding::Target(..) | Binding::Param(..) | Binding::Import(_)]
+    );
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     if !one_value || !key.chars().all(plain) {
         return None;

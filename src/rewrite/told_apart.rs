@@ -1,5 +1,5 @@
-//! Tests that told a `DynamicFrame` from a `DataFrame`. Both are one class now, so that DataFrames take the
-//! way of DynamicFrames, too.
+//! Tests that told a `DynamicFrame` from a `DataFrame`. Both are one class now, so that one takes the way of
+//! the other, too.
 
 use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::Binding;
@@ -7,7 +7,7 @@ use crate::script::Script;
 use crate::types::Ty;
 use crate::types::class_test;
 
-/// What a guard compares as `place.tested`: `apart` where a class stands in a test of what may be a DataFrame as
+/// What a guard compares as `place.tested`: `apart` where a class stands in a test of what may be a `DataFrame` as
 /// well, and what comes of the test differs for the two; `none` elsewhere.
 pub fn tested(script: &Script<'_>, class: ExprId) -> &'static str {
     let apart = test_around(script, class).is_some_and(|test| {
@@ -16,7 +16,7 @@ pub fn tested(script: &Script<'_>, class: ExprId) -> &'static str {
             return false;
         }
         let dynamic = Ways::of(script, test);
-        may_be_data_frame(script, test.subject, &dynamic)
+        may_be_data_frame(script, test.subject, dynamic.as_ref())
             && dynamic.is_none_or(|ways| ways.differ(script))
     });
     if apart { "apart" } else { "none" }
@@ -54,7 +54,7 @@ fn test_around(script: &Script<'_>, class: ExprId) -> Option<Test> {
     Some(Test { id: outer, subject: module.unparen(subject), negated })
 }
 
-/// What is done with a DynamicFrame, and with a DataFrame.
+/// What is done with a `DynamicFrame`, and with a `DataFrame`.
 enum Ways<'s> {
     Values(ExprId, ExprId),
     Blocks(&'s [StmtId], &'s [StmtId]),
@@ -103,7 +103,7 @@ impl<'s> Ways<'s> {
         }
     }
 
-    /// Whether a method of DataFrames is called in the way of what is no DynamicFrame.
+    /// Whether a method of frames of Spark is called in the way of what is no `DynamicFrame`.
     fn shows_data_frame(&self, script: &Script<'_>, subject: ExprId) -> bool {
         let text = match self {
             Self::Values(_, data) => script.module.expr_source(*data).to_owned(),
@@ -119,12 +119,12 @@ impl<'s> Ways<'s> {
     }
 }
 
-/// Whether a DataFrame may be asked: its type says so, or nothing is known and the script treats it as one.
-fn may_be_data_frame(script: &Script<'_>, subject: ExprId, ways: &Option<Ways<'_>>) -> bool {
+/// Whether a `DataFrame` may be asked: its type says so, or nothing is known and the script treats it as one.
+fn may_be_data_frame(script: &Script<'_>, subject: ExprId, ways: Option<&Ways<'_>>) -> bool {
     let known = param_type(script, subject).unwrap_or_else(|| script.typing.of(subject));
     let Some(class) = script.stubs.class_named("DataFrame") else { return false };
     known.may_be(class)
-        || known.is_unknown() && ways.as_ref().is_some_and(|w| w.shows_data_frame(script, subject))
+        || known.is_unknown() && ways.is_some_and(|w| w.shows_data_frame(script, subject))
 }
 
 /// The type with which a parameter comes: inside of the test it has a narrower one.

@@ -83,6 +83,8 @@ struct Lines {
     crlf: usize,
     long: usize,
     tabs: bool,
+    /// The quotes of the text over several lines that the next line stands in.
+    text: Option<&'static str>,
     /// The white space of the last line, where that opens a block.
     opened: Option<usize>,
     /// How many blocks are indented by two blanks and by four, and lines of any kind.
@@ -97,6 +99,12 @@ impl Lines {
         let ends = line.bytes().rev().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         let line = &line[..line.len() - ends];
         self.long += usize::from(line.len() > 88 && line.chars().count() > 88);
+        let inside = self.text;
+        self.text = text_behind(inside, line);
+        // A docstring is indented as its author likes.
+        if inside.is_some() {
+            return;
+        }
         self.tabs |= line.starts_with('\t');
         let blanks = line.bytes().take_while(|byte| *byte == b' ').count();
         if blanks == line.len() {
@@ -125,6 +133,20 @@ impl Lines {
             (false, [two, four], _) if two > four => "  ",
             _ => "    ",
         }
+    }
+}
+
+/// The quotes of the text over several lines that is open behind a line.
+fn text_behind(mut open: Option<&'static str>, mut line: &str) -> Option<&'static str> {
+    loop {
+        let found = if let Some(quotes) = open {
+            line.find(quotes).map(|at| (at, None))
+        } else {
+            let each = ["\"\"\"", "'''"].into_iter();
+            each.filter_map(|quotes| Some((line.find(quotes)?, Some(quotes)))).min()
+        };
+        let Some((at, next)) = found else { return open };
+        (open, line) = (next, &line[at + 3..]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reader and writer options through the option tables.
 
 use super::fragments::{FragmentCx, all_entries, sometimes};
-use super::{LowerResult, Lowered, Refusal, secrets};
+use super::{LowerResult, Lowered, Refusal, operand_text, secrets};
 use crate::filled::Entry;
 use crate::python::ast::{ExprId, ExprKind};
 use crate::rules::options::{OptionKind, OptionRow, OptionTable};
@@ -13,6 +13,16 @@ struct Setting {
     value: String,
     /// Set by the script rather than by a differing default.
     explicit: bool,
+}
+
+impl Setting {
+    /// It as a call on the reader or writer; a value that starts with a dot is one already.
+    fn call(&self, cx: &FragmentCx<'_>) -> String {
+        if self.value.starts_with('.') {
+            return self.value.clone();
+        }
+        format!(".option({}, {})", cx.quote(&self.key), self.value)
+    }
 }
 
 #[derive(Default)]
@@ -38,11 +48,7 @@ fn not_too_many(cx: &FragmentCx<'_>, count: usize) -> Result<(), Refusal> {
 pub(super) fn options(cx: &FragmentCx<'_>, args: &[String]) -> LowerResult {
     let outcome = outcome(cx, args)?;
     not_too_many(cx, outcome.settings.len())?;
-    let text = outcome
-        .settings
-        .iter()
-        .map(|s| format!(".option({}, {})", cx.quote(&s.key), s.value))
-        .collect();
+    let text = outcome.settings.iter().map(|setting| setting.call(cx)).collect();
     Ok(Lowered { text, notes: outcome.notes })
 }
 
@@ -123,7 +129,7 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
             return Err(cx.refuse(format!("there is no option table `{name}`")));
         };
         cx.account_for(param);
-        let mut given = Vec::new();
+        let (mut given, mut unsure) = (Vec::new(), Vec::new());
         for entry in all_entries(cx.script, cx.bound, param)? {
             let Entry { key, value, certain, test, .. } = &entry;
             if !speaks(table, key) {
@@ -131,11 +137,16 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
                 return Err(Refusal { expr: *value, message });
             }
             let row = table.option.iter().find(|row| row.speaks_of(key));
-            let told = |row: &OptionRow| row.drop || row.structural && test.is_some();
+            let told = |row: &OptionRow| {
+                row.drop || (row.structural || row.unset.is_some()) && test.is_some()
+            };
             if !certain && !row.is_some_and(told) {
                 return Err(sometimes(&entry));
             }
             cx.account_for(&format!("{param}.{key}"));
+            if !certain {
+                unsure.push(entry.clone());
+            }
             given.push((entry.key, entry.value));
         }
         for row in table.option.iter().filter(|row| !row.is_family()) {
@@ -147,6 +158,9 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
             match value {
                 Some(value) => present(cx, row, value, &given, &mut out)?,
                 None => absent(cx, row, &mut out)?,
+            }
+            if let Some(entry) = unsure.iter().find(|entry| Some(entry.value) == value) {
+                unset_by_test(cx, row, entry, &mut out);
             }
         }
         for row in table.option.iter().filter(|row| !row.instead_of.is_empty()) {
@@ -189,6 +203,25 @@ fn give_way(row: &OptionRow, out: &mut Outcome) {
             ));
         }
     }
+}
+
+/// Gives an option that only some runs set the value that says nothing in the others.
+fn unset_by_test(cx: &FragmentCx<'_>, row: &OptionRow, entry: &Entry, out: &mut Outcome) {
+    let (Some(unset), Some(test)) = (&row.unset, entry.test) else { return };
+    let Some(setting) = out.settings.iter_mut().find(|s| Some(&s.key) == row.spark.as_ref()) else {
+        return;
+    };
+    let module = cx.script.module;
+    let value = operand_text(module, entry.value, &setting.value);
+    let (test, unset) = ((cx.source)(test), cx.quote(unset));
+    setting.value = if entry.unless {
+        format!("{unset} if {test} else {value}")
+    } else if unset == cx.quote("") && test == value {
+        // What it tests is the value itself: `if sql: options["preactions"] = sql`.
+        format!("{value} or {unset}")
+    } else {
+        format!("{value} if {test} else {unset}")
+    };
 }
 
 /// Whether a table says what becomes of an option.
@@ -316,6 +349,11 @@ fn present(
                 cx.quote(&text.to_lowercase())
             }
             (None, OptionKind::String, Some(text)) if !is_text(cx, value) => cx.quote(text),
+            (None, _, None) if row.computed.is_some() => {
+                out.notes.extend(row.computed_note.clone());
+                let source = operand_text(cx.script.module, value, &(cx.source)(value));
+                suffix_text(cx, row.computed.as_deref().unwrap_or_default(), Some(&source))?
+            }
             _ => (cx.source)(value),
         };
         out.settings.retain(|s| s.key != *spark || s.explicit && row.absent.is_some());

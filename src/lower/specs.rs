@@ -109,6 +109,10 @@ fn spec(cx: &LowerCx<'_>, entry: ExprId, out: &mut Lowered) -> Result<Spec, Refu
         return Err(Refusal::new(entry, format!("a spec has 2 parts, not {}", parts.len())));
     };
     let path = path(entry, column)?;
+    if path.root() == "*" {
+        let message = "`*` is no column, and whether Glue takes it for all of them is not known";
+        return Err(Refusal::new(entry, message));
+    }
     let (verb, name) = match action.split_once(':') {
         Some((verb, name)) => (verb.trim().to_ascii_lowercase(), name),
         None => (action.trim().to_ascii_lowercase(), ""),
@@ -202,6 +206,10 @@ mod tests {
             ("[('c', 'cast:int'), ('C', 'cast:int')]", "`C` has two specs"),
             ("[('c', 'cast:int'), ('c.d', 'cast:int')]", "`c.d` has two specs"),
             ("[('c', 'cast')]", "`` is not a type of Glue"),
+            (
+                "[('*', 'cast:string')]",
+                "`*` is no column, and whether Glue takes it for all of them is not known",
+            ),
             ("[('c', 'cast:array')]", "a value cannot be cast to `array` without its parts"),
             ("[('c', 'drop')]", "`drop` is not an action of resolveChoice"),
             ("[('c', 'cast:int', 'x')]", "a spec has 2 parts, not 3"),

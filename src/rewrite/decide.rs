@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::accounted::unaccounted;
 use super::fixed::{Fixed, Trace};
+use super::follow::left_behind;
 use super::guards::Guards;
 use super::imports::Names;
 use super::site::{Site, SiteKind};
@@ -18,6 +19,9 @@ use crate::rules::bind::Value;
 use crate::rules::template::{Part, paths};
 use crate::rules::{Action, Rule, RuleSet};
 use crate::script::Script;
+
+/// Why a call stays that a rule speaks of.
+const FROM_GLUE: &str = "what it works on comes from a call that stays Glue";
 
 /// What happens at a site.
 #[derive(Clone, Debug)]
@@ -86,17 +90,23 @@ pub fn decide<'r>(
     let mut guards = Guards::at(script, rules, *id, site);
     let names = Names::above(script, rules, sites);
     let writing = Writing { rules, names: &names, fixed };
-    let mut one = |id: ExprId, site, folds| {
+    let mut one = |id: ExprId, site, folds, stays: bool| {
         guards.go_to(id, site);
-        let tried = rules_of(rules, site, platform);
+        let manual = |rule: &&Rule| rule.action == Action::Manual;
+        let tried = rules_of(rules, site, platform).filter(|rule| !stays || manual(rule));
         decide_one(script, tried, &mut guards, (writing, id, site), folds)
     };
     for (id, site) in sites.iter().filter(|(_, s)| !part(s)) {
-        let decision = one(*id, site, false);
+        let decision = one(*id, site, false, false);
         // What Spark has too may stay as it is where no rule holds.
         if site.glue || decision.rule.is_some() {
             found.insert(*id, decision);
         }
+    }
+    for id in left_behind(script, sites, &found) {
+        let mut decision = one(id, &sites[&id], false, true);
+        decision.notes.push(FROM_GLUE.to_owned());
+        found.insert(id, decision);
     }
     // The parts of a builder follow the calls that complete it.
     let mut all_convert: FxHashMap<ExprId, bool> = FxHashMap::default();
@@ -108,7 +118,7 @@ pub fn decide<'r>(
     }
     for (id, site) in sites.iter().filter(|(_, s)| part(s)) {
         let folds = all_convert.get(id).copied().unwrap_or(false);
-        found.insert(*id, one(*id, site, folds));
+        found.insert(*id, one(*id, site, folds, false));
     }
     found
 }
@@ -125,7 +135,7 @@ fn decide_one<'r>(
         reasons.push(problem.clone());
     }
     if site.kept && site.parts.is_empty() && !folds {
-        reasons.push("what it works on comes from a call that stays Glue".to_owned());
+        reasons.push(FROM_GLUE.to_owned());
     }
     if site.ambiguous {
         reasons.push("its frame may be a DynamicFrame or a DataFrame here".to_owned());
@@ -233,7 +243,7 @@ fn refusal(
         return "holds only where all calls on the builder are rewritten".to_owned();
     }
     if site.kept && site.parts.is_empty() {
-        return "what it works on comes from a call that stays Glue".to_owned();
+        return FROM_GLUE.to_owned();
     }
     if site.ambiguous {
         return "its frame may be a DynamicFrame or a DataFrame here".to_owned();

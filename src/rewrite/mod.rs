@@ -12,6 +12,7 @@ mod edit;
 mod emptied;
 mod explain;
 mod fixed;
+mod follow;
 mod guards;
 mod hidden;
 mod imports;

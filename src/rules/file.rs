@@ -69,6 +69,7 @@ pub(super) struct RawRule {
     pub unused: bool,
     #[serde(default)]
     pub once: bool,
+    pub follows: Option<String>,
     pub grade: Grade,
     pub why: String,
     pub note: Option<String>,
@@ -181,6 +182,7 @@ impl RawRule {
             folded: self.folded,
             unused: self.unused,
             once: self.once,
+            follows: self.follows.map(Into::into),
             why: self.why.into(),
             note: self.note.map(Into::into),
             message: self.message.map(Into::into),

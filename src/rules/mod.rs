@@ -115,6 +115,8 @@ pub struct Rule {
     pub unused: bool,
     /// Whether a file has one finding of it, which counts the places.
     pub once: bool,
+    /// The argument whose call must be rewritten, too: both know of each other.
+    pub follows: Option<Arc<str>>,
     /// Why the result is the same.
     pub why: Arc<str>,
     /// The condition that a reviewer confirms.

@@ -35,6 +35,8 @@ pub struct OptionRow {
     pub absent: Option<String>,
     /// The option of Spark whose value, where the script gives it one, is set in its place.
     pub absent_as: Option<String>,
+    /// The value of Spark that says as much as no option does, for runs in which the script sets none.
+    pub unset: Option<String>,
     /// The values of Glue's option that the row speaks of; all, if empty.
     #[serde(default)]
     pub only: Vec<String>,
@@ -68,6 +70,10 @@ pub struct OptionRow {
     /// The index of the piece that is meant, from the end where it is negative.
     #[serde(default)]
     pub part: i32,
+    /// The call on the reader or writer in place of `option(…)` where the value is known at run time.
+    pub computed: Option<String>,
+    /// A condition to review there.
+    pub computed_note: Option<String>,
     /// What stands in the way of any other value.
     pub manual: Option<String>,
     /// What a person does about it.

@@ -2,7 +2,8 @@
 
 use super::Assembly;
 use super::lines::{line_end, line_start, next_line};
-use crate::python::ast::{Block, ExprKind, Span, StmtId, StmtKind};
+use crate::python::ast::{Block, ExprId, ExprKind, Span, StmtId, StmtKind};
+use crate::rules::{Action, Rule};
 
 /// First words of comments that speak to a tool, or of something that is still to be done.
 const STAYING: [&str; 19] = [
@@ -210,10 +211,25 @@ impl Assembly<'_, '_> {
         if self.renderer.setters.contains_key(&id) {
             return true;
         }
-        let StmtKind::Assign { value: Some(value), .. } = &module.stmt(id).kind else {
+        let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind else {
             return false;
         };
         matches!(module.expr(module.unparen(*value)).kind, ExprKind::Dict(_))
+            && !targets.iter().all(|target| self.ends_with_glue(*target))
+    }
+
+    /// Whether nothing but calls that go without a trace read a name, such as `job.init(name, args)`.
+    fn ends_with_glue(&self, target: ExprId) -> bool {
+        let scopes = self.renderer.script.scopes;
+        let Some(name) = self.renderer.script.module.name(target) else { return false };
+        let owner = scopes.resolve(scopes.scope_of(target), name);
+        scopes.reads_of(owner, name).iter().all(|read| {
+            let stmt = scopes.stmt_of(*read);
+            let mut here =
+                self.renderer.decisions.iter().filter(|(e, _)| scopes.stmt_of(**e) == stmt);
+            let goes = |rule: &Rule| rule.action == Action::Delete && !rule.folded;
+            here.any(|(_, decision)| decision.rule.is_some_and(goes))
+        })
     }
 
     /// Whether a comment on a line of its own starts with a mark.

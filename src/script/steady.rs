@@ -1,11 +1,12 @@
 //! Whether what a list or dict was made of is still the same where it is used: its parts are written there anew.
 
 use super::Script;
+use super::mutated::{exprs, is_mutator};
 use crate::filled::is_of_texts;
 use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::Binding;
 
-impl Script<'_> {
+impl<'s> Script<'s> {
     /// Whether a part of what a name was given says the same where the name is used: no name in it was
     /// bound again or means another one there, and what it calls is called once.
     pub(crate) fn is_steady(&self, part: ExprId, used: ExprId) -> bool {
@@ -26,6 +27,53 @@ impl Script<'_> {
     pub(crate) fn moves_to(&self, part: ExprId, used: ExprId, once: &dyn Fn() -> bool) -> bool {
         let (made, here) = (self.scopes.stmt_of(part), self.scopes.stmt_of(used));
         made == here || self.says_the_same(part, made, used, once)
+    }
+
+    /// Whether a list or dict of which a part speaks is changed between it and its use. What a builder is
+    /// given it takes at once; `own` are its calls, which change nothing.
+    pub(crate) fn changes_before(&self, part: ExprId, used: ExprId, own: &[ExprId]) -> bool {
+        let module = self.module;
+        let mut names = Vec::new();
+        self.mutated_names(part, &mut names);
+        if names.is_empty() {
+            return false;
+        }
+        let (from, to) = (module.expr(part).span.end, module.expr(used).span.end);
+        exprs(module).any(|id| {
+            let at = module.expr(id).span.start;
+            from < at
+                && at < to
+                && module.name(id).is_some_and(|n| names.contains(&n))
+                && self.is_change(id, own)
+        })
+    }
+
+    fn mutated_names(&self, part: ExprId, names: &mut Vec<&'s str>) {
+        if let Some(name) = self.module.name(part).filter(|name| self.mutated.contains(name)) {
+            names.push(name);
+        }
+        self.module.each_child(part, |child| self.mutated_names(child, names));
+    }
+
+    /// Whether what a name holds is changed where the name stands, or given to who may do so.
+    fn is_change(&self, id: ExprId, own: &[ExprId]) -> bool {
+        let Some(around) = self.scopes.parent(id) else { return false };
+        match &self.module.expr(around).kind {
+            ExprKind::Attribute(_, method) => is_mutator(method.text),
+            ExprKind::Subscript(value, _) => {
+                let stmt = self.module.stmt(self.scopes.stmt_of(id));
+                *value == id
+                    && match &stmt.kind {
+                        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
+                            targets.contains(&around)
+                        }
+                        StmtKind::AugAssign(target, _) => *target == around,
+                        _ => false,
+                    }
+            }
+            ExprKind::Call(..) => !own.contains(&around),
+            _ => false,
+        }
     }
 
     fn says_the_same(

@@ -150,11 +150,15 @@ fn group_of(
             return None;
         }
     }
+    let own: Vec<_> = setters.iter().copied().chain(finals.iter().map(|(call, _)| *call)).collect();
     // Its arguments move to the call that completes it, to each of them where there are several.
     let moves = |part: &ExprId, to: ExprId| {
         let once = || finals.len() == 1 && module.holds(block, scopes.stmt_of(to));
         let receiver = receiver_of(script, to);
-        receiver.is_some_and(|r| arguments(script, *part).all(|v| script.moves_to(v, r, &once)))
+        receiver.is_some_and(|r| {
+            arguments(script, *part)
+                .all(|v| script.moves_to(v, r, &once) && !script.changes_before(v, to, &own))
+        })
     };
     let all_move = finals.iter().all(|(call, setters)| {
         moves(constructor, *call) && setters.iter().all(|part| moves(part, *call))

@@ -319,6 +319,14 @@ BODIES = [
         return {}
     return r
 
+    return {**r, "s": r["t"], "t": r["s"], "x": 1}
+
+    return dict(r, s=r["t"], t=r["s"])
+
+    new = {**r}
+    new["x"] = new["s"]
+    return new
+
     if r["s"] == "a":
         r["x"] = 1
         return r

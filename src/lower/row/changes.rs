@@ -20,6 +20,8 @@ impl<'a> Row<'a> {
         s: &mut State<'a>,
     ) -> Result<Option<Sym>, Refusal> {
         let module = self.cx.module;
+        let no_name = "a dict that takes in another one";
+        let mut set = Vec::new();
         match &module.expr(module.unparen(id)).kind {
             ExprKind::Dict(items) => {
                 let Some(((None, first), rest)) = items.split_first() else {
@@ -30,37 +32,44 @@ impl<'a> Row<'a> {
                 }
                 for (key, value) in rest {
                     let Some(key) = key.and_then(|k| self.literal_text(k, s)) else {
-                        return self.refuse(id, "a dict that takes in another one");
+                        return self.refuse(id, no_name);
                     };
-                    self.set(*value, &key, s)?;
+                    set.push((*value, key));
                 }
-                Ok(Some(Sym::Record))
             }
             ExprKind::Call(..) => match self.callee(module.unparen(id)) {
                 Some((Callee::Function("dict"), [only, rest @ ..]))
                     if plain(only) && self.is_record(only.value, s) =>
                 {
                     for arg in rest {
-                        let Some(name) = arg.name else {
-                            return self.refuse(id, "a dict that takes in another one");
-                        };
-                        self.set(arg.value, name.text, s)?;
+                        let Some(name) = arg.name else { return self.refuse(id, no_name) };
+                        set.push((arg.value, name.text.to_owned()));
                     }
-                    Ok(Some(Sym::Record))
                 }
-                Some((Callee::Method(object, "copy"), [])) if self.is_record(object, s) => {
-                    Ok(Some(Sym::Record))
-                }
-                _ => Ok(None),
+                Some((Callee::Method(object, "copy"), [])) if self.is_record(object, s) => {}
+                _ => return Ok(None),
             },
-            _ => Ok(None),
+            _ => return Ok(None),
         }
+        self.set_all(set, s)?;
+        self.copies.set(self.copies.get() + 1);
+        Ok(Some(Sym::Record))
     }
 
-    /// `rec["name"] = value`
-    fn set(&self, value: ExprId, name: &str, s: &mut State<'a>) -> Result<(), Refusal> {
-        let symbol = self.eval(value, s)?;
-        self.set_symbol(value, name, symbol, s)
+    /// Sets fields of the record; all values are taken before the first one is set.
+    fn set_all(&self, set: Vec<(ExprId, String)>, s: &mut State<'a>) -> Result<(), Refusal> {
+        let value = |(at, key): (ExprId, String)| Ok((at, key, self.eval(at, s)?));
+        let values: Result<Vec<_>, Refusal> = set.into_iter().map(value).collect();
+        values?.into_iter().try_for_each(|(at, key, symbol)| self.set_symbol(at, &key, symbol, s))
+    }
+
+    /// `new = dict(rec)`: the record goes on under the new name, and under no other one.
+    pub(super) fn copied(&self, value: ExprId, s: &mut State<'a>) -> Result<Option<Sym>, Refusal> {
+        let copy = self.copy_of_record(value, s)?;
+        if copy.is_some() {
+            s.leave_record();
+        }
+        Ok(copy)
     }
 
     pub(super) fn set_symbol(
@@ -171,15 +180,14 @@ impl<'a> Row<'a> {
             ExprKind::Dict(items) if self.is_record(object, s) && plain(with) => items,
             _ => return self.refuse(id, "what the record is updated with is not known"),
         };
-        // All values are taken before the first one is set.
         let mut set = Vec::new();
         for (key, value) in items {
             let Some(key) = key.and_then(|k| self.literal_text(k, s)) else {
                 return self.refuse(id, "the field's name is not a literal text");
             };
-            set.push((*value, key, self.eval(*value, s)?));
+            set.push((*value, key));
         }
-        set.into_iter().try_for_each(|(at, key, symbol)| self.set_symbol(at, &key, symbol, s))
+        self.set_all(set, s)
     }
 
     /// A call that changes the record: `x = rec.pop("a")`, `rec = clean(rec)`.

@@ -156,7 +156,10 @@ impl<'a> Row<'a> {
             StmtKind::Assign { targets, value: Some(value), .. } => {
                 let symbol = match self.changing_call(*value, s)? {
                     Some(symbol) => symbol,
-                    None => self.assigned(*value, s)?,
+                    None => match self.copied(*value, s)? {
+                        Some(copy) => copy,
+                        None => self.assigned(*value, s)?,
+                    },
                 };
                 let symbol = self.bounded(*value, symbol)?;
                 for target in targets {

@@ -28,9 +28,12 @@ impl<'a> Row<'a> {
                 let truth = self.boolean(*body, &s)?;
                 return Ok(Tree::Return(*body, Sym::Truth(truth), s));
             }
-            let symbol = match self.own_outcome(*body, &mut s)? {
-                Some(symbol) => symbol,
-                None => self.eval(*body, &s)?,
+            let symbol = if let Some(copy) = self.copy_of_record(*body, &mut s)? {
+                copy
+            } else if let Some(symbol) = self.own_outcome(*body, &mut s)? {
+                symbol
+            } else {
+                self.eval(*body, &s)?
             };
             let symbol = s.settle(symbol);
             return Ok(Tree::Return(*body, symbol, s));
@@ -137,7 +140,11 @@ impl<'a> Row<'a> {
         let Some(def) = self.own_function(function, s) else {
             return Ok(None);
         };
+        let copies = self.copies.get();
         let (symbol, after) = self.call_own(id, def, args, s.clone())?;
+        if self.copies.get() > copies {
+            s.leave_record();
+        }
         s.fields = after.fields;
         s.known = after.known;
         s.sound = after.sound;

@@ -102,6 +102,8 @@ struct Row<'a> {
     evidence: Evidence,
     notes: RefCell<Vec<String>>,
     branches: Cell<u32>,
+    /// How many copies of the record the function has made.
+    copies: Cell<u32>,
     /// How many conditions have grown too long.
     long: Cell<u32>,
 }
@@ -115,6 +117,7 @@ impl<'a> Row<'a> {
             evidence,
             notes: RefCell::default(),
             branches: Cell::new(0),
+            copies: Cell::new(0),
             long: Cell::new(0),
         }
     }

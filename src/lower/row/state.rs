@@ -108,6 +108,13 @@ impl<'a> State<'a> {
         self.names.insert(name, value);
     }
 
+    /// A copy goes on as the record: what was its name stands for what it was before.
+    pub fn leave_record(&mut self) {
+        for symbol in self.names.values_mut().filter(|symbol| matches!(symbol, Sym::Record)) {
+            *symbol = Sym::Gone("the record is used beside a copy of it");
+        }
+    }
+
     /// A symbol whose needs hold from here on.
     pub fn settle(&mut self, symbol: Sym) -> Sym {
         match symbol {

@@ -236,7 +236,43 @@ impl Round<'_> {
                 }
             }
         }
+        self.agree(&mut plan.session_params);
         plan
+    }
+
+    /// A method and those that override it take a parameter under one name: who calls one of them by keyword
+    /// may meet any.
+    fn agree(&self, names: &mut FxHashMap<(StmtId, usize), String>) {
+        let script = self.script;
+        let old = |def: StmtId, index: usize| match &script.module.stmt(def).kind {
+            StmtKind::Def(stub) => stub.params.get(index).map(|param| param.name.text),
+            _ => None,
+        };
+        loop {
+            let kept: Vec<(StmtId, usize, &str)> = names
+                .keys()
+                .flat_map(|(def, index)| {
+                    let pairs = script.typing.overrides.iter();
+                    let related = pairs.filter(|(base, own)| base.module == own.module);
+                    related.filter_map(|(base, own)| match *def {
+                        stmt if stmt == base.stmt => Some((*def, *index, own.stmt)),
+                        stmt if stmt == own.stmt => Some((*def, *index, base.stmt)),
+                        _ => None,
+                    })
+                })
+                .filter_map(|(def, index, other)| {
+                    let name = old(def, index).filter(|name| old(other, index) == Some(name))?;
+                    let stays = names.get(&(other, index)).is_none_or(|new| new == name);
+                    (stays && names[&(def, index)] != name).then_some((def, index, name))
+                })
+                .collect();
+            if kept.is_empty() {
+                return;
+            }
+            for (def, index, name) in kept {
+                names.insert((def, index), name.to_owned());
+            }
+        }
     }
 
     fn finish<'r>(
@@ -298,6 +334,7 @@ fn session_name(
         })
     });
     if free
+        && !signature::is_assigned(script, def, index)
         && !hidden::hides_a_session(script, def, index)
         && !hidden::is_hidden_inside(script, scope, old)
     {

@@ -158,10 +158,14 @@ pub(super) fn is_optional(script: &Script<'_>, def: StmtId, index: usize) -> boo
 /// Whether a function fills a parameter in that is left out: `if context is None: context = …`. Such a
 /// parameter keeps its name, and what is assigned to it stays.
 pub(super) fn fills_in(script: &Script<'_>, def: StmtId, index: usize) -> bool {
+    is_assigned(script, def, index) && is_optional(script, def, index)
+}
+
+/// Whether a function gives a parameter something else: `ctx = step(ctx)`.
+pub(super) fn is_assigned(script: &Script<'_>, def: StmtId, index: usize) -> bool {
     let StmtKind::Def(stub) = &script.module.stmt(def).kind else { return false };
     let Some(param) = stub.params.get(index) else { return false };
     let scope = script.scopes.body_scope(def).map(|scope| script.scopes.scope(scope));
     let bindings = scope.and_then(|scope| scope.names.get(param.name.text));
-    let assigned = bindings.is_some_and(|all| all.iter().any(|b| !matches!(b, Binding::Param(..))));
-    assigned && is_optional(script, def, index)
+    bindings.is_some_and(|all| all.iter().any(|b| !matches!(b, Binding::Param(..))))
 }

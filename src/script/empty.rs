@@ -1,7 +1,8 @@
 //! Values that may be missing for all that a script says.
 
 use super::Script;
-use crate::python::ast::{ExprId, ExprKind, StmtKind};
+use super::mutated::stmts;
+use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::Binding;
 
 impl Script<'_> {
@@ -83,7 +84,29 @@ impl Script<'_> {
                     _ => false,
                 })
             }
+            ExprKind::Attribute(_, attr) => {
+                self.fields(attr.text).any(|value| self.may_be(value, is, depth))
+            }
             _ => false,
         }
+    }
+
+    /// What fields and attributes of a name are given, in classes and by whom it may be.
+    fn fields<'a>(&'a self, name: &'a str) -> impl Iterator<Item = ExprId> + 'a {
+        let module = self.module;
+        let named = move |stmt: StmtId, target: ExprId| match module.expr(target).kind {
+            ExprKind::Attribute(_, attr) => attr.text == name,
+            ExprKind::Name(field) => {
+                let class = |around| matches!(module.stmt(around).kind, StmtKind::Class(_));
+                field == name && self.scopes.stmt_parent(stmt).is_some_and(class)
+            }
+            _ => false,
+        };
+        stmts(module).filter_map(move |stmt| match &module.stmt(stmt).kind {
+            StmtKind::Assign { targets, value: Some(value), .. } => {
+                targets.iter().any(|target| named(stmt, *target)).then_some(*value)
+            }
+            _ => None,
+        })
     }
 }

@@ -2,6 +2,8 @@
 
 use super::env::Env;
 use super::indirect::is_stub;
+use super::members::kind_of;
+use super::world::MethodKind;
 use super::{Infer, Ty};
 use crate::python::ast::{Block, ExprId, ExprKind, ParamKind, StmtId, StmtKind};
 use crate::python::scope::ScopeKind;
@@ -80,7 +82,7 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             ScopeKind::Class(class) => Some(class),
             _ => None,
         };
-        let is = |name: &str| def.decorators.iter().any(|d| module.name(*d) == Some(name));
+        let kind = kind_of(module, def);
         let mut env = Env::of(self.scopes.scope(scope).names.len());
         self.entered.insert(id);
         let seen = self.out.params.get(&id).cloned().unwrap_or_default();
@@ -95,9 +97,9 @@ impl<'a, 's: 'a> Infer<'a, 's> {
             };
             if index == 0
                 && let Some(class) = class
-                && !is("staticmethod")
+                && kind != MethodKind::Static
             {
-                ty = if is("classmethod") {
+                ty = if kind == MethodKind::Class || def.name.text == "__new__" {
                     Ty::LocalClass(self.here(class))
                 } else {
                     Ty::LocalInstance(self.here(class))

@@ -105,6 +105,9 @@ impl<'a, 's: 'a> Infer<'a, 's> {
     }
 }
 
+/// Methods that take the class without a decorator that says so.
+const IMPLICIT: [&str; 2] = ["__init_subclass__", "__class_getitem__"];
+
 /// What the decorators of a function say.
 pub(super) fn kind_of(module: &Module<'_>, def: &FunctionDef<'_>) -> MethodKind {
     let is = |name: &str| def.decorators.iter().any(|d| module.name(*d) == Some(name));
@@ -112,7 +115,7 @@ pub(super) fn kind_of(module: &Module<'_>, def: &FunctionDef<'_>) -> MethodKind 
         MethodKind::Property
     } else if is("staticmethod") {
         MethodKind::Static
-    } else if is("classmethod") {
+    } else if is("classmethod") || IMPLICIT.contains(&def.name.text) {
         MethodKind::Class
     } else {
         MethodKind::Plain

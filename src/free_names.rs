@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::python::ast::{ExprId, ExprKind};
+use crate::python::ast::{ExprId, ExprKind, Module};
 use crate::python::builtins::is_builtin;
 use crate::python::parse;
 use crate::python::scope::Scopes;
@@ -10,7 +10,11 @@ use crate::python::scope::Scopes;
 /// The names that are read without being bound, builtins aside; `None` where the text does not parse.
 pub fn free_names(text: &str) -> Option<BTreeSet<String>> {
     let module = parse(text).ok()?;
-    let scopes = Scopes::of(&module);
+    Some(unbound(&module, &Scopes::of(&module)))
+}
+
+/// As [`free_names`], of a text that was parsed.
+pub fn unbound(module: &Module<'_>, scopes: &Scopes<'_>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for i in 0..module.expr_count() {
         #[allow(clippy::cast_possible_truncation)] // dense ids
@@ -23,7 +27,7 @@ pub fn free_names(text: &str) -> Option<BTreeSet<String>> {
             found.insert(name.to_owned());
         }
     }
-    Some(found)
+    found
 }
 
 #[cfg(test)]

@@ -129,14 +129,13 @@ impl<'r> Run<'_, 'r> {
         let outcome = catch(|| {
             let text = self.texts.text(module_id(index))?;
             let guide = self.guide(index, world.as_ref().map_or_else(|| alone(), apart));
-            let convert = |text: &str, found: &mut Places| {
-                let parsed = Parsed::of(text)?;
-                let mut analysis = analyse(&parsed, guide)?;
-                *found = places(&parsed, guide, &analysis);
-                render_at_once(&parsed, guide, &mut analysis).map(|r| r.conversion)
+            let convert = |parsed: &Parsed<'_>, found: &mut Places| {
+                let mut analysis = analyse(parsed, guide)?;
+                *found = places(parsed, guide, &analysis);
+                render_at_once(parsed, guide, &mut analysis).map(|r| r.conversion)
             };
-            let converted = convert(text, &mut found);
-            let again = |output: &str| convert(output, &mut Places::default());
+            let converted = Parsed::of(text).and_then(|parsed| convert(&parsed, &mut found));
+            let again = |output: &Parsed<'_>| convert(output, &mut Places::default());
             let checked = converted.and_then(|done| settled(text, guide.settings, done, again));
             Some(checked.map_err(Failed::Convert))
         });

@@ -15,6 +15,7 @@ use super::site::{Site, setters, sites};
 use super::{Conversion, ConvertError, Round, report};
 use super::{inline, lake, signature};
 use crate::config::Settings;
+use crate::free_names::unbound;
 use crate::mocked::Mocks;
 use crate::python::ast::{ExprId, Module, StmtId, StmtKind};
 use crate::python::scope::Scopes;
@@ -39,6 +40,11 @@ impl<'t> Parsed<'t> {
     pub fn names_glue(&self, stubs: &Stubs) -> bool {
         let mocks = Mocks::of(&self.module, &self.scopes);
         names_glue(&self.module, &self.scopes, stubs, &mocks)
+    }
+
+    /// The names that are read and bound nowhere, builtins aside.
+    pub(super) fn unbound(&self) -> BTreeSet<String> {
+        unbound(&self.module, &self.scopes)
     }
 
     /// Parses a text.

@@ -106,8 +106,9 @@ pub enum ConvertError {
 /// Where the text is not Python 3, goes past a limit, or the result fails a check.
 pub fn convert(text: &str, settings: &Settings) -> Result<Conversion, ConvertError> {
     let rules = settings.own_rules().unwrap_or(RuleSet::embedded());
-    let convert = |text: &str| convert_with(text, settings, rules, given_names(settings));
-    settled(text, settings, convert(text)?, convert)
+    let convert =
+        |parsed: &Parsed<'_>| convert_parsed(parsed, settings, rules, given_names(settings));
+    settled(text, settings, convert(&Parsed::of(text)?)?, convert)
 }
 
 /// The types of the names that are there before the first statement, as the settings say.
@@ -132,18 +133,26 @@ pub fn convert_with(
     rules: &RuleSet,
     prelude: &Prelude<'_>,
 ) -> Result<Conversion, ConvertError> {
-    let parsed = Parsed::of(text)?;
+    convert_parsed(&Parsed::of(text)?, settings, rules, prelude)
+}
+
+fn convert_parsed(
+    parsed: &Parsed<'_>,
+    settings: &Settings,
+    rules: &RuleSet,
+    prelude: &Prelude<'_>,
+) -> Result<Conversion, ConvertError> {
     let guide = Guide { settings, rules, prelude, view: alone() };
-    let mut analysis = analyse(&parsed, guide)?;
-    let lake = places(&parsed, guide, &analysis);
+    let mut analysis = analyse(parsed, guide)?;
+    let lake = places(parsed, guide, &analysis);
     let mut world = World::default();
     let kept = Arc::make_mut(&mut world.lake);
     lake.written.iter().for_each(|written| kept.add(written));
     let guide = Guide { view: apart(&world), ..guide };
     if lake.read_from(&world.lake) {
-        analysis = analyse(&parsed, guide)?;
+        analysis = analyse(parsed, guide)?;
     }
-    render(&parsed, guide, &mut analysis).map(|rewritten| rewritten.conversion)
+    render(parsed, guide, &mut analysis).map(|rewritten| rewritten.conversion)
 }
 
 struct Round<'a> {

@@ -4,7 +4,7 @@
 //! Rules and borders together can bring about what neither does alone. Such a file is left as it was: most
 //! outputs have no Glue left, so that the check costs a run little.
 
-use super::{Conversion, ConvertError};
+use super::{Conversion, ConvertError, Parsed};
 use crate::config::Settings;
 use crate::diagnostics::Family;
 use crate::free_names::free_names;
@@ -20,20 +20,17 @@ pub fn settled(
     text: &str,
     settings: &Settings,
     conversion: Conversion,
-    again: impl FnOnce(&str) -> Result<Conversion, ConvertError>,
+    again: impl FnOnce(&Parsed<'_>) -> Result<Conversion, ConvertError>,
 ) -> Result<Conversion, ConvertError> {
     let left = conversion.findings.iter().any(|f| f.family == Family::Glue && !f.converted);
     let Some(output) = conversion.text.as_deref().filter(|_| left) else {
         return Ok(conversion);
     };
-    let (before, after) = (free_names(text), free_names(output));
-    let given = |name: &str| settings.given_session && GIVEN.contains(&name);
-    if let (Some(before), Some(after)) = (before, after)
-        && let Some(name) = after.difference(&before).find(|name| !given(name))
-    {
+    let parsed = Parsed::of(output)?;
+    if let Some(name) = new_name(text, settings, &parsed) {
         return Err(ConvertError::Unsettled(format!("would read `{name}`, which nothing binds")));
     }
-    match again(output)?.text {
+    match again(&parsed)?.text {
         None => Ok(conversion),
         Some(second) => {
             let same = output.lines().zip(second.lines()).take_while(|(a, b)| a == b).count();
@@ -41,6 +38,16 @@ pub fn settled(
             Err(ConvertError::Unsettled(format!("would change again in a second run, at `{line}`")))
         }
     }
+}
+
+/// A name that the output reads and nothing in it binds, where the text did not read it so.
+fn new_name(text: &str, settings: &Settings, output: &Parsed<'_>) -> Option<String> {
+    let mut after = output.unbound();
+    after.retain(|name| !(settings.given_session && GIVEN.contains(&name.as_str())));
+    // Most scripts read no such name, so that the first text need not be looked at.
+    let first = after.first()?;
+    let Some(before) = free_names(text) else { return Some(first.clone()) };
+    after.difference(&before).next().cloned()
 }
 
 #[cfg(test)]
@@ -58,7 +65,8 @@ mod tests {
         assert!(done.findings.iter().any(|finding| !finding.converted));
         let done = Conversion { text: Some(output.to_owned()), ..done };
         let again = Conversion { text: second.map(str::to_owned), ..Conversion::default() };
-        settled(LEFT, &settings, done, |_| Ok(again)).map_err(|error| error.to_string())
+        settled(LEFT, &settings, done, |_: &Parsed<'_>| Ok(again))
+            .map_err(|error| error.to_string())
     }
 
     #[test]
@@ -85,7 +93,7 @@ mod tests {
     fn what_has_no_glue_left_is_not_looked_at() {
         let text = "import house\n";
         let done = Conversion { text: Some("later\n".to_owned()), ..Conversion::default() };
-        let again = |_: &str| panic!("it is converted again");
+        let again = |_: &Parsed<'_>| panic!("it is converted again");
         assert_eq!(settled(text, &Settings::default(), done.clone(), again), Ok(done));
     }
 }

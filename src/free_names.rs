@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::python::ast::{ExprId, ExprKind, Module};
 use crate::python::builtins::is_builtin;
 use crate::python::parse;
 use crate::python::scope::Scopes;
@@ -10,24 +9,16 @@ use crate::python::scope::Scopes;
 /// The names that are read without being bound, builtins aside; `None` where the text does not parse.
 pub fn free_names(text: &str) -> Option<BTreeSet<String>> {
     let module = parse(text).ok()?;
-    Some(unbound(&module, &Scopes::of(&module)))
+    let scopes = Scopes::of(&module);
+    Some(unbound(&scopes).map(str::to_owned).collect())
 }
 
 /// As [`free_names`], of a text that was parsed.
-pub fn unbound(module: &Module<'_>, scopes: &Scopes<'_>) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for i in 0..module.expr_count() {
-        #[allow(clippy::cast_possible_truncation)] // dense ids
-        let id = ExprId(i as u32);
-        if let ExprKind::Name(name) = module.expr(id).kind
-            && !scopes.is_store(id)
-            && !is_builtin(name)
-            && scopes.resolve(scopes.scope_of(id), name).is_none()
-        {
-            found.insert(name.to_owned());
-        }
-    }
-    found
+pub fn unbound<'s>(scopes: &Scopes<'s>) -> impl Iterator<Item = &'s str> {
+    scopes
+        .reads()
+        .filter(|(owner, name, _)| owner.is_none() && !is_builtin(name))
+        .map(|(_, name, _)| name)
 }
 
 #[cfg(test)]

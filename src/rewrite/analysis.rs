@@ -43,8 +43,8 @@ impl<'t> Parsed<'t> {
     }
 
     /// The names that are read and bound nowhere, builtins aside.
-    pub(super) fn unbound(&self) -> BTreeSet<String> {
-        unbound(&self.module, &self.scopes)
+    pub(super) fn unbound(&self) -> impl Iterator<Item = &'t str> {
+        unbound(&self.scopes)
     }
 
     /// Parses a text.

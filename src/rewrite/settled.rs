@@ -41,13 +41,13 @@ pub fn settled(
 }
 
 /// A name that the output reads and nothing in it binds, where the text did not read it so.
-fn new_name(text: &str, settings: &Settings, output: &Parsed<'_>) -> Option<String> {
-    let mut after = output.unbound();
-    after.retain(|name| !(settings.given_session && GIVEN.contains(&name.as_str())));
+fn new_name<'o>(text: &str, settings: &Settings, output: &Parsed<'o>) -> Option<&'o str> {
+    let given = |name: &str| settings.given_session && GIVEN.contains(&name);
+    let mut after = output.unbound().filter(|name| !given(name)).peekable();
     // Most scripts read no such name, so that the first text need not be looked at.
-    let first = after.first()?;
-    let Some(before) = free_names(text) else { return Some(first.clone()) };
-    after.difference(&before).next().cloned()
+    after.peek()?;
+    let before = free_names(text).unwrap_or_default();
+    after.filter(|name| !before.contains(*name)).min()
 }
 
 #[cfg(test)]

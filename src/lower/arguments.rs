@@ -176,6 +176,20 @@ fn computed(cx: &FragmentCx<'_>, options: ExprId, parser: &str, option: &str) ->
     let read = wanted(cx, Vec::new());
     let mut directories = NEVER_REQUIRED.to_vec();
     directories.retain(|name| is_named(cx, name));
+    let key = |name: &str| is_key(cx, name);
+    if let Some(name) = only_name(cx, options).filter(|n| directories.is_empty() || key(n)) {
+        let required = match directories[..] {
+            [] => "True".to_owned(),
+            [one] => format!("{name} != {}", cx.quote(one)),
+            _ => format!("not {name}.endswith({})", cx.quote("TempDir")),
+        };
+        let mut lines =
+            vec![format!("{parser}.add_argument(f\"--{{{name}}}\", required={required})")];
+        for (other, _) in read.iter().filter(|_| !key(name)) {
+            lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{other}"))));
+        }
+        return lines;
+    }
     let mut lines = vec![format!("for {option} in {}:", (cx.source)(options))];
     let add = format!("{parser}.add_argument(f\"--{{{option}}}\", required=True)");
     match directories[..] {
@@ -195,6 +209,26 @@ fn computed(cx: &FragmentCx<'_>, options: ExprId, parser: &str, option: &str) ->
         lines.push(format!("{parser}.add_argument({})", cx.quote(&format!("--{name}"))));
     }
     lines
+}
+
+/// The one name in `[name]`.
+fn only_name<'s>(cx: &FragmentCx<'s>, options: ExprId) -> Option<&'s str> {
+    let module = cx.script.module;
+    let (ExprKind::List(items) | ExprKind::Tuple(items)) =
+        &module.expr(module.unparen(options)).kind
+    else {
+        return None;
+    };
+    let [item] = items[..] else { return None };
+    module.name(item)
+}
+
+/// Whether nothing but the value under this name is read: `getResolvedOptions(sys.argv, [name])[name]`.
+fn is_key(cx: &FragmentCx<'_>, name: &str) -> bool {
+    let module = cx.script.module;
+    let parent = cx.script.scopes.parent(cx.call).map(|parent| &module.expr(parent).kind);
+    matches!(parent, Some(ExprKind::Subscript(_, index))
+        if matches!(index[..], [index] if module.name(index) == Some(name)))
 }
 
 /// The argument of `parse_known_args`: nothing for `sys.argv`, which is its default.

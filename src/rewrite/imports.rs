@@ -224,7 +224,7 @@ fn free(script: &Script<'_>, wanted: &Import) -> String {
     if existing(script, wanted, u32::MAX).as_ref() == Some(local) {
         return name;
     }
-    while taken(script, &name) || is_unbound(script, wanted, &name) {
+    while taken(script, wanted, &name) || is_unbound(script, wanted, &name) {
         name = if name == "F" { "sf".to_owned() } else { format!("{name}_") };
     }
     name
@@ -232,15 +232,31 @@ fn free(script: &Script<'_>, wanted: &Import) -> String {
 
 /// Whether a name means something else in the file. What comes from Glue under this name goes, unless
 /// nobody knows the module: then it stays as it is.
-fn taken(script: &Script<'_>, name: &str) -> bool {
+fn taken(script: &Script<'_>, wanted: &Import, name: &str) -> bool {
     script.scopes.ids().any(|scope| {
         script.scopes.scope(scope).names.get(name).is_some_and(|bindings| {
             bindings.iter().any(|b| match b {
-                Binding::Import(stmt) => !is_of_glue(script, *stmt),
+                Binding::Import(stmt) => {
+                    !is_of_glue(script, *stmt) && !is_at_head(script, *stmt, wanted, name)
+                }
                 _ => true,
             })
         })
     })
+}
+
+/// Whether a function starts with an import of what is wanted under this name: what is written in the
+/// function stands below it.
+fn is_at_head(script: &Script<'_>, stmt: StmtId, wanted: &Import, name: &str) -> bool {
+    let kind = |id: StmtId| &script.module.stmt(id).kind;
+    let Some(StmtKind::Def(def)) = script.scopes.stmt_parent(stmt).map(kind) else { return false };
+    let mut above = def.body.stmts.iter().take_while(|id| **id != stmt);
+    let says_nothing = |id: &StmtId| match kind(*id) {
+        StmtKind::Import(_) | StmtKind::ImportFrom { .. } => true,
+        StmtKind::Expr(text) => script.module.str_value(*text).is_some(),
+        _ => false,
+    };
+    gives(script, stmt, wanted) == Some(name) && above.all(says_nothing)
 }
 
 /// Whether a statement imports from a module of Glue that is known.

@@ -38,8 +38,7 @@ except Exception:
     opt = 'x'
 for n in ['a', 'b']:
     parser = argparse.ArgumentParser(allow_abbrev=False)
-    for option in [n]:
-        parser.add_argument(f"--{option}", required=True)
+    parser.add_argument(f"--{n}", required=True)
     v = vars(parser.parse_known_args()[0])[n]
     print(n, v)
 
@@ -47,8 +46,7 @@ for n in ['a', 'b']:
 def optional(name, default=None):
     if f'--{name}' in sys.argv:
         parser = argparse.ArgumentParser(allow_abbrev=False)
-        for option in [name]:
-            parser.add_argument(f"--{option}", required=True)
+        parser.add_argument(f"--{name}", required=True)
         return vars(parser.parse_known_args()[0])[name]
     return default
 

@@ -19,8 +19,7 @@ def read_args():
 def get(name, default=None):
     try:
         parser = argparse.ArgumentParser(allow_abbrev=False)
-        for option in [name]:
-            parser.add_argument(f"--{option}", required=True)
+        parser.add_argument(f"--{name}", required=True)
         return vars(parser.parse_known_args()[0])[name]
     except SystemExit:
         return default

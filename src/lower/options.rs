@@ -149,7 +149,11 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
             }
             given.push((entry.key, entry.value));
         }
-        for row in table.option.iter().filter(|row| !row.is_family()) {
+        for (at, row) in table.option.iter().enumerate().filter(|(_, row)| !row.is_family()) {
+            // What a secret takes the place of is not written, and so not read.
+            if table.option[at + 1..].iter().any(|later| hides(later, row, &given)) {
+                continue;
+            }
             let value = row.glue.as_deref().and_then(|glue| {
                 given.iter().find(|(k, _)| glue.eq_ignore_ascii_case(k)).map(|e| e.1)
             });
@@ -187,6 +191,16 @@ fn outcome(cx: &FragmentCx<'_>, args: &[String]) -> Result<Outcome, Refusal> {
         }
     }
     Ok(out)
+}
+
+/// Whether an option that the script gives puts a secret in the place of what another row would set.
+fn hides(later: &OptionRow, row: &OptionRow, given: &[(String, ExprId)]) -> bool {
+    let is_given = |key: &str| given.iter().any(|(k, _)| key.eq_ignore_ascii_case(k));
+    later.hidden
+        && later.secret.is_some()
+        && row.spark.is_some()
+        && row.spark == later.spark
+        && later.glue.as_deref().is_some_and(is_given)
 }
 
 /// Takes out what Spark refuses beside the option of a row that the script gives.

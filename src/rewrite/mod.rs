@@ -19,6 +19,7 @@ mod imports;
 mod inline;
 mod judged;
 mod lake;
+mod looked_up;
 mod mocks;
 mod optional;
 mod overwritten;
@@ -245,43 +246,7 @@ impl Round<'_> {
                 }
             }
         }
-        self.agree(&mut plan.session_params);
         plan
-    }
-
-    /// A method and those that override it take a parameter under one name: who calls one of them by keyword
-    /// may meet any.
-    fn agree(&self, names: &mut FxHashMap<(StmtId, usize), String>) {
-        let script = self.script;
-        let old = |def: StmtId, index: usize| match &script.module.stmt(def).kind {
-            StmtKind::Def(stub) => stub.params.get(index).map(|param| param.name.text),
-            _ => None,
-        };
-        loop {
-            let kept: Vec<(StmtId, usize, &str)> = names
-                .keys()
-                .flat_map(|(def, index)| {
-                    let pairs = script.typing.overrides.iter();
-                    let related = pairs.filter(|(base, own)| base.module == own.module);
-                    related.filter_map(|(base, own)| match *def {
-                        stmt if stmt == base.stmt => Some((*def, *index, own.stmt)),
-                        stmt if stmt == own.stmt => Some((*def, *index, base.stmt)),
-                        _ => None,
-                    })
-                })
-                .filter_map(|(def, index, other)| {
-                    let name = old(def, index).filter(|name| old(other, index) == Some(name))?;
-                    let stays = names.get(&(other, index)).is_none_or(|new| new == name);
-                    (stays && names[&(def, index)] != name).then_some((def, index, name))
-                })
-                .collect();
-            if kept.is_empty() {
-                return;
-            }
-            for (def, index, name) in kept {
-                names.insert((def, index), name.to_owned());
-            }
-        }
     }
 
     fn finish<'r>(
@@ -324,31 +289,32 @@ fn is_called(script: &Script<'_>, def: DefId) -> bool {
         || related.flat_map(|(base, own)| [base, own]).any(called)
 }
 
-/// The name of a parameter that carried a context: `spark` where the function has no such name.
-fn session_name(
-    script: &Script<'_>,
-    def: crate::python::ast::StmtId,
-    index: usize,
-    old: &str,
-) -> String {
-    let Some(scope) = script.scopes.body_scope(def) else {
-        return old.to_owned();
+/// The name of a parameter that carried a context: `spark` where the function has no such name. A method and
+/// those that override it have one name for it: who calls one of them by keyword may meet any.
+fn session_name(script: &Script<'_>, def: StmtId, index: usize, old: &str) -> String {
+    let related = related(script, def).into_iter();
+    let mut same = related.filter(|def| signature::param_name(script, *def, index) == Some(old));
+    let keeps = |def| {
+        signature::fills_in(script, def, index) || signature::keeps_name(script, def, index, old)
     };
-    let session = script.stubs.class_named("SparkSession");
-    let bindings = script.scopes.scope(scope).names.get("spark");
-    let free = bindings.is_none_or(|all| {
-        all.iter().all(|b| {
-            matches!(b, crate::python::scope::Binding::Target(_, t)
-                if session.is_some_and(|s| script.typing.of(*t).is(s)))
-        })
-    });
-    if free
-        && !signature::is_assigned(script, def, index)
-        && !hidden::hides_a_session(script, def, index)
-        && !hidden::is_hidden_inside(script, scope, old)
-    {
-        "spark".to_owned()
-    } else {
-        old.to_owned()
+    if same.any(keeps) { old.to_owned() } else { "spark".to_owned() }
+}
+
+/// A function with the methods of its module that it overrides and that override it.
+fn related(script: &Script<'_>, def: StmtId) -> Vec<StmtId> {
+    let mut all = vec![def];
+    let pairs = script.typing.overrides.iter().filter(|(base, own)| base.module == own.module);
+    let pairs: Vec<_> = pairs.map(|(base, own)| (base.stmt, own.stmt)).collect();
+    let mut next = 0;
+    while let Some(one) = all.get(next).copied() {
+        next += 1;
+        for (base, own) in &pairs {
+            for (this, other) in [(*base, *own), (*own, *base)] {
+                if this == one && !all.contains(&other) {
+                    all.push(other);
+                }
+            }
+        }
     }
+    all
 }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::edit::Edit;
 use super::inline::makes_context;
+use super::looked_up::asks_for_names;
 use super::plan::{Facts, Plan};
 use super::render::Renderer;
 use crate::python::ast::{ExprId, ExprKind, Span, StmtId, StmtKind};
@@ -89,7 +90,7 @@ impl Renderer<'_> {
         let calls = typing.call_sites.get(&def).map_or(&[][..], Vec::as_slice);
         let called =
             !calls.is_empty() || self.script.view.asked().is_some_and(|a| a.called.contains(&id));
-        if !own || !called {
+        if !own || !called || asks_for_names(self.script, def) {
             return false;
         }
         let name = stub.params[index].name.text;

@@ -1,6 +1,8 @@
 //! What is said of functions whose callers may be outside of the run.
 
+use super::hidden;
 use super::inline::makes_context;
+use super::looked_up::{asks_for_names, collects_a_session};
 use super::plan::Plan;
 use super::shared::is_glue;
 use crate::python::ast::{FunctionDef, Span, StmtId, StmtKind};
@@ -159,6 +161,27 @@ pub(super) fn is_optional(script: &Script<'_>, def: StmtId, index: usize) -> boo
 /// parameter keeps its name, and what is assigned to it stays.
 pub(super) fn fills_in(script: &Script<'_>, def: StmtId, index: usize) -> bool {
     is_assigned(script, def, index) && is_optional(script, def, index)
+}
+
+/// The name of a parameter.
+pub(super) fn param_name<'s>(script: &Script<'s>, def: StmtId, index: usize) -> Option<&'s str> {
+    let StmtKind::Def(stub) = &script.module.stmt(def).kind else { return None };
+    stub.params.get(index).map(|param| param.name.text)
+}
+
+/// Whether a parameter that carried a context cannot be called `spark`: the function has such a name, or its own
+/// means something else as well.
+pub(super) fn keeps_name(script: &Script<'_>, def: StmtId, index: usize, old: &str) -> bool {
+    let Some(scope) = script.scopes.body_scope(def) else { return true };
+    let session = script.stubs.class_named("SparkSession");
+    let bindings = script.scopes.scope(scope).names.get("spark");
+    let is_session = |b: &Binding| matches!(b, Binding::Target(_, t) if session.is_some_and(|s| script.typing.of(*t).is(s)));
+    bindings.is_some_and(|all| !all.iter().all(is_session))
+        || is_assigned(script, def, index)
+        || asks_for_names(script, def)
+        || collects_a_session(script, def)
+        || hidden::hides_a_session(script, def, index)
+        || hidden::is_hidden_inside(script, scope, old)
 }
 
 /// Whether a function gives a parameter something else: `ctx = step(ctx)`.

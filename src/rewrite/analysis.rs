@@ -247,7 +247,7 @@ pub fn render_at_once<'r>(
 pub fn summary(parsed: &Parsed<'_>, guide: Guide<'_, '_>, analysis: &Analysis<'_>) -> Summary {
     let script = parsed.script(guide, &analysis.typing);
     let context = script.stubs.class_named("GlueContext");
-    summarise(&parsed.module, &analysis.typing, |def, index| {
+    let mut told = summarise(&parsed.module, &analysis.typing, |def, index| {
         if analysis.typing.used_as_value.contains(&def) {
             return None;
         }
@@ -258,7 +258,9 @@ pub fn summary(parsed: &Parsed<'_>, guide: Guide<'_, '_>, analysis: &Analysis<'_
             return None;
         }
         carried.may_be(context?).then(|| super::session_name(&script, def, index, old))
-    })
+    });
+    told.asks.keeps.extend(signature::kept_elsewhere(&script));
+    told
 }
 
 impl Parsed<'_> {

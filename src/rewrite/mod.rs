@@ -294,10 +294,11 @@ fn is_called(script: &Script<'_>, def: DefId) -> bool {
 fn session_name(script: &Script<'_>, def: StmtId, index: usize, old: &str) -> String {
     let related = related(script, def).into_iter();
     let mut same = related.filter(|def| signature::param_name(script, *def, index) == Some(old));
-    let keeps = |def| {
-        signature::fills_in(script, def, index) || signature::keeps_name(script, def, index, old)
-    };
-    if same.any(keeps) { old.to_owned() } else { "spark".to_owned() }
+    if same.any(|def| signature::must_keep(script, def, index, old)) {
+        old.to_owned()
+    } else {
+        "spark".to_owned()
+    }
 }
 
 /// A function with the methods of its module that it overrides and that override it.

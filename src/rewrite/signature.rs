@@ -169,6 +169,35 @@ pub(super) fn param_name<'s>(script: &Script<'s>, def: StmtId, index: usize) -> 
     stub.params.get(index).map(|param| param.name.text)
 }
 
+/// Whether a parameter that carried a context keeps its name in a method, for its own sake or for that of
+/// methods of other modules that it overrides or that override it.
+pub(super) fn must_keep(script: &Script<'_>, def: StmtId, index: usize, old: &str) -> bool {
+    let id = DefId { module: script.view.here, stmt: def };
+    let world = script.view.world;
+    let elsewhere = script.typing.overrides.iter().filter(|(_, own)| *own == id);
+    let mut bases = elsewhere.filter_map(|(base, _)| world.function(*base));
+    fills_in(script, def, index)
+        || keeps_name(script, def, index, old)
+        || script.view.asked().is_some_and(|asked| asked.keeps.contains(&(id, index)))
+        || bases.any(|base| base.sessions.iter().any(|(at, name)| *at == index && name == old))
+}
+
+/// The parameters of methods of other modules that keep their names because one that overrides them does.
+pub(super) fn kept_elsewhere(script: &Script<'_>) -> Vec<(DefId, usize)> {
+    let mut kept = Vec::new();
+    let pairs = script.typing.overrides.iter().filter(|(base, own)| base.module != own.module);
+    for (base, own) in pairs {
+        let Some(theirs) = script.view.world.function(*base) else { continue };
+        for (index, (name, _)) in theirs.params.iter().enumerate().skip(1) {
+            let same = param_name(script, own.stmt, index) == Some(name);
+            if same && must_keep(script, own.stmt, index, name) {
+                kept.push((*base, index));
+            }
+        }
+    }
+    kept
+}
+
 /// Whether a parameter that carried a context cannot be called `spark`: the function has such a name, or its own
 /// means something else as well.
 pub(super) fn keeps_name(script: &Script<'_>, def: StmtId, index: usize, old: &str) -> bool {

@@ -113,6 +113,8 @@ pub struct Asks {
     pub called: FxHashSet<DefId>,
     /// Functions of other modules that are used as values, so that not all their calls are known.
     pub as_value: FxHashSet<DefId>,
+    /// Parameters of methods of other modules that one of this module overrides, and that keep their names there.
+    pub keeps: FxHashSet<(DefId, usize)>,
     /// Names of other modules' top levels that are imported or read.
     pub reads: FxHashSet<(ModId, String)>,
 }
@@ -145,6 +147,9 @@ impl Asks {
         }
         for def in &self.as_value {
             modules.entry(def.module).or_default().as_value.insert(*def);
+        }
+        for kept in &self.keeps {
+            modules.entry(kept.0.module).or_default().keeps.insert(*kept);
         }
         for read in &self.reads {
             modules.entry(read.0).or_default().reads.insert(read.clone());

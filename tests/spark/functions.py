@@ -327,6 +327,11 @@ BODIES = [
     new["x"] = new["s"]
     return new
 
+    new = dict(r)
+    new["s"] = r["t"]
+    new["t"] = r["s"]
+    return new
+
     if r["s"] == "a":
         r["x"] = 1
         return r

@@ -199,7 +199,7 @@ impl<'a> Row<'a> {
             Sym::Truth(found) => Ok(found),
             Sym::Value(value) => self.truth(id, &value),
             Sym::Match(found) => Ok(found.matched),
-            Sym::Record | Sym::Function(_) => Ok(self.constant_truth(true)),
+            Sym::Record | Sym::Original(_) | Sym::Function(_) => Ok(self.constant_truth(true)),
             Sym::Dict(items) => Ok(self.constant_truth(!items.is_empty())),
             Sym::List(items) => Ok(self.constant_truth(!items.is_empty())),
             Sym::Gone(why) => self.refuse(id, why),

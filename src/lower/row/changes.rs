@@ -65,9 +65,10 @@ impl<'a> Row<'a> {
 
     /// `new = dict(rec)`: the record goes on under the new name, and under no other one.
     pub(super) fn copied(&self, value: ExprId, s: &mut State<'a>) -> Result<Option<Sym>, Refusal> {
+        let before = s.fields.clone();
         let copy = self.copy_of_record(value, s)?;
         if copy.is_some() {
-            s.leave_record();
+            s.leave_record(&before);
         }
         Ok(copy)
     }

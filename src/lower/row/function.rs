@@ -143,7 +143,8 @@ impl<'a> Row<'a> {
         let copies = self.copies.get();
         let (symbol, after) = self.call_own(id, def, args, s.clone())?;
         if self.copies.get() > copies {
-            s.leave_record();
+            // What the function set before it made the copy is not told apart.
+            s.lose_record();
         }
         s.fields = after.fields;
         s.known = after.known;

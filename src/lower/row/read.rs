@@ -136,11 +136,11 @@ impl<'a> Row<'a> {
         }
         if let Key::Attribute(name) = access.key
             && (DICT_NAMES.contains(&name) || name.starts_with('_'))
-            && matches!(owner, Sym::Record | Sym::Dict(_) | Sym::Value(_))
+            && matches!(owner, Sym::Record | Sym::Original(_) | Sym::Dict(_) | Sym::Value(_))
         {
             return self.refuse(id, "it is not a field of the record");
         }
-        if !matches!(owner, Sym::Record | Sym::Dict(_) | Sym::Value(_)) {
+        if !matches!(owner, Sym::Record | Sym::Original(_) | Sym::Dict(_) | Sym::Value(_)) {
             return Ok(None);
         }
         let Some(name) = self.key(&access, s) else {
@@ -187,6 +187,10 @@ impl<'a> Row<'a> {
                 Field::Deleted => self.refuse(id, "the field was deleted before"),
                 Field::AsItWas => Ok(Sym::Value(self.field_value(&Path::top(name), s))),
             },
+            Sym::Original(fields) => {
+                let before = self.before_copy(id, fields, name, s)?;
+                self.member_of(id, &Sym::Record, name, lenient, &before)
+            }
             Sym::Dict(items) => match items.iter().find(|(key, _)| key == name) {
                 Some((_, item)) => Ok(refreshed(item.clone(), s)),
                 None if lenient => Ok(none()),
@@ -209,6 +213,26 @@ impl<'a> Row<'a> {
             }
             _ => self.refuse(id, "it is not a field of the record"),
         }
+    }
+
+    /// The state in which a field of the record is read as it was before the copy. A copy shares what is
+    /// inside of its fields.
+    fn before_copy(
+        &self,
+        id: ExprId,
+        fields: &[(String, Option<Sym>)],
+        name: &str,
+        s: &State<'a>,
+    ) -> Result<State<'a>, Refusal> {
+        let shared = match s.field(name) {
+            Field::Set(Sym::Value(value)) => !value.inside.is_empty(),
+            Field::Set(symbol) => !matches!(symbol, Sym::Truth(_)),
+            Field::AsItWas | Field::Deleted => false,
+        };
+        if shared {
+            return self.refuse(id, "the record is used beside a copy of it");
+        }
+        Ok(State { fields: fields.to_vec(), ..s.clone() })
     }
 
     /// None as a value.
@@ -259,6 +283,10 @@ impl<'a> Row<'a> {
             Sym::Record if !matches!(s.field(name), Field::AsItWas) => {
                 let there = matches!(s.field(name), Field::Set(_));
                 Ok(Sym::Truth(self.constant_truth(there)))
+            }
+            Sym::Original(fields) => {
+                let before = self.before_copy(id, fields, name, s)?;
+                self.has_field(id, &Sym::Record, name, &before)
             }
             Sym::Dict(items) => {
                 Ok(Sym::Truth(self.constant_truth(items.iter().any(|i| i.0 == name))))

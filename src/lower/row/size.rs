@@ -72,7 +72,7 @@ fn size(symbol: &Sym) -> usize {
         Sym::Match(found) => boolean(&found.matched) + found.text.text.len(),
         Sym::Dict(items) => items.iter().map(|(_, item)| size(item)).sum(),
         Sym::List(items) => items.iter().map(size).sum(),
-        Sym::Record | Sym::Function(_) | Sym::Gone(_) => 0,
+        Sym::Record | Sym::Original(_) | Sym::Function(_) | Sym::Gone(_) => 0,
     }
 }
 

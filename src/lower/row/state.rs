@@ -21,6 +21,8 @@ pub(super) enum Sym {
     Match(Box<Match>),
     /// The record.
     Record,
+    /// The record as it was before a copy of it went on, with what had been set by then. It can be read.
+    Original(Vec<(String, Option<Sym>)>),
     /// A dict that the function makes.
     Dict(Vec<(String, Sym)>),
     /// A list or tuple that the function makes, with what stands in the script.
@@ -109,7 +111,15 @@ impl<'a> State<'a> {
     }
 
     /// A copy goes on as the record: what was its name stands for what it was before.
-    pub fn leave_record(&mut self) {
+    pub fn leave_record(&mut self, before: &[(String, Option<Sym>)]) {
+        let before = before.to_vec();
+        for symbol in self.names.values_mut().filter(|symbol| matches!(symbol, Sym::Record)) {
+            *symbol = Sym::Original(before.clone());
+        }
+    }
+
+    /// Nothing is known of the record any more under the names that it had.
+    pub fn lose_record(&mut self) {
         for symbol in self.names.values_mut().filter(|symbol| matches!(symbol, Sym::Record)) {
             *symbol = Sym::Gone("the record is used beside a copy of it");
         }

@@ -127,7 +127,7 @@ impl<'a> Row<'a> {
             Sym::Dict(_) => self.refuse(id, "an empty dict has no type as a column"),
             Sym::List(_) => self.refuse(id, "an empty list has no type as a column"),
             Sym::Match(_) => self.refuse(id, "a match object is no value of a column"),
-            Sym::Record => self.refuse(id, "the whole record is used"),
+            Sym::Record | Sym::Original(_) => self.refuse(id, "the whole record is used"),
             Sym::Function(_) => self.refuse(id, "a function is no value of a column"),
             Sym::Gone(why) => self.refuse(id, why),
         }

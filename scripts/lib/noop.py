@@ -118,6 +118,10 @@ def main() -> int:
     if not program.is_file():
         print(f"noop: {program} is not there: cargo build --release", file=sys.stderr)
         return 2
+    for folder in given.folders:
+        if not folder.is_dir():
+            print(f"noop: {folder} is no folder: give the one that it is in", file=sys.stderr)
+            return 2
     faults: list[str] = []
     total = {"files": 0, "refused": 0, "glue": 0}
     print(f"{'folder':20} {'files':>7} {'refused':>8} {'with Glue':>10}")

@@ -129,14 +129,17 @@ impl<'r> Run<'_, 'r> {
         let outcome = catch(|| {
             let text = self.texts.text(module_id(index))?;
             let guide = self.guide(index, world.as_ref().map_or_else(|| alone(), apart));
-            let convert = |parsed: &Parsed<'_>, found: &mut Places| {
+            let convert = |parsed: &Parsed<'_>, found: Option<&mut Places>| {
                 let mut analysis = analyse(parsed, guide)?;
-                *found = places(parsed, guide, &analysis);
+                if let Some(found) = found {
+                    *found = places(parsed, guide, &analysis);
+                }
                 render_at_once(parsed, guide, &mut analysis).map(|r| r.conversion)
             };
-            let converted = Parsed::of(text).and_then(|parsed| convert(&parsed, &mut found));
-            let again = |output: &Parsed<'_>| convert(output, &mut Places::default());
-            let checked = converted.and_then(|done| settled(text, guide.settings, done, again));
+            let checked = Parsed::of(text).and_then(|parsed| {
+                let done = convert(&parsed, Some(&mut found))?;
+                settled(&parsed, guide.settings, done, |output| convert(output, None))
+            });
             Some(checked.map_err(Failed::Convert))
         });
         (outcome.unwrap_or_else(|panic| Some(Err(Failed::Panic(panic)))), found)

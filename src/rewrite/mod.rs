@@ -109,7 +109,8 @@ pub fn convert(text: &str, settings: &Settings) -> Result<Conversion, ConvertErr
     let rules = settings.own_rules().unwrap_or(RuleSet::embedded());
     let convert =
         |parsed: &Parsed<'_>| convert_parsed(parsed, settings, rules, given_names(settings));
-    settled(text, settings, convert(&Parsed::of(text)?)?, convert)
+    let parsed = Parsed::of(text)?;
+    settled(&parsed, settings, convert(&parsed)?, convert)
 }
 
 /// The types of the names that are there before the first statement, as the settings say.

@@ -4,10 +4,11 @@
 //! Rules and borders together can bring about what neither does alone. Such a file is left as it was: most
 //! outputs have no Glue left, so that the check costs a run little.
 
+use rustc_hash::FxHashSet;
+
 use super::{Conversion, ConvertError, Parsed};
 use crate::config::Settings;
 use crate::diagnostics::Family;
-use crate::free_names::free_names;
 
 /// What notebooks bind before their first cell.
 const GIVEN: [&str; 3] = ["spark", "sc", "dbutils"];
@@ -17,7 +18,7 @@ const GIVEN: [&str; 3] = ["spark", "sc", "dbutils"];
 /// # Errors
 /// [`ConvertError::Unsettled`] where the output cannot be trusted.
 pub fn settled(
-    text: &str,
+    before: &Parsed<'_>,
     settings: &Settings,
     conversion: Conversion,
     again: impl FnOnce(&Parsed<'_>) -> Result<Conversion, ConvertError>,
@@ -27,7 +28,7 @@ pub fn settled(
         return Ok(conversion);
     };
     let parsed = Parsed::of(output)?;
-    if let Some(name) = new_name(text, settings, &parsed) {
+    if let Some(name) = new_name(before, settings, &parsed) {
         return Err(ConvertError::Unsettled(format!("would read `{name}`, which nothing binds")));
     }
     match again(&parsed)?.text {
@@ -41,13 +42,10 @@ pub fn settled(
 }
 
 /// A name that the output reads and nothing in it binds, where the text did not read it so.
-fn new_name<'o>(text: &str, settings: &Settings, output: &Parsed<'o>) -> Option<&'o str> {
+fn new_name<'o>(before: &Parsed<'_>, settings: &Settings, output: &Parsed<'o>) -> Option<&'o str> {
+    let known: FxHashSet<&str> = before.unbound().collect();
     let given = |name: &str| settings.given_session && GIVEN.contains(&name);
-    let mut after = output.unbound().filter(|name| !given(name)).peekable();
-    // Most scripts read no such name, so that the first text need not be looked at.
-    after.peek()?;
-    let before = free_names(text).unwrap_or_default();
-    after.filter(|name| !before.contains(*name)).min()
+    output.unbound().filter(|name| !known.contains(name) && !given(name)).min()
 }
 
 #[cfg(test)]
@@ -65,7 +63,7 @@ mod tests {
         assert!(done.findings.iter().any(|finding| !finding.converted));
         let done = Conversion { text: Some(output.to_owned()), ..done };
         let again = Conversion { text: second.map(str::to_owned), ..Conversion::default() };
-        settled(LEFT, &settings, done, |_: &Parsed<'_>| Ok(again))
+        settled(&Parsed::of(LEFT).unwrap(), &settings, done, |_: &Parsed<'_>| Ok(again))
             .map_err(|error| error.to_string())
     }
 
@@ -94,6 +92,7 @@ mod tests {
         let text = "import house\n";
         let done = Conversion { text: Some("later\n".to_owned()), ..Conversion::default() };
         let again = |_: &Parsed<'_>| panic!("it is converted again");
-        assert_eq!(settled(text, &Settings::default(), done.clone(), again), Ok(done));
+        let before = Parsed::of(text).unwrap();
+        assert_eq!(settled(&before, &Settings::default(), done.clone(), again), Ok(done));
     }
 }

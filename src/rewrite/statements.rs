@@ -215,7 +215,7 @@ impl Renderer<'_> {
         let StmtKind::Assign { targets, value: Some(value), .. } = &module.stmt(id).kind else {
             return false;
         };
-        if edit.edits.is_empty() || targets.len() != 1 || self.binds_what_it_reads(*value) {
+        if edit.edits.is_empty() || targets.len() != 1 {
             return false;
         }
         let edits = |span: Span| {
@@ -225,8 +225,10 @@ impl Renderer<'_> {
         };
         let length = |span| length_within(module.text, span, edits(span));
         let text = |span| apply_within(module.text, span, edits(span).cloned().collect());
-        let (target, value) = (module.expr(targets[0]).span, module.expr(*value).span);
+        let (target, own) = (module.expr(targets[0]).span, module.expr(*value).span);
         // Texts of different lengths, as most are, need not be written out.
-        length(target) == length(value) && text(target) == text(value)
+        length(target) == length(own)
+            && text(target) == text(own)
+            && !self.binds_what_it_reads(*value)
     }
 }

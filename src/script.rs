@@ -83,8 +83,8 @@ struct Lines {
     crlf: usize,
     long: usize,
     tabs: bool,
-    /// The quotes of the text over several lines that the next line stands in.
-    text: Option<&'static str>,
+    /// The quote of the text over several lines that the next line stands in.
+    text: Option<u8>,
     /// The white space of the last line, where that opens a block.
     opened: Option<usize>,
     /// How many blocks are indented by two blanks and by four, and lines of any kind.
@@ -100,7 +100,7 @@ impl Lines {
         let line = &line[..line.len() - ends];
         self.long += usize::from(line.len() > 88 && line.chars().count() > 88);
         let inside = self.text;
-        self.text = text_behind(inside, line);
+        self.text = text_behind(inside, line.as_bytes());
         // A docstring is indented as its author likes.
         if inside.is_some() {
             return;
@@ -136,14 +136,16 @@ impl Lines {
     }
 }
 
-/// The quotes of the text over several lines that is open behind a line.
-fn text_behind(mut open: Option<&'static str>, mut line: &str) -> Option<&'static str> {
+/// The quote of the text over several lines that is open behind a line.
+fn text_behind(mut open: Option<u8>, mut line: &[u8]) -> Option<u8> {
+    let three = |line: &[u8], quote: u8| {
+        memchr::memchr_iter(quote, line).find(|at| line[*at..].starts_with(&[quote; 3]))
+    };
     loop {
-        let found = if let Some(quotes) = open {
-            line.find(quotes).map(|at| (at, None))
+        let found = if let Some(quote) = open {
+            three(line, quote).map(|at| (at, None))
         } else {
-            let each = ["\"\"\"", "'''"].into_iter();
-            each.filter_map(|quotes| Some((line.find(quotes)?, Some(quotes)))).min()
+            b"\"'".iter().filter_map(|q| Some((three(line, *q)?, Some(*q)))).min()
         };
         let Some((at, next)) = found else { return open };
         (open, line) = (next, &line[at + 3..]);

@@ -58,7 +58,8 @@ impl Style {
     pub fn of(text: &str) -> Self {
         let each = |byte: u8| memchr::memchr_iter(byte, text.as_bytes());
         let quote = if each(b'\'').count() > each(b'"').count() { '\'' } else { '"' };
-        let (mut lines, mut start) = (Lines::default(), 0);
+        let texts = text.contains("\"\"\"") || text.contains("'''");
+        let (mut lines, mut start) = (Lines { texts, ..Lines::default() }, 0);
         for end in each(b'\n').map(|at| at + 1) {
             lines.add(&text[start..end]);
             start = end;
@@ -83,7 +84,9 @@ struct Lines {
     crlf: usize,
     long: usize,
     tabs: bool,
-    /// The quote of the text over several lines that the next line stands in.
+    /// Whether there may be texts over several lines.
+    texts: bool,
+    /// The quote of the one that the next line stands in.
     text: Option<u8>,
     /// The white space of the last line, where that opens a block.
     opened: Option<usize>,
@@ -100,7 +103,9 @@ impl Lines {
         let line = &line[..line.len() - ends];
         self.long += usize::from(line.len() > 88 && line.chars().count() > 88);
         let inside = self.text;
-        self.text = text_behind(inside, line.as_bytes());
+        if self.texts {
+            self.text = text_behind(inside, line.as_bytes());
+        }
         // A docstring is indented as its author likes.
         if inside.is_some() {
             return;

@@ -1,6 +1,6 @@
 //! Refuses texts that a recursive parser must not see, by one look at their bytes.
 
-use memchr::memchr3;
+use memchr::{memchr_iter, memchr3, memchr3_iter};
 
 use super::ParseError;
 
@@ -18,11 +18,18 @@ const MAX_IN_LINE: u32 = 5_000;
 /// or has too many statements in one line.
 pub(super) fn exceeded(text: &str) -> Option<ParseError> {
     let bytes = text.as_bytes();
-    if is_surely_within(bytes) {
+    if is_small(bytes) || is_surely_within(bytes) {
         debug_assert_eq!(counted(bytes), None);
         return None;
     }
     counted(bytes)
+}
+
+/// Whether a text has too few bytes, and too few brackets, for any limit.
+fn is_small(bytes: &[u8]) -> bool {
+    bytes.len() <= MAX_TOKENS as usize
+        && memchr3_iter(b'(', b'[', b'{', bytes).count() <= MAX_BRACKETS
+        && memchr_iter(b';', bytes).count() <= MAX_IN_LINE as usize
 }
 
 /// Whether a text is within all limits even if each of its bytes were a token. That needs no look at what

@@ -53,3 +53,9 @@ for part in ("b", "c"):
 sink = glueContext.getSink(connection_type="s3", path="s3://depot/last/")
 sink.setFormat("json")
 sink.writeFrame(frame)
+
+# Nothing is written with the format that is set last.
+ended = glueContext.getSink(connection_type="s3", path="s3://depot/ended/")
+ended.setFormat("json")
+ended.writeFrame(frame)
+ended.setFormat("csv")

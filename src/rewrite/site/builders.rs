@@ -151,6 +151,10 @@ fn group_of(
         }
     }
     let own: Vec<_> = setters.iter().copied().chain(finals.iter().map(|(call, _)| *call)).collect();
+    // What is set behind the last call that completes it would be left without its object.
+    if finals.last().is_some_and(|(_, before)| before.len() < setters.len()) {
+        return None;
+    }
     // Its arguments move to the call that completes it, to each of them where there are several.
     let moves = |part: &ExprId, to: ExprId| {
         let once = || finals.len() == 1 && module.holds(block, scopes.stmt_of(to));

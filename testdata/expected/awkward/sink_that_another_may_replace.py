@@ -48,3 +48,9 @@ else:
 for part in ("b", "c"):
     frame.write.format("json").mode("append").save(f"s3://depot/{part}/")
 frame.write.format("json").mode("append").save("s3://depot/last/")
+
+# Nothing is written with the format that is set last.
+ended = glueContext.getSink(connection_type="s3", path="s3://depot/ended/")
+ended.setFormat("json")
+ended.writeFrame(DynamicFrame.fromDF(frame, glueContext, "frame"))
+ended.setFormat("csv")

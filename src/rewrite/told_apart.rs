@@ -1,7 +1,7 @@
 //! Tests that told a `DynamicFrame` from a `DataFrame`. Both are one class now, so that one takes the way of
 //! the other, too.
 
-use crate::python::ast::{Block, ExprId, ExprKind, StmtId, StmtKind};
+use crate::python::ast::{ExprId, ExprKind, StmtId, StmtKind};
 use crate::python::scope::Binding;
 use crate::script::Script;
 use crate::types::Ty;
@@ -141,17 +141,8 @@ fn param_type<'s>(script: &'s Script<'_>, subject: ExprId) -> Option<&'s Ty> {
 
 /// The statements behind one in its block.
 fn behind<'s>(script: &'s Script<'_>, stmt: StmtId) -> &'s [StmtId] {
-    let mut found: &[StmtId] = &[];
-    let mut look = |block: &'s Block| {
-        if let Some(at) = block.stmts.iter().position(|s| *s == stmt) {
-            found = &block.stmts[at + 1..];
-        }
-    };
-    match script.scopes.stmt_parent(stmt) {
-        Some(around) => script.module.each_block(around, look),
-        None => look(&script.module.body),
-    }
-    found
+    let found = script.module.place_in_block(script.scopes.stmt_parent(stmt), stmt);
+    found.map_or(&[], |(block, at)| &block.stmts[at + 1..])
 }
 
 fn stmt_source<'s>(script: &Script<'s>, stmt: StmtId) -> &'s str {
